@@ -1,0 +1,54 @@
+# What contributors do, each target with its own set-up. Python 3.11 or newer and make are all it needs.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DIPLOGRAPH := $(BIN)/diplograph
+
+.PHONY: help run test test-fast check format docs-check clean
+
+help:  ## say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 14
+
+run: $(VENV)/.run  ## build the graph, validate it, ask three questions
+	@$(DIPLOGRAPH) build
+	@$(DIPLOGRAPH) validate
+	@$(DIPLOGRAPH) query visits --set host=state/egypt
+	@$(DIPLOGRAPH) query trade
+	@$(DIPLOGRAPH) query treaties --lang ar
+	@$(DIPLOGRAPH) where
+
+test: $(VENV)/.dev  ## run all tests
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-fast: $(VENV)/.dev  ## run the tests that take no more than a few seconds each
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow'
+
+check: $(VENV)/.dev  ## lint, format, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## put the code into the shape that `make check` wants
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:  ## remove what the targets above made
+	@rm -rf $(VENV) build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "diplograph needs Python 3.11 or newer; say which with: make PYTHON=python3.12 run" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+
+$(VENV)/.run: pyproject.toml $(BIN)/python
+	@echo "setting up $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(BIN)/python
+	@echo "setting up $(VENV) with what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.run

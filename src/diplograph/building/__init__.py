@@ -1,0 +1,1 @@
+"""From Turtle files to one canonical graph: read the sources, expand passages, infer, write."""

@@ -1,0 +1,29 @@
+"""`diplograph build`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from diplograph.building.build import build
+from diplograph.cli.common import open_project
+from diplograph.cli.text import say
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the graph and print what it holds."""
+    project = open_project(options)
+    result = build(project)
+    if options.quiet:
+        return 0
+    language = options.lang
+    print(say("built", language, file=project.shown(result.graph_file)))
+    _print_counts(((say(kind, language), number) for kind, number in result.counts.nodes.items()))
+    print(f"\n{say('triples', language)}")
+    _print_counts([*result.counts.triples.items(), (say("total", language), result.counts.total)])
+    return 0
+
+
+def _print_counts(counts: Iterable[tuple[str, int]]) -> None:
+    for name, number in counts:
+        print(f"{number:>8}  {name}")

@@ -1,0 +1,31 @@
+"""`diplograph queries`."""
+
+from __future__ import annotations
+
+import argparse
+
+from diplograph.cli.common import open_project
+from diplograph.cli.text import say
+from diplograph.querying.library import Query, find_query, load_library
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the questions of the library, or describe one."""
+    project = open_project(options)
+    if options.query:
+        _describe(find_query(project, options.query), options.lang)
+        return 0
+    questions = [q for q in load_library(project).values() if options.tag is None or options.tag in q.tags]
+    width = max((len(question.name) for question in questions), default=0)
+    for question in questions:
+        print(f"{question.name:<{width}}  {question.summary[options.lang]}")
+    return 0
+
+
+def _describe(query: Query, language: str) -> None:
+    print(f"{query.name}: {query.summary[language]}")
+    if query.description[language]:
+        print(query.description[language])
+    for parameter in query.parameters:
+        given = say("optional", language) if parameter.default is None else say("default", language, value=parameter.default)
+        print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {parameter.description[language]}".rstrip())

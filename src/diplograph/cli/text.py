@@ -1,0 +1,64 @@
+"""What the command line says, in the reader's language.
+
+Error messages stay in English, so that they can be searched for; results, counts and findings come in
+both languages.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+LANGUAGES: Final = ("en", "ar")
+
+_TEXTS: Final[dict[str, dict[str, str]]] = {
+    "built": {"en": "Built {file}", "ar": "بُني {file}"},
+    "states": {"en": "states", "ar": "الدول"},
+    "leaders": {"en": "leaders", "ar": "القادة"},
+    "offices": {"en": "offices", "ar": "المناصب"},
+    "institutions": {"en": "institutions", "ar": "المؤسسات"},
+    "visits": {"en": "visits", "ar": "الزيارات"},
+    "treaties": {"en": "treaties and agreements", "ar": "المعاهدات والاتفاقيات"},
+    "other_events": {"en": "other events", "ar": "الأحداث الأخرى"},
+    "observations": {"en": "observations", "ar": "الأرقام المرصودة"},
+    "triples": {"en": "triples", "ar": "الثلاثيات"},
+    "total": {"en": "in all", "ar": "المجموع"},
+    "violation": {"en": "violation", "ar": "مخالفة"},
+    "warning": {"en": "warning", "ar": "تنبيه"},
+    "info": {"en": "note", "ar": "ملاحظة"},
+    "accepted": {"en": "accepted", "ar": "مقبول"},
+    "because": {"en": "accepted because: {reason}", "ar": "قُبل لأن: {reason}"},
+    "conforms": {"en": "The graph conforms to the shapes.", "ar": "المخطط مطابق للأشكال."},
+    "wanting": {"en": "The graph does not conform to the shapes.", "ar": "المخطط غير مطابق للأشكال."},
+    "summary": {
+        "en": "violations: {violations}, warnings: {warnings}, notes: {notes}, accepted: {accepted}",
+        "ar": "المخالفات: {violations}، التنبيهات: {warnings}، الملاحظات: {notes}، المقبول: {accepted}",
+    },
+    "question": {"en": "Question", "ar": "السؤال"},
+    "parameters": {"en": "Parameters", "ar": "المعاملات"},
+    "optional": {"en": "optional", "ar": "اختياري"},
+    "default": {"en": "default: {value}", "ar": "الافتراضي: {value}"},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Give a text of the command line in a language, with its values filled in.
+
+    Example:
+        >>> say("built", "en", file="build/graph.nq")
+        'Built build/graph.nq'
+    """
+    return _TEXTS[key][language].format(**values)
+
+
+def reader_language() -> str:
+    """Guess the reader's language from the environment, as programs do by POSIX.
+
+    Example:
+        >>> reader_language() in LANGUAGES
+        True
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "ar" if value.lower().startswith("ar") else "en"
+    return "en"

@@ -1,0 +1,65 @@
+"""The failures that a user can act on, each with the exit code of the command line.
+
+Every error says in one line what is wrong and where. Code that calls the library catches
+`DiplographError`; the command line prints ``str(error)`` and leaves with ``error.exit_code``.
+
+Exit codes: 0 done and conforming, 1 checked and found wanting, 2 unusable input or arguments,
+3 a remote side failed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DiplographError(Exception):
+    """Base of all failures that diplograph raises on purpose.
+
+    Attributes:
+        message: What is wrong, in one line.
+        path: The file it concerns, if there is one.
+        line: The line of that file, counted from 1, if it is known.
+
+    Example:
+        >>> str(DiplographError("a dot is expected", path=Path("data/x/visits.ttl"), line=41))
+        'data/x/visits.ttl:41: a dot is expected'
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = " ".join(message.split())
+        self.path = Path(path) if path is not None else None
+        self.line = line
+
+    def __str__(self) -> str:
+        """Give the failure as ``file:line: message``, leaving out what is not known."""
+        if self.path is None:
+            return self.message
+        place = f"{self.path}:{self.line}" if self.line is not None else str(self.path)
+        return f"{place}: {self.message}"
+
+
+class ProjectError(DiplographError):
+    """A graph project is missing, or its ``diplograph.toml`` or folders cannot be used."""
+
+
+class SourceError(DiplographError):
+    """A file of the project cannot be read: not there, empty, not UTF-8, or not well-formed."""
+
+
+class RuleError(DiplographError):
+    """An inference rule is not a usable SPARQL CONSTRUCT query."""
+
+
+class QueryError(DiplographError):
+    """A query is unknown or malformed, or its parameters do not fit."""
+
+
+class OutputError(DiplographError):
+    """A result could not be written; what stood there before is untouched."""
+
+
+class DateError(DiplographError, ValueError):
+    """A text is not a date in the profile of EDTF that diplograph reads."""

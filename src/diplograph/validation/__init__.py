@@ -1,0 +1,1 @@
+"""Checking a graph against the shapes: what a historian would call a mistake, with its place in the source."""
