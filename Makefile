@@ -16,7 +16,7 @@ run: $(VENV)/.run  ## build the graph, validate it, ask three questions
 	@$(DIPLOGRAPH) query visits --set host=state/egypt
 	@$(DIPLOGRAPH) query trade
 	@$(DIPLOGRAPH) query treaties --lang ar
-	@$(DIPLOGRAPH) where
+	@echo "The graph is in build/graph.nq, its counts are in build/report.json; ./$(DIPLOGRAPH) queries lists what can be asked."
 
 test: $(VENV)/.dev  ## run all tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,12 +128,12 @@ def ensure_built(project: Project) -> None:
 
 
 def _hashes(project: Project, paths: Iterable[Path]) -> dict[str, str]:
-    """Give the SHA-256 of each file by its path in the project."""
+    """Give the SHA-256 of each file by its path as seen from the project."""
     hashes = {}
     for path in paths:
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
             raise OutputError(f"cannot be read: {error.strerror}", path=project.shown(path)) from error
-        hashes[path.relative_to(project.root).as_posix()] = digest
+        hashes[Path(os.path.relpath(path, project.root)).as_posix()] = digest
     return hashes

@@ -8,7 +8,7 @@ of their names, so that the same input gives the same graphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -118,7 +118,9 @@ def _bound(side: str, term: object) -> ox.Literal | None:
     return None if day is None else ox.Literal(day.isoformat(), datatype=_XSD_DATE)
 
 
-_FUNCTIONS: Final = {
+_FUNCTIONS: Final[
+    dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]]
+] = {
     ox.NamedNode(FUNCTION + "earliest"): lambda date: _bound("earliest", date),
     ox.NamedNode(FUNCTION + "latest"): lambda date: _bound("latest", date),
 }

@@ -77,7 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"diplograph {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     for name, summary in _COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", parents=[common])
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", parents=[common]
+        )
         _ADD_ARGUMENTS.get(name, lambda _: None)(command)
     parser.set_defaults(project=None, lang=reader_language(), quiet=False)
     return parser
@@ -93,7 +95,9 @@ def _validate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _query_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="NAME|FILE|-", help="a question of the library, a file, or standard input")
+    parser.add_argument(
+        "query", metavar="NAME|FILE|-", help="a question of the library, a file, or standard input"
+    )
     parser.add_argument(
         "--set",
         action="append",
@@ -104,9 +108,9 @@ def _query_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        default="table",
         metavar="FORMAT",
-        help="table (default), csv, tsv, json or xml for rows; table, turtle or ntriples for triples",
+        help="table, csv, tsv, json or xml for rows (by default table); turtle, ntriples or table for "
+        "triples (by default turtle)",
     )
 
 

@@ -27,5 +27,11 @@ def _describe(query: Query, language: str) -> None:
     if query.description[language]:
         print(query.description[language])
     for parameter in query.parameters:
-        given = say("optional", language) if parameter.default is None else say("default", language, value=parameter.default)
-        print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {parameter.description[language]}".rstrip())
+        given = (
+            say("optional", language)
+            if parameter.default is None
+            else say("default", language, value=parameter.default)
+        )
+        print(
+            f"  --set {parameter.name}=…  ({parameter.type}, {given})  {parameter.description[language]}".rstrip()
+        )

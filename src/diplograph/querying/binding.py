@@ -17,7 +17,6 @@ from typing import Final
 
 import pyoxigraph as ox
 
-
 _TOKEN: Final = re.compile(
     r"""
       (?P<skip>  \#[^\n\r]*                                    # comment

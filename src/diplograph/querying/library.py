@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -222,7 +222,7 @@ def _boolean(text: str, _: str) -> ox.Literal:
     return _typed(text, "boolean")
 
 
-_READERS: Final[Mapping[str, Any]] = {
+_READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] = {
     "iri": _iri,
     "string": lambda text, _: ox.Literal(text),
     "integer": lambda text, _: _typed(str(int(text)), "integer"),
@@ -260,7 +260,11 @@ def _header(text: str, path: Path | None) -> dict[str, Any]:
 
 
 def _parameter(entry: Any, path: Path | None) -> Parameter:
-    if not isinstance(entry, dict) or not entry.keys() <= _PARAMETER_KEYS or not isinstance(entry.get("name"), str):
+    if (
+        not isinstance(entry, dict)
+        or not entry.keys() <= _PARAMETER_KEYS
+        or not isinstance(entry.get("name"), str)
+    ):
         raise QueryError("each of params needs a name and may have type, default and descriptions", path=path)
     if entry.get("type") not in _READERS:
         known = ", ".join(_READERS)

@@ -32,7 +32,9 @@ def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool
     except SyntaxError as error:
         reason = str(error.msg).partition(": ")[2] or str(error.msg)
         raise SourceError(f"not Turtle: {reason}", path=path, line=error.lineno) from error
-    if not blank_nodes and any(isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)):
+    if not blank_nodes and any(
+        isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)
+    ):
         raise SourceError("a blank node: give it an IRI", path=path, line=_first_blank_node(text, path, base))
     return quads
 

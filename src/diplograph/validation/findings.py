@@ -46,7 +46,9 @@ class Finding:
 
     def message(self, language: str) -> str:
         """Give the sentence in a language, or in English where there is none in it."""
-        return self.messages.get(language) or self.messages.get("en") or next(iter(self.messages.values()), "")
+        return (
+            self.messages.get(language) or self.messages.get("en") or next(iter(self.messages.values()), "")
+        )
 
     def located(self, file: Path, line: int) -> Finding:
         """Give the same finding with its place in the source."""
