@@ -32,6 +32,5 @@ def _describe(query: Query, language: str) -> None:
             if parameter.default is None
             else say("default", language, value=parameter.default)
         )
-        print(
-            f"  --set {parameter.name}=…  ({parameter.type}, {given})  {parameter.description[language]}".rstrip()
-        )
+        about = parameter.description[language]
+        print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())

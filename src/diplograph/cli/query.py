@@ -44,7 +44,7 @@ def _read_query(name: str, project: Project) -> Query:
     if name != "-":
         return find_query(project, name)
     try:
-        text = sys.stdin.read()
+        text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError("standard input is not UTF-8") from error
     if not text.strip():

@@ -31,7 +31,7 @@ _TOKEN: Final = re.compile(
 
 
 def bind(query: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """Replace variables of a query by terms.
+    r"""Replace variables of a query by terms.
 
     ``BOUND(?name)`` becomes ``true`` for a variable that has a value, so that a query can ask whether
     an optional parameter was given.
@@ -42,7 +42,7 @@ def bind(query: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
 
     Example:
         >>> bind("SELECT * { ?s ?p ?_name_string } # ?_name_string", {"_name_string": ox.Literal('a"b')})
-        'SELECT * { ?s ?p "a\\\\"b" } # ?_name_string'
+        'SELECT * { ?s ?p "a\\"b" } # ?_name_string'
     """
 
     def replace(match: re.Match[str]) -> str:

@@ -139,9 +139,9 @@ def write(
         format: One of the formats for that form of query.
         stream: Where to write; it stays open.
         prefixes: Namespaces by prefix, for ``turtle`` and ``table``.
-        base: The base IRI of the graph, for ``turtle`` and ``table``.
+        base: The base IRI of the graph, which ``table`` leaves out.
         language: ``en`` or ``ar``, for ``table``.
-        headings: What columns are called, by variable, for ``table``.
+        headings: What columns are called, by variable, for the ``table`` of a SELECT query.
         width: See `diplograph.querying.table.render`, as for the two that follow.
         isolate: Whether a terminal shows the table.
         right_to_left: Whether the columns of the table run from the right.
@@ -162,7 +162,7 @@ def write(
         from diplograph.querying.table import render
 
         if not isinstance(result, Rows):
-            headings = _TRIPLE[language] | dict(headings or {})
+            headings = _TRIPLE[language]
             result = _as_rows(result)
         table = render(
             result,
@@ -180,7 +180,7 @@ def write(
     elif isinstance(result, bool):
         _write_truth(result, format, stream, language)
     else:
-        _write_triples(result, format, stream, prefixes, base)
+        _write_triples(result, format, stream, prefixes)
 
 
 def _write_rows(rows: Rows, format: str, stream: IO[bytes]) -> None:
@@ -258,24 +258,22 @@ def _write_truth(result: bool, format: str, stream: IO[bytes], language: str) ->
 
 
 def _write_triples(
-    triples: Iterable[ox.Triple], format: str, stream: IO[bytes], prefixes: Mapping[str, str], base: str
+    triples: Iterable[ox.Triple], format: str, stream: IO[bytes], prefixes: Mapping[str, str]
 ) -> None:
     graph = _sorted(triples)
     if format == "turtle":
-        stream.write(_turtle(graph, prefixes, base))
+        stream.write(_turtle(graph, prefixes))
     else:
         ox.serialize(graph, stream, ox.RdfFormat.N_TRIPLES)
 
 
-def _turtle(graph: list[ox.Triple], prefixes: Mapping[str, str], base: str) -> bytes:
-    """Write Turtle that declares only the prefixes in use, in order: pyoxigraph has them in any order."""
-    plain = "\n".join(map(str, graph))
-    used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in plain}
+def _turtle(graph: list[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
+    """Write Turtle that declares the prefixes in use, in order: pyoxigraph declares all, in any order."""
     turtle = io.BytesIO()
-    ox.serialize(graph, turtle, ox.RdfFormat.TURTLE, prefixes=used, base_iri=base)
-    lines = turtle.getvalue().split(b"\n")
-    declarations = 1 + len(used)
-    return b"\n".join(sorted(lines[:declarations]) + lines[declarations:])
+    ox.serialize(graph, turtle, ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+    lines = turtle.getvalue().splitlines(keepends=True)
+    declarations, body = sorted(lines[: len(prefixes)]), b"".join(lines[len(prefixes) :])
+    return b"".join(line for line in declarations if line.split()[1] in body) + body
 
 
 def _as_rows(triples: Iterable[ox.Triple]) -> Rows:

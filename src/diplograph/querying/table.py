@@ -223,21 +223,27 @@ def _wrap(text: str, width: int) -> list[str]:
         return [text]
     lines = [""]
     for piece in _BREAK.split(text):
-        if _cells(lines[-1] + piece.rstrip(" ")) <= width:
+        word = piece.rstrip(" ")
+        if _cells(lines[-1] + word) <= width:
             lines[-1] += piece
+        elif _cells(word) <= width:
+            lines.append(piece)
         else:
-            lines += _chop(piece, width)
+            lines += _chop(word, width)
+            lines[-1] += piece[len(word) :]
     return [line.rstrip(" ") for line in lines if line.strip(" ")] or [""]
 
 
 def _chop(word: str, width: int) -> Iterator[str]:
     """Break a word that no line can hold, but not before a combining mark."""
-    line = ""
+    line, taken = "", 0
     for character in word:
-        if line and wcwidth(character) and character != " " and _cells(line) + wcwidth(character) > width:
+        cells = wcwidth(character)
+        if line and taken + cells > width:
             yield line
-            line = ""
+            line, taken = "", 0
         line += character
+        taken += cells
     yield line
 
 
@@ -283,7 +289,7 @@ class _Page:
         """Lay out a table under its titles, or records if it has too many columns."""
         columns = list(zip(*body, strict=True))
         titles = [
-            replace(title, right=title.right or {cell.right for cell in column if cell.text} == {True})
+            replace(title, right=title.right or all(cell.right for cell in column if cell.text))
             for title, column in zip(titles, columns, strict=True)
         ]
         whole = [[title, *column] for title, column in zip(titles, columns, strict=True)]
@@ -335,7 +341,8 @@ class _Page:
     def _line(self, parts: Sequence[str], widths: Sequence[int]) -> str:
         if self.right_to_left:
             room = self.width - sum(widths) - len(_GAP) * (len(widths) - 1)
-            line = " " * room + _GAP.join(reversed(parts)).rstrip(" ")
+            line = " " * room + _GAP.join(reversed(parts))
         else:
-            line = _GAP.join(parts).rstrip(" ")
-        return _LRM + line if self.isolate and line else line
+            line = _GAP.join(parts)
+        line = line.rstrip(" ")
+        return _LRM + line if self.isolate else line

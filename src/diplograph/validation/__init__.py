@@ -1,1 +1,1 @@
-"""Checking a graph against the shapes: what a historian would call a mistake, with its place in the source."""
+"""Checking a graph against the shapes: what a historian would call a mistake, and where it stands."""

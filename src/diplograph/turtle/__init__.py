@@ -1,0 +1,1 @@
+"""Turtle files: read into quads, and searched for where a triple stands."""
