@@ -63,3 +63,7 @@ class OutputError(DiplographError):
 
 class DateError(DiplographError, ValueError):
     """A text is not a date in the profile of EDTF that diplograph reads."""
+
+
+class DocumentError(DiplographError):
+    """A document cannot be read or registered, or a copy is not the registered text."""

@@ -75,11 +75,13 @@ CASES = {
         'dg:about skos:prefLabel "about"@en .',
     ),
     "visited": (
-        "<id/v> a dg:Visit ; dg:visitor <id/p> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/s> .",
+        """<id/v> a dg:Visit ; dg:visitor <id/p> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/s> .
+           <id/x> a dg:Visit ; dg:visitor <id/s> ; dg:hostState <id/s> . <id/p> a dg:Leader . <id/s> a dg:State .""",
         "<id/p> dg:visited <id/s> .",
     ),
     "visits-between-states": (
-        "<id/v> a dg:Visit ; dg:visitingState <id/r> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/r> .",
+        """<id/v> a dg:Visit ; dg:visitingState <id/r> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/r> .
+           <id/r> a dg:State . <id/s> a dg:State .""",
         "<id/r> dg:sentVisitTo <id/s> .",
     ),
     "signed": (

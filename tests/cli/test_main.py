@@ -21,7 +21,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 STATES = """
 <id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en , "روريتانيا"@ar ; dg:evidence <document/d#char=1,5> .
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/d#char=1,5> .
-<document/d> a dg:Document ; rdfs:label "Year book"@en , "كتاب سنوي"@ar ; dg:length 10 ;
+<document/d> a dg:Document ; rdfs:label "Year book"@en , "كتاب سنوي"@ar ; dg:length 10 ; dcterms:language "en" ;
     dg:sha256 "5fd287799c3601536da9f0aa4d407803f8a73010174291f467b8df81cf9b1fcf" .
 """
 

@@ -64,6 +64,8 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> Graph:
     """Give the union of quads as an rdflib graph, with every literal as it is written."""
     import rdflib
 
+    from diplograph.validation.prepared import PreparedGraph
+
     terms: dict[Any, Any] = {}
 
     def convert(term: Any) -> Any:
@@ -82,7 +84,7 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> Graph:
         terms[term] = new
         return new
 
-    graph = rdflib.Graph()
+    graph = PreparedGraph()
     for quad in quads:
         graph.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
     return graph
@@ -108,7 +110,10 @@ def _read_results(results: Graph) -> list[Finding]:
     from rdflib.namespace import RDF, SH
 
     findings = []
+    details = set(results.objects(None, SH.detail))  # why a nested shape failed: the outer result says it
     for result in results.subjects(RDF.type, SH.ValidationResult):
+        if result in details:
+            continue
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)
         messages = {

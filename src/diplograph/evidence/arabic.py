@@ -1,0 +1,98 @@
+"""One spelling for matching: Arabic letters, digits, dashes and spaces that stand for the same.
+
+Writers of Arabic differ in hamza, final ya, ta marbuta, vowel signs and digits. Folding maps all of them
+to one spelling, and keeps for each character of the result its place in the text, so that what is found in
+the folded text can be cited in the original.
+
+Hand-written: PyArabic strips and normalises, but its functions lose the positions and its licence is the
+GPL; CAMeL Tools keep no positions either and bring hundreds of megabytes of models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DROPPED = frozenset(
+    map(
+        chr,
+        (
+            0x0640,  # tatweel
+            *range(0x0610, 0x061B),  # signs of honour and of the Koran
+            *range(0x064B, 0x0660),  # harakat; hamza and madda written apart
+            0x0670,  # dagger alif
+            *range(0x06D6, 0x06DD),  # Koranic signs
+            *(0x06DF, 0x06E0, 0x06E1, 0x06E2, 0x06E3, 0x06E4, 0x06E7, 0x06E8, 0x06EA, 0x06EB, 0x06EC, 0x06ED),
+            *(0x061C, 0x200E, 0x200F),  # marks of direction
+            *range(0x202A, 0x202F),  # embeddings and overrides of direction
+            *range(0x2066, 0x206A),  # isolates of direction
+            *(0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF),  # soft hyphen, zero widths, joiners
+        ),
+    )
+)
+
+_REPLACED = {
+    **dict.fromkeys("أإآٱٲٳٵ", "ا"),
+    **dict.fromkeys("ىئیې", "ي"),
+    "ؤ": "و",
+    "ة": "ه",
+    "ک": "ك",
+    **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+    **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02bf\u02be`´", "'"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+    "٪": "%",
+    "İ": "i",  # the one character that str.lower would make two of
+}
+
+_TABLE = str.maketrans({**dict.fromkeys(_DROPPED), **_REPLACED})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in the spelling for matching.
+
+    Attributes:
+        text: The folded text, in lower case.
+        offsets: For each character of it, its code point in the original; one more for the end.
+    """
+
+    text: str
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give where a stretch of the folded text, not empty, stands in the original.
+
+        Signs on its last letter belong to the stretch; those before its first letter do not.
+
+        Example:
+            >>> fold("قبل عَامٍ").span(4, 7)
+            (4, 9)
+        """
+        return self.offsets[start], self.offsets[end]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text into the spelling for matching.
+
+    Dropped are vowel signs, tatweel, marks of direction and zero-width characters. Forms of alif, final ya,
+    ta marbuta, hamza on waw and ya, Persian kaf and ya, digits, dashes, apostrophes and spaces of fixed
+    width become one form each; letters with cases become lower case.
+
+    Args:
+        text: Any text; matching wants Unicode NFC.
+
+    Returns:
+        The folded text with its places in the original.
+
+    Example:
+        >>> fold("أُسامة ١٩٩١").text
+        'اسامه 1991'
+    """
+    folded = text.translate(_TABLE).lower()
+    if len(folded) == len(text):
+        return Folded(folded, range(len(text) + 1))
+    kept = [place for place, character in enumerate(text) if character not in _DROPPED]
+    kept.append(len(text))
+    return Folded(folded, kept)
