@@ -33,7 +33,6 @@ SHAPES = ROOT / "ontology" / "shapes"
 WIDTH = 110  # of the tables on the page
 OWL = "http://www.w3.org/2002/07/owl#"
 TARGET_CLASS = "http://www.w3.org/ns/shacl#targetClass"
-needs_shapes = pytest.mark.skipif(not SHAPES.is_dir(), reason="ontology/shapes is not there")
 
 
 # --- Reading the page.
@@ -116,7 +115,6 @@ def triples(block: Block) -> list[str]:
 # --- The graph.
 
 
-@needs_shapes
 def test_graph_conforms_and_every_exemption_is_used(example: Project, graph: Graph) -> None:
     from diplograph.validation.exemptions import read_exemptions, split
     from diplograph.validation.validate import check
@@ -162,7 +160,6 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
         yield first, rest
 
 
-@needs_shapes
 def test_commands_print_what_the_page_shows(tmp_path: Path) -> None:
     walk_through = CONSOLE[0].section
     project = make_example(tmp_path, [block for block in FACTS if block.section == walk_through])
@@ -265,8 +262,6 @@ def test_page_names_no_term_that_the_ontology_or_shapes_lack(graph: Graph) -> No
             if isinstance(triple.subject, ox.NamedNode):
                 known.add(triple.subject.value)
     named = set(re.findall(r"dg:(\w+)", TEXT))
-    if not SHAPES.is_dir():
-        named = {name for name in named if not name.endswith("Shape")}
     assert sorted(name for name in named if DG + name not in known) == []
 
 
@@ -283,7 +278,6 @@ def test_table_of_classes_is_that_of_the_ontology(graph: Graph) -> None:
     assert dict(shown) == module
 
 
-@needs_shapes
 def test_table_of_classes_gives_their_shapes() -> None:
     rows = re.findall(
         r"^\| `dg:(\w+)` \|[^|]*\|[^|]*\| \[`dg:(\w+)`\]\(\.\./([^)]+)\) \|$", TEXT, re.MULTILINE

@@ -18,6 +18,7 @@ from diplograph.turtle.positions import Location, SourceMap, Statement, scan
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://w3id.org/diplograph/"
+UNTIMED = settings(deadline=None)
 TURTLE_FILES = sorted([*(ROOT / "data").rglob("*.ttl"), *(ROOT / "ontology").rglob("*.ttl")])
 
 
@@ -335,6 +336,7 @@ def layouts(draw: st.DrawFn) -> tuple[str, list[Statement]]:
     return text + draw(GAPS), statements
 
 
+@UNTIMED
 @given(layouts())
 def test_every_line_of_a_random_layout(layout: tuple[str, list[Statement]]) -> None:
     text, statements = layout
@@ -373,6 +375,7 @@ def terms(triples: list[ox.Triple]) -> set[tuple[str, str, str]]:
     return {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
 
 
+@UNTIMED
 @given(GRAPHS, st.booleans())
 def test_what_the_parsers_library_writes(triples: list[ox.Triple], with_prefixes: bool) -> None:
     data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES if with_prefixes else None)
@@ -381,8 +384,8 @@ def test_what_the_parsers_library_writes(triples: list[ox.Triple], with_prefixes
     assert {(s.subject, s.predicate, s.object) for s in found} == terms(triples)
 
 
+@settings(max_examples=40, deadline=None)
 @given(GRAPHS)
-@settings(max_examples=40)
 def test_what_rdflib_writes(triples: list[ox.Triple]) -> None:
     import rdflib
 
@@ -405,6 +408,7 @@ REFERENCES = st.builds(
 )
 
 
+@UNTIMED
 @given(st.sampled_from([BASE, "http://h", "http://h/a/../b/c?d#e", "urn:x:y/z", "file:///a/b"]), REFERENCES)
 def test_references_are_resolved_as_the_parser_does(base: str, reference: str) -> None:
     text = f"<a:s> <a:p> <{reference}> ."
@@ -450,11 +454,13 @@ TEXTS = st.lists(SENTENCES, max_size=4).map(
 )
 
 
+@UNTIMED
 @given(TEXTS)
 def test_nested_texts(text: str) -> None:
     assert_as_parsed(text)
 
 
+@UNTIMED
 @given(TEXTS, st.integers(0, 200), st.integers(0, 3), st.text("<>\"'.;,[]()@^_:a1\\#\n{ ", max_size=3))
 def test_any_text_is_read_as_the_parser_does_or_refused(text: str, start: int, length: int, new: str) -> None:
     text = text[:start] + new + text[start + length :]

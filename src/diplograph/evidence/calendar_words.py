@@ -103,7 +103,7 @@ CALENDAR: Final = {
 
 NOT_BEFORE_YEAR: Final = {
     "ar": frozenset(fold("رقم").text.split()),
-    "en": frozenset("no number than some nearly almost resolution".split()),
+    "en": frozenset(("no", "number", "than", "some", "nearly", "almost", "resolution")),
 }
 """Words after which four digits alone are no year."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -156,7 +156,11 @@ class _ItemReader:
         before, token = self._at(place - 1), self._tokens[place]
         after, then = self._at(place + 1), self._at(place + 2)
         if before.end == token.start:
-            if before.text in _POINTS and self._at(place - 2).end == before.start and self._at(place - 2).is_digits:
+            if (
+                before.text in _POINTS
+                and self._at(place - 2).end == before.start
+                and self._at(place - 2).is_digits
+            ):
                 return True
             if before.is_word and before.text not in PARTICLES and (before.text,) not in self._calendar:
                 return True
@@ -186,6 +190,7 @@ class _ItemReader:
 
 def _merge_second_name(items: list[Item]) -> None:
     """Make one month of «نوفمبر/تشرين الثاني» or «نوفمبر (تشرين الثاني»."""
-    if len(items) > 2 and items[-2].kind in "/(" and items[-3][0::3] == items[-1][0::3]:
-        first, _, second = items[-3:]
-        items[-3:] = [first._replace(end=second.end)]
+    if len(items) > 2 and items[-2].kind in "/(":
+        first, second = items[-3], items[-1]
+        if (first.kind, first.value) == ("M", second.value):
+            items[-3:] = [first._replace(end=second.end)]

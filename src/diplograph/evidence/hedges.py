@@ -11,7 +11,7 @@ from diplograph.evidence.tokens import Token, attached
 # Words joined by + stand in that order; a word of several spellings has them between bars.
 _ARABIC = {
     "approximately": "حوالي نحو تقريبا بالتقريب التقريب تقريبيا قرابة زهاء حدود",
-    "nearly": "يقترب|تقترب|اقترب|اقتربت+من يقرب|تقرب+من يقارب تقارب قارب قاربت مقاربة|مقاربا+ل يناهز تناهز ناهز ناهزت",
+    "nearly": "يقترب|تقترب|اقترب|اقتربت+من يقرب|تقرب+من يقارب تقارب قارب قاربت يناهز تناهز ناهز ناهزت",
     "moreThan": "أكثر|أزيد|أكبر|أعلى+من يزيد|تزيد|زاد|زادت+على|عن يفوق تفوق فاق فاقت "
     "يتجاوز تتجاوز تجاوز تجاوزت متجاوزا متجاوزة يتخطى تتخطى تخطى تخطت فوق",
     "lessThan": "أقل|أدنى|أصغر+من يقل|تقل|قل|قلت+عن دون تحت",
@@ -46,11 +46,15 @@ def _phrases(table: dict[str, str], *, arabic: bool) -> dict[tuple[str, ...], st
 
 _PHRASES = {"ar": _phrases(_ARABIC, arabic=True), "en": _phrases(_ENGLISH, arabic=False)}
 _ADVERBS = frozenset(
-    fold("تقريبا بالتقريب التقريب تقريبيا approximately approx roughly circa الأقل الأكثر least most").text.split()
+    fold(
+        "تقريبا بالتقريب التقريب تقريبيا approximately approx roughly circa الأقل الأكثر least most"
+    ).text.split()
 )
 _AFTER = frozenset({*_ADVERBS, "so"})  # «or so», «at least» and «على الأقل» end with what is looked for
-_NEGATIONS = frozenset("لا لم لن ولا ولم ولن فلا فلم الا no not never".split())
-_SKIPPED = frozenset("$ € £ ¥ ₸ us ب ل و ف ما بما لما وما فيما مبلغ مقدار قيمه a an the to من الي".split())
+_NEGATIONS = frozenset(fold("لا لم لن ولا ولم ولن فلا فلم ألا no not never").text.split())
+_SKIPPED = frozenset(
+    fold("$ € £ ¥ ₸ us ب ل و ف ما بما لما وما فيما مبلغ مقدار قيمة من إلى a an the to").text.split()
+)
 
 
 def find_hedges(

@@ -88,12 +88,12 @@ def _arabic_numerals() -> Iterator[tuple[str, Decimal, str]]:
 # Nouns that documents of diplomacy count. Those whose dual is spelt like their plural are left out, and
 # طالب, whose dual is a movement.
 _COUNTABLE = """
-    دولة بلد جمهورية ولاية محافظة مدينة عاصمة منطقة قارة شعب حكومة وزارة هيئة منظمة مؤسسة شركة بنك جامعة كلية مدرسة
-    معهد مركز مكتب سفارة قنصلية بعثة وفد لجنة رئيس وزير سفير زعيم ملك نائب عضو مرشح خبير ضابط عالم امرأة
-    رجل شخص زيارة رحلة جولة قمة دورة جلسة مؤتمر منتدي اجتماع معرض مهرجان مباراة اتفاقية اتفاق معاهدة مذكرة بروتوكول وثيقة
-    قرار بيان عقد برنامج مشروع خطة مبادرة مرحلة طائرة سفينة قمر صاروخ محطة قاعدة مصنع ميناء مطار خط طريق جسر
-    مرة ساعة دقيقة يوم ليلة أسبوع شهر سنة عام قرن دولار جنيه يورو طن متر كيلومتر هكتار لغة كتاب جائزة وسام
-    جانب طرف قسم جزء نوع فئة قضية مسألة
+    دولة بلد جمهورية ولاية محافظة مدينة عاصمة منطقة قارة شعب حكومة وزارة هيئة منظمة مؤسسة شركة بنك جامعة
+    كلية مدرسة معهد مركز مكتب سفارة قنصلية بعثة وفد لجنة رئيس وزير سفير زعيم ملك نائب عضو مرشح خبير ضابط
+    عالم امرأة رجل شخص زيارة رحلة جولة قمة دورة جلسة مؤتمر منتدي اجتماع معرض مهرجان مباراة اتفاقية اتفاق
+    معاهدة مذكرة بروتوكول وثيقة قرار بيان عقد برنامج مشروع خطة مبادرة مرحلة طائرة سفينة قمر صاروخ محطة
+    قاعدة مصنع ميناء مطار خط طريق جسر مرة ساعة دقيقة يوم ليلة أسبوع شهر سنة عام قرن دولار جنيه يورو طن
+    متر كيلومتر هكتار لغة كتاب جائزة وسام جانب طرف قسم جزء نوع فئة قضية مسألة
 """
 
 _ENGLISH = (
@@ -150,19 +150,21 @@ GLUED_SCALES: Final = {"m": Decimal(10**6), "k": Decimal(10**3), "b": Decimal(10
 CURRENCY_SIGNS: Final = frozenset("$€£¥₸")
 
 _UNITS_AR = """
-    دولار دولارا دولارات جنيه جنيها جنيهات يورو ريال ريالا درهم درهما دينار دينارا روبل ليرة تنغي تنج تنجي ين يوان
-    كم كيلومتر كيلومترا كيلومترات متر مترا أمتار مترمربع ميل ميلا هكتار هكتارا فدان فدانا طن طنا أطنان كجم كيلوجرام كيلوغرام
-    جرام غرام لتر برميل برميلا ميجاوات ميغاوات كيلووات نسمة شخص شخصا أشخاص مواطن مواطنا طالب طالبا طالبة طلاب سائح سائحا
-    عامل عاملا جندي جنديا موظف موظفا شركة فرد فردا قتيل قتيلا جريح جريحا كتاب كتابا يوم يوما ساعة دقيقة مرة سنة عاما درجة نقطة
-    برلماني برلمانيا أستاذ أستاذا وظيفة فرصة مشروع مشروعا وحدة قطعة
+    دولار دولارا دولارات جنيه جنيها جنيهات يورو ريال ريالا درهم درهما دينار دينارا روبل ليرة تنغي تنج
+    تنجي ين يوان كم كيلومتر كيلومترا كيلومترات متر مترا أمتار مترمربع ميل ميلا هكتار هكتارا فدان فدانا
+    طن طنا أطنان كجم كيلوجرام كيلوغرام جرام غرام لتر برميل برميلا ميجاوات ميغاوات كيلووات نسمة شخص شخصا
+    أشخاص مواطن مواطنا طالب طالبا طالبة طلاب سائح سائحا عامل عاملا جندي جنديا موظف موظفا شركة فرد فردا
+    قتيل قتيلا جريح جريحا كتاب كتابا يوم يوما ساعة دقيقة مرة سنة عاما درجة نقطة برلماني برلمانيا أستاذ
+    أستاذا وظيفة فرصة مشروع مشروعا وحدة قطعة
 """
 _UNITS_EN = """
-    dollar dollars pound pounds euro euros tenge rouble roubles ruble rubles rupee rupees yen yuan dirham
-    dirhams dinar dinars riyal riyals km kilometre kilometres kilometer kilometers metre metres meter meters mile
-    miles hectare hectares acre acres ton tons tonne tonnes kg kilogram kilograms litre litres barrel barrels mw
-    megawatt megawatts kilowatt kilowatts people persons inhabitants citizens students tourists visitors workers
-    soldiers troops companies firms books days hours minutes times years degrees points professors members
-    employees jobs units pieces casualties usd eur egp kzt gbp delegates participants
+    dollar dollars pound pounds euro euros tenge rouble roubles ruble rubles rupee rupees yen yuan
+    dirham dirhams dinar dinars riyal riyals km kilometre kilometres kilometer kilometers metre metres
+    meter meters mile miles hectare hectares acre acres ton tons tonne tonnes kg kilogram kilograms
+    litre litres barrel barrels mw megawatt megawatts kilowatt kilowatts people persons inhabitants
+    citizens students tourists visitors workers soldiers troops companies firms books days hours minutes
+    times years degrees points professors members employees jobs units pieces casualties usd eur egp kzt
+    gbp delegates participants
 """
 
 UNITS: Final = {

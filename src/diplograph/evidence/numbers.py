@@ -18,6 +18,8 @@ from diplograph.evidence.tokens import PARTICLES, Token, tokenize
 
 __all__ = ["NumberMention", "OrdinalMention", "find_numbers", "find_ordinals"]
 
+_NO_UNITS = PARTICLES | {"and", "or", "to"}
+
 
 @dataclass(frozen=True, slots=True)
 class NumberMention:
@@ -90,7 +92,7 @@ def _unit_hint(
     if reader.is_percent(end):
         return "%"
     place = start if reader.is_pair(start) else end
-    if place >= len(tokens) or tokens[place].text in PARTICLES:
+    if place >= len(tokens) or tokens[place].text in _NO_UNITS:
         return None
     if tokens[place].is_word or tokens[place].text in CURRENCY_SIGNS:
         first, last = folded.span(tokens[place].start, tokens[place].end)

@@ -57,7 +57,7 @@ def run_shapes(quads: Iterable[ox.Quad], shapes: Graph) -> list[Finding]:
 
     data = to_rdflib(quads)
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False, meta_shacl=False)
-    return _read_results(results)
+    return _read_results(results, shapes)
 
 
 def to_rdflib(quads: Iterable[ox.Quad]) -> Graph:
@@ -105,8 +105,8 @@ def _parse_shapes(paths: Iterable[Path]) -> Graph:
     return graph
 
 
-def _read_results(results: Graph) -> list[Finding]:
-    from rdflib import Literal, URIRef
+def _read_results(results: Graph, shapes: Graph) -> list[Finding]:
+    from rdflib import URIRef
     from rdflib.namespace import RDF, SH
 
     findings = []
@@ -116,19 +116,17 @@ def _read_results(results: Graph) -> list[Finding]:
             continue
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)
-        messages = {
-            (text.language or "en"): str(text)
-            for text in results.objects(result, SH.resultMessage)
-            if isinstance(text, Literal)
-        }
-        sources = [
-            results.value(result, SH.sourceShape),
-            *results.objects(result, SH.sourceConstraint),
-        ]
+        constraint = results.value(result, SH.sourceConstraint)
+        sources = (results.value(result, SH.sourceShape), constraint)
+        if constraint is None:
+            messages = _texts(results, result, SH.resultMessage)
+        else:  # from the constraint itself: pySHACL drops the languages of its messages
+            messages = _texts(shapes, constraint, SH.message)
+        shown = "" if value is None else str(value)
         findings.append(
             Finding(
                 severity=_SEVERITIES.get(str(results.value(result, SH.resultSeverity)), Severity.VIOLATION),
-                messages=messages,
+                messages={tag: text.replace("{?value}", shown) for tag, text in messages.items()},
                 focus=str(results.value(result, SH.focusNode)),
                 path=str(path) if isinstance(path, URIRef) else None,
                 value=None if value is None else value.n3(),
@@ -137,3 +135,8 @@ def _read_results(results: Graph) -> list[Finding]:
             )
         )
     return findings
+
+
+def _texts(graph: Graph, node: Any, predicate: Any) -> dict[str, str]:
+    """Give the texts of a node by language; those without one count as English."""
+    return {getattr(text, "language", None) or "en": str(text) for text in graph.objects(node, predicate)}
