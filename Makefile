@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DIPLOGRAPH := $(BIN)/diplograph
 
-.PHONY: help run test test-fast check format docs-check clean
+.PHONY: help run test test-fast check format clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 14

@@ -128,12 +128,16 @@ class TestWhatMustNotBeAnswered:
         visits = rows(built_store, "visits-by-person", person="leader/hamdi-zakzouk")
         assert {row[4] for row in visits} == {"2006"}
 
-    def test_egypt_is_not_said_to_own_the_delegation_of_the_joint_council(self, built_store: ox.Store) -> None:
+    def test_egypt_is_not_said_to_own_the_delegation_of_the_joint_council(
+        self, built_store: ox.Store
+    ) -> None:
         visits = rows(built_store, "visits", visiting="state/egypt")
         assert not [row for row in visits if "Business Council" in row[0]]
 
     def test_idea_is_no_founding(self, built_store: ox.Store) -> None:
-        kinds = {q.object.value for q in built_store.quads_for_pattern(None, ox.NamedNode(DG + "eventKind"), None)}
+        kinds = {
+            q.object.value for q in built_store.quads_for_pattern(None, ox.NamedNode(DG + "eventKind"), None)
+        }
         assert not [kind for kind in kinds if "ounding" in kind]
 
     def test_possibly_is_not_certainly(self, built_store: ox.Store) -> None:
@@ -242,7 +246,9 @@ class TestInventedWorld:
             ({"from_": "2050-01-01", "to": "2050-12-31"}, {"Open": "possibly"}),
         ],
     )
-    def test_visits_in_period(self, settings: dict[str, str], expected: dict[str, str], world: ox.Store) -> None:
+    def test_visits_in_period(
+        self, settings: dict[str, str], expected: dict[str, str], world: ox.Store
+    ) -> None:
         assert {row[0]: row[2] for row in rows(world, "visits-in-period", **settings)} == expected
 
     def test_visit_over_new_year_counts_in_no_year(self, world: ox.Store) -> None:
@@ -257,7 +263,9 @@ class TestInventedWorld:
         assert rows(world, "signatures") == [["Ruritania", "Treaty"]]  # Freedonia ratified and did not sign
 
     def test_what_happened_on_a_day(self, world: ox.Store) -> None:
-        assert [row[::2] for row in rows(world, "what-happened-on", day="1996-05-03")] == [["Exact", "certainly"]]
+        assert [row[::2] for row in rows(world, "what-happened-on", day="1996-05-03")] == [
+            ["Exact", "certainly"]
+        ]
 
 
 def test_prefixes_of_the_library_are_those_of_the_project() -> None:

@@ -73,12 +73,17 @@ def in_short(finding: Finding) -> tuple[str, ...]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
 def test_case(case: Path) -> None:
     expected = Counter(EXPECT.findall(case.read_text(encoding="utf-8")))
-    assert bool(expected) == case.name.startswith("invalid."), "an invalid case names its reason, a valid one none"
+    assert bool(expected) == case.name.startswith("invalid."), (
+        "an invalid case names its reason, a valid one none"
+    )
     assert Counter(map(in_short, findings(case))) == expected
 
 
 def test_every_shape_file_has_cases(project: object) -> None:
-    shapes = {path.stem for path in (ROOT / "ontology" / "shapes").rglob("*.ttl")} - {"prefixes", "properties"}
+    shapes = {path.stem for path in (ROOT / "ontology" / "shapes").rglob("*.ttl")} - {
+        "prefixes",
+        "properties",
+    }
     for shape in shapes:
         for kind in ("valid", "invalid"):
             assert list((HERE / shape).glob(f"{kind}.*.ttl")), f"{shape} has no {kind} case"

@@ -74,7 +74,9 @@ def add_document(
         raise DocumentError(f"{language!r} is not a language tag such as ar or en")
     suffix = file.suffix.lower()
     text = normalise(_extract(file) if suffix in _EXTRACTED else decode(file))
-    document = describe(f"{project.base}document/{slug}", text, labels=dict(titles), language=language.lower())
+    document = describe(
+        f"{project.base}document/{slug}", text, labels=dict(titles), language=language.lower()
+    )
     register_file = project.data / "documents" / f"{slug}.ttl"
     if register_file.exists():
         raise DocumentError("a document of that name is registered: give another --slug", path=register_file)

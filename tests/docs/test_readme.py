@@ -1,0 +1,76 @@
+"""The README shows what happens: its commands are run and their output is compared.
+
+A line of three dots stands for any number of lines.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n\$ (.+?)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the project, so that nothing is built into the repository."""
+    root = tmp_path_factory.mktemp("readme")
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "diplograph.toml", root)
+    return root
+
+
+def run(command: str, folder: Path) -> str:
+    command = command.replace("diplograph ", f"{sys.executable} -m diplograph.cli.main ", 1)
+    environment = {**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    ).stdout
+
+
+def matches(shown: str, printed: str) -> bool:
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "…" else re.escape(line) + r" *\n" for line in shown.splitlines()
+    )
+    return re.fullmatch(pattern, printed.replace("\r\n", "\n")) is not None
+
+
+@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command[:40] for command, _ in BLOCKS])
+def test_console_block(command: str, shown: str, copy: Path) -> None:
+    if command == "diplograph validate":  # the block of the mistake
+        visits = copy / "data" / "egypt-kazakhstan" / "visits.ttl"
+        text = visits.read_text(encoding="utf-8")
+        first = "dg:hostState     <id/state/egypt> ;"
+        visits.write_text(text.replace(first, first.replace("egypt", "kazakhstan"), 1), encoding="utf-8")
+    printed = run(command, copy)
+    assert matches(shown, printed), printed
+
+
+def test_python_block(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    monkeypatch.chdir(copy)
+    exec(code, {})
+    expected = re.findall(r"# (.+)$", code, re.MULTILINE)
+    assert capsys.readouterr().out.split() == expected
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_numbers_said_in_passing() -> None:
+    assert "fifty questions" in README
+    assert len(list((ROOT / "queries").glob("*.rq"))) == 50
