@@ -12,11 +12,15 @@ help:  ## say what can be made
 
 run: $(VENV)/.run  ## build the graph, validate it, ask three questions
 	@$(DIPLOGRAPH) build
-	@$(DIPLOGRAPH) validate
-	@$(DIPLOGRAPH) query visits --set host=state/egypt
-	@$(DIPLOGRAPH) query trade
-	@$(DIPLOGRAPH) query treaties --lang ar
-	@echo "The graph is in build/graph.nq, its counts are in build/report.json; ./$(DIPLOGRAPH) queries lists what can be asked."
+	@echo; $(DIPLOGRAPH) validate
+	@echo; echo "Who visited Egypt, in which office and when?  (diplograph query visits --set host=state/egypt)"
+	@echo; $(DIPLOGRAPH) query visits --set host=state/egypt
+	@echo; echo "How did trade go?  (diplograph query trade)"
+	@echo; $(DIPLOGRAPH) query trade
+	@echo; echo "ما المعاهدات والاتفاقيات، وماذا جرى بشأنها؟  (diplograph query treaties --lang ar)"
+	@echo; $(DIPLOGRAPH) query treaties --lang ar
+	@echo; echo "The graph is in build/graph.nq, its counts are in build/report.json."
+	@echo "What can be asked: $(DIPLOGRAPH) queries"
 
 test: $(VENV)/.dev  ## run all tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

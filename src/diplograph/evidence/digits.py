@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     end: int
 
 
-def read_figure(tokens: Sequence[Token], place: int, *, measured: bool) -> Figure:
+def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], bool]) -> Figure:
     """Read the figure that starts at a run of digits.
 
     Groups of three after a comma are thousands: ``2,500``, ``٢٬٥٠٠``. A point is the decimal one, unless
@@ -37,7 +37,7 @@ def read_figure(tokens: Sequence[Token], place: int, *, measured: bool) -> Figur
     Args:
         tokens: The text.
         place: The run of digits.
-        measured: Whether a scale, a unit or per cent follows ``7,8``.
+        measures: Whether a scale, a unit or per cent stands at a token.
 
     Returns:
         The value and the token after the figure.
@@ -46,6 +46,7 @@ def read_figure(tokens: Sequence[Token], place: int, *, measured: bool) -> Figur
     whole = Figure(None, place + 2 * len(parts) - 1)
     if _is_glued(tokens, place, whole.end):
         return whole
+    measured = len(signs) == 1 and measures(whole.end)
     text = _plain(parts, signs, measured=measured)
     if text is None:
         return whole if _DECIMALS.intersection(signs) else Figure(Decimal(parts[0]), place + 1)

@@ -31,8 +31,9 @@ def _words(text: str) -> list[_Word]:
     words = []
     last = 0
     for match in _WORD.finditer(text):
-        gap = text[last : match.start()] if match.start() - last <= 4 else "\n\n"
-        words.append(_Word(match[0], match.start(), match.end(), " " if gap.isspace() else gap))
+        gap = text[last : match.start()]
+        spaces = gap.isspace() and gap.count("\n") < 2
+        words.append(_Word(match[0], match.start(), match.end(), " " if spaces else gap))
         last = match.end()
     return words
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from diplograph.evidence.arabic import Folded, fold
 from diplograph.evidence.hedges import find_hedges
 from diplograph.evidence.number_words import CURRENCY_SIGNS
 from diplograph.evidence.numerals import NumberReader
 from diplograph.evidence.ordinals import OrdinalMention, find_ordinals
-from diplograph.evidence.tokens import PARTICLES, Token, tokenize
+from diplograph.evidence.tokens import PARTICLES
 
 __all__ = ["NumberMention", "OrdinalMention", "find_numbers", "find_ordinals"]
 
@@ -60,9 +59,8 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
         >>> [int(mention.value) for mention in find_numbers("twenty-three of 8.1 million", "en")]
         [23, 8100000]
     """
-    folded = fold(text)
-    tokens = tokenize(folded)
-    reader = NumberReader(tokens, language)
+    reader = NumberReader(text, language)
+    tokens = reader.tokens
     found = []
     place = 0
     while place < len(tokens):
@@ -73,20 +71,19 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
     hedges = find_hedges(tokens, [(start, end) for start, end, _ in found], language)
     return [
         NumberMention(
-            *folded.span(tokens[start].start, tokens[end - 1].end),
+            *reader.folded.span(tokens[start].start, tokens[end - 1].end),
             value,
             hedge,
-            _unit_hint(text, folded, tokens, reader, start, end),
+            _unit_hint(text, reader, start, end),
             reader.is_pair(start),
         )
         for (start, end, value), hedge in zip(found, hedges, strict=True)
     ]
 
 
-def _unit_hint(
-    text: str, folded: Folded, tokens: list[Token], reader: NumberReader, start: int, end: int
-) -> str | None:
+def _unit_hint(text: str, reader: NumberReader, start: int, end: int) -> str | None:
     """Say what stands at a number as its unit; of a dual, the noun itself."""
+    tokens = reader.tokens
     if start and tokens[start - 1].text in CURRENCY_SIGNS:
         return tokens[start - 1].text
     if reader.is_percent(end):
@@ -95,6 +92,6 @@ def _unit_hint(
     if place >= len(tokens) or tokens[place].text in _NO_UNITS:
         return None
     if tokens[place].is_word or tokens[place].text in CURRENCY_SIGNS:
-        first, last = folded.span(tokens[place].start, tokens[place].end)
+        first, last = reader.folded.span(tokens[place].start, tokens[place].end)
         return text[first:last]
     return None

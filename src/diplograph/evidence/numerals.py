@@ -9,10 +9,10 @@ A number is a sum of terms of falling scale; a term is a group below 1000, or a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from diplograph.evidence.arabic import fold
 from diplograph.evidence.digits import chain_end, read_figure
 from diplograph.evidence.number_words import (
     CURRENCY_SIGNS,
@@ -22,11 +22,12 @@ from diplograph.evidence.number_words import (
     UNITS,
     Numeral,
 )
-from diplograph.evidence.tokens import Token
+from diplograph.evidence.tokens import Token, tokenize
 
 _ONE, _HUNDRED, _THOUSAND = Decimal(1), Decimal(100), Decimal(1000)
 _HUNDREDTHS = frozenset(("الميه", "المايه", "ميه", "مايه"))
 _SCALES = frozenset(("scale", "scales", "either"))
+_TANWEEN = "\u064b"
 _END = Token("\n", -1, -1)
 
 
@@ -39,10 +40,17 @@ class Term(NamedTuple):
 
 
 class NumberReader:
-    """Reads the numbers of a text. Methods give what starts at a token, or None."""
+    """Reads the numbers of a text. Methods give what starts at a token, or None.
 
-    def __init__(self, tokens: Sequence[Token], language: str) -> None:
-        self._tokens = tokens
+    Attributes:
+        folded: The text, folded.
+        tokens: Its tokens.
+    """
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self.folded = fold(text)
+        self.tokens = tokenize(self.folded)
         self._arabic = language == "ar"
         self._lexicon = LEXICON[language]
         self._percent = PERCENT[language]
@@ -71,17 +79,28 @@ class NumberReader:
 
     def past(self, place: int) -> int:
         """Give the token to go on with where no number was read."""
-        return chain_end(self._tokens, place) if self._tokens[place].is_digits else place + 1
+        return chain_end(self.tokens, place) if self.tokens[place].is_digits else place + 1
 
     # --- Looking.
 
     def _at(self, place: int) -> Token:
-        return self._tokens[place] if 0 <= place < len(self._tokens) else _END
+        return self.tokens[place] if 0 <= place < len(self.tokens) else _END
 
     def _numeral(self, place: int) -> Numeral | None:
-        if self._arabic and self._at(place - 1).text == "في" and self._at(place).text in _HUNDREDTHS:
+        token = self._at(place)
+        numeral = self._lexicon.get(token.text)
+        if numeral is None or not self._arabic:
+            return numeral
+        if token.text in _HUNDREDTHS and self._at(place - 1).text == "في":
             return None  # per cent
-        return self._lexicon.get(self._at(place).text)
+        if numeral.kind == "either" and self._is_indefinite(token):
+            return numeral._replace(kind="scale")
+        return numeral
+
+    def _is_indefinite(self, token: Token) -> bool:
+        """Whether a token ends in tanween: «ألفاً» is one thousand, «ألفا» two."""
+        start, end = self.folded.span(token.start, token.end)
+        return _TANWEEN in self._text[start:end]
 
     def _kind(self, place: int) -> str:
         numeral = self._numeral(place)
@@ -92,6 +111,10 @@ class NumberReader:
         numeral = self._numeral(place)
         return numeral if numeral and numeral.kind in kinds and numeral.bare else None
 
+    def _is_hundred(self, place: int) -> bool:
+        numeral = self._bare(place, "hundred", "scales")
+        return numeral is not None and numeral.value == _HUNDRED
+
     def _joint(self, place: int) -> int | None:
         """Give the token after «and», or the one that it is written onto."""
         if not self._arabic:
@@ -100,6 +123,9 @@ class NumberReader:
             following = self._numeral(place + 1)
             return place + 1 if following is None or following.bare else None
         numeral = self._numeral(place)
+        if self._at(place).text == "واحد":  # «وأحد عشر» folds like «واحد»
+            following = self._numeral(place + 1)
+            return place if following and following.kind in ("ten", "tens") else None
         return place if numeral and numeral.joined else None
 
     def _hyphen(self, place: int) -> int:
@@ -128,7 +154,8 @@ class NumberReader:
             return term if self._arabic and total.scale == _THOUSAND else None
         if self._arabic or (term.scale > 1 and not comma):
             return term
-        return term if (term.value < _HUNDRED) == (joint is not None) else None
+        fits = not comma if joint is None else term.value < _HUNDRED
+        return term if fits or (comma and term.value >= _HUNDRED) else None
 
     def _half_more(self, scale: Decimal, place: int) -> Term | None:
         """Read what «مليون ونصف» or "a million and a half" adds; the scale may stand once more."""
@@ -167,17 +194,19 @@ class NumberReader:
 
     def _figure(self, place: int) -> Term | None:
         """Read digits with their scales."""
-        end = chain_end(self._tokens, place)
-        measured = self.is_percent(end) or self._kind(end) in _SCALES or self._at(end).text in self._units
-        value, end = read_figure(self._tokens, place, measured=measured)
+        value, end = read_figure(self.tokens, place, self._measures)
         if value is None:
             return None
         letter = self._at(end)
-        glued = letter.start == self._tokens[end - 1].end or self._at(place - 1).text in CURRENCY_SIGNS
+        glued = letter.start == self.tokens[end - 1].end or self._at(place - 1).text in CURRENCY_SIGNS
         if glued and letter.text in GLUED_SCALES:
             scale = GLUED_SCALES[letter.text]
             return Term(value * scale, scale, end + 1)
         return self._scaled(self._and_a_half(Term(value, _ONE, end)))
+
+    def _measures(self, place: int) -> bool:
+        """Whether what stands at a token is measured by the figure before it."""
+        return self.is_percent(place) or self._kind(place) in _SCALES or self._at(place).text in self._units
 
     def _part_of_scale(self, place: int) -> Term | None:
         """Read the scale of half a million, a quarter of a million, «نصف مليون», after the part."""
@@ -224,8 +253,7 @@ class NumberReader:
             return None
         if numeral.kind in ("hundred", "hundreds"):
             return self._and_below_hundred(Term(numeral.value, _ONE, place + 1))
-        hundred = self._bare(place + 1, "hundred", "scales")
-        if numeral.kind == "unit" and hundred and hundred.value == _HUNDRED:
+        if numeral.kind == "unit" and self._is_hundred(place + 1):
             return self._and_below_hundred(Term(numeral.value * _HUNDRED, _ONE, place + 2))
         return self._arabic_below_hundred(place)
 
@@ -235,7 +263,7 @@ class NumberReader:
         if group is None:
             return None
         place = group.end + self._hyphen(group.end)
-        if self._kind(place) != "hundred":
+        if not self._is_hundred(place):
             return group
         return self._and_below_hundred(Term(group.value * _HUNDRED, _ONE, place + 1))
 
@@ -246,6 +274,8 @@ class NumberReader:
             rest = None if place is None else self._arabic_below_hundred(place)
         else:
             rest = self._english_below_hundred(hundreds.end if place is None else place)
+        if rest and self._is_hundred(rest.end):
+            return hundreds  # two hundred and three hundred
         return Term(hundreds.value + rest.value, _ONE, rest.end) if rest else hundreds
 
     def _arabic_below_hundred(self, place: int) -> Term | None:
