@@ -148,7 +148,7 @@ class TestWhatMustNotBeAnswered:
         assert {row[3] for row in rows(built_store, "trade")} == {"dollar, country not stated"}
 
     def test_former_president_was_president_on_his_visit(self, built_store: ox.Store) -> None:
-        (visit, _) = rows(built_store, "visits-by-person", person="leader/mubarak")
+        (visit,) = rows(built_store, "visits-by-person", person="leader/mubarak")
         assert visit[2] == "President of Egypt"
 
     def test_state_without_figures_has_no_trade(self, built_store: ox.Store) -> None:

@@ -14,11 +14,11 @@ from diplograph.evidence.ordinals import read_ordinals
 from diplograph.evidence.tokens import PARTICLES, Token, tokenize
 
 _NUMERIC = re.compile(
-    r"(?<![0-9a-z/.-])(?:"
+    r"(?:(?<![0-9a-z/.-])|(?<=-[0-9]{2}/))(?:"
     r"(?P<y1>[12][0-9]{3})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})"
     r"|(?P<a>[0-9]{1,2})(?P<s2>[-/.])(?P<b>[0-9]{1,2})(?P=s2)(?P<y2>[12][0-9]{3})"
     r"|(?P<y3>[12][0-9]{3})[-/](?P<c>[0-9]{2})"
-    r")(?![0-9a-z]|[/.-][0-9])"
+    r")(?![0-9a-z]|[/.-][0-9](?![0-9]{3}-))"
 )
 _SIGNS = {sign: sign for sign in "-/,.()"} | {"،": ","}
 _POINTS = frozenset(".٫")

@@ -256,10 +256,12 @@ def _lent(first: Calendar, second: Calendar) -> tuple[Calendar, Calendar] | None
 
 def _edtf(date_: Calendar) -> str | None:
     """Write a date as EDTF; None if no calendar has it."""
-    if date_.year is None or not 1 <= (date_.month or 1) <= 12:
+    if date_.year is None:
         return None
     if date_.month is None:
         return f"{date_.year:04}"
+    if not 1 <= date_.month <= 12:
+        return None
     if date_.day is None:
         return f"{date_.year:04}-{date_.month:02}"
     if not 1 <= date_.day <= monthrange(date_.year, date_.month)[1]:

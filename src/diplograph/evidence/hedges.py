@@ -52,8 +52,9 @@ _ADVERBS = frozenset(
 )
 _AFTER = frozenset({*_ADVERBS, "so"})  # «or so», «at least» and «على الأقل» end with what is looked for
 _NEGATIONS = frozenset(fold("لا لم لن ولا ولم ولن فلا فلم ألا no not never").text.split())
+_CONJUNCTIONS = frozenset(("و", "ف", "and", "or"))
 _SKIPPED = frozenset(
-    fold("$ € £ ¥ ₸ us ب ل و ف ما بما لما وما فيما مبلغ مقدار قيمة من إلى a an the to").text.split()
+    fold("$ € £ ¥ ₸ us ب ل ما بما لما وما فيما مبلغ مقدار قيمة من إلى a an the to").text.split()
 )
 
 
@@ -101,14 +102,14 @@ def _before(tokens: Sequence[Token], floor: int, place: int, language: str, take
 def _nearest(tokens: Sequence[Token], floor: int, place: int, language: str) -> tuple[str, int, int] | None:
     """Find the hedge that leads up to a place: next to it, or an adverb a few words before."""
     skipping = True
-    for end in range(place, max(floor, place - _REACH), -1):
+    for end in range(place, max(floor, place - _REACH - 1), -1):
         last = tokens[end - 1]
         if skipping or last.text in _ADVERBS:
             match = _ending_at(tokens, floor, end, language)
             if match:
                 return *match, end
         skipping = skipping and last.text in _SKIPPED
-        if not (last.is_word or last.text in _SKIPPED):
+        if last.text in _CONJUNCTIONS or not (last.is_word or last.text in _SKIPPED):
             return None
     return None
 

@@ -14,14 +14,7 @@ from typing import NamedTuple
 
 from diplograph.evidence.arabic import fold
 from diplograph.evidence.digits import chain_end, read_figure
-from diplograph.evidence.number_words import (
-    CURRENCY_SIGNS,
-    GLUED_SCALES,
-    LEXICON,
-    PERCENT,
-    UNITS,
-    Numeral,
-)
+from diplograph.evidence.number_words import CURRENCY_SIGNS, GLUED_SCALES, LEXICON, PERCENT, UNITS, Numeral
 from diplograph.evidence.tokens import Token, tokenize
 
 _ONE, _HUNDRED, _THOUSAND = Decimal(1), Decimal(100), Decimal(1000)
@@ -93,14 +86,10 @@ class NumberReader:
             return numeral
         if token.text in _HUNDREDTHS and self._at(place - 1).text == "في":
             return None  # per cent
-        if numeral.kind == "either" and self._is_indefinite(token):
-            return numeral._replace(kind="scale")
+        if numeral.kind == "either":  # «ألفاً» is one thousand, «ألفا» two
+            start, end = self.folded.span(token.start, token.end)
+            return numeral._replace(kind="scale") if _TANWEEN in self._text[start:end] else numeral
         return numeral
-
-    def _is_indefinite(self, token: Token) -> bool:
-        """Whether a token ends in tanween: «ألفاً» is one thousand, «ألفا» two."""
-        start, end = self.folded.span(token.start, token.end)
-        return _TANWEEN in self._text[start:end]
 
     def _kind(self, place: int) -> str:
         numeral = self._numeral(place)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 _STOP = re.compile(r"(?P<marks>[.!?؟…]+)[\"'»”’)\]}*_]*|\n")
 _EMPTY_LINE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _LIST_ITEM = re.compile(r"[^\S\n]*+(?:#{1,6}\s|[-*•]\s|[0-9٠-٩]{1,3}[.)]\s|[|>])")
-_NUMBER_OF_ITEM = re.compile(r"(?:\A|\n)[^\S\n]*[(]?[0-9٠-٩]{1,3}\Z")
+_NUMBER_OF_ITEM = re.compile(r"(?:\A|\n|[.:!?؟]\s)[^\S\n]*[(]?[0-9٠-٩]{1,2}\Z")
 _LAST_WORD = re.compile(r"(?:[^\W_]+[.])*[^\W_]+\Z")
 _OPENING = "\"'«“‘([{*_"
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u200e\u200f]")
@@ -74,16 +74,19 @@ def _cuts(text: str, language: str) -> Iterator[int]:
             continue
         here = match.end()
         empty_next = _EMPTY_LINE.match(text, here) is not None
-        heading = _is_heading(text[line : match.start()].strip(), opens=opens)
+        goes_on = text[here : here + 1].islower()
+        heading = _is_heading(text[line : match.start()].strip(), opens=opens and not goes_on)
         if empty_next or heading or _LIST_ITEM.match(text, here):
             yield here
-        line, opens = here, heading or not text[line:here].strip()
+        line, opens = here, not text[line:here].strip()
 
 
 def _is_heading(line: str, *, opens: bool) -> bool:
     """Say whether a line is a heading: marked as one, or short, without a stop, opening a paragraph."""
     if line.startswith("#") or line.endswith(":") or (line.startswith("**") and line.endswith("**")):
         return bool(line)
+    if not line.strip("=-_*"):
+        return True  # a line below a heading, or between parts
     stops = line.endswith(tuple(".!?؟…،,؛;"))
     return opens and bool(line) and not stops and len(line) < 100 and len(line.split()) <= _WORDS_OF_HEADING
 
