@@ -44,7 +44,24 @@ def test_each_passage_is_described_once() -> None:
     )
     expanded = [str(quad.triple) for quad in expand_passages(said, GRAPH)]
     expected = quads(
-        """<document/d#char=1,5> a dg:Passage ; dg:inDocument <document/d> ; dg:passageStart 1 ; dg:passageEnd 5 .
-           <document/d#char=7,9> a dg:Passage ; dg:inDocument <document/d> ; dg:passageStart 7 ; dg:passageEnd 9 ."""
+        """<document/d#char=1,5> a dg:Passage , oa:SpecificResource ; dg:inDocument <document/d> ; oa:hasSource <document/d> ;
+               dg:passageStart 1 ; dg:passageEnd 5 ; oa:hasSelector <document/d#char=1,5&selector=position> .
+           <document/d#char=1,5&selector=position> a oa:TextPositionSelector ; oa:start 1 ; oa:end 5 .
+           <document/d#char=7,9> a dg:Passage , oa:SpecificResource ; dg:inDocument <document/d> ; oa:hasSource <document/d> ;
+               dg:passageStart 7 ; dg:passageEnd 9 ; oa:hasSelector <document/d#char=7,9&selector=position> .
+           <document/d#char=7,9&selector=position> a oa:TextPositionSelector ; oa:start 7 ; oa:end 9 ."""
     )
     assert sorted(expanded) == sorted(str(quad.triple) for quad in expected)
+
+
+def test_passages_are_quoted_where_the_text_is_at_hand() -> None:
+    said = quads("<id/a> dg:evidence <document/d#char=4,9> , <document/d#char=40,90> .")
+    document = "https://w3id.org/diplograph/document/d"
+    expanded = list(expand_passages(said, GRAPH, {document: "The king went to Zenda."}))
+    quotes = {
+        quad.predicate.value.rpartition("#")[2]: quad.object.value
+        for quad in expanded
+        if quad.subject == ox.NamedNode(f"{document}#char=4,9&selector=quote") and isinstance(quad.object, ox.Literal)
+    }
+    assert quotes == {"exact": "king ", "prefix": "The ", "suffix": "went to Zenda."}
+    assert not [quad for quad in expanded if "char=40,90&selector=quote" in str(quad.subject)]

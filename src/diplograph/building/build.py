@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,15 +58,26 @@ class BuildResult:
     counts: Counts
 
 
-def assemble(project: Project, sources: Iterable[Source], rules: Iterable[Rule]) -> Graph:
+def assemble(
+    project: Project,
+    sources: Iterable[Source],
+    rules: Iterable[Rule],
+    texts: Mapping[str, str] | None = None,
+) -> Graph:
     """Read sources, expand the passages they point to, and run the rules over all of it.
+
+    Args:
+        project: The project.
+        sources: The files to read.
+        rules: The rules to run.
+        texts: The texts of documents by IRI, where passages should be quoted.
 
     Raises:
         SourceError: A file cannot be read or is not well-formed.
         RuleError: A rule is not a CONSTRUCT query.
     """
     quads = [quad for source in sources for quad in read_source(project, source)]
-    quads.extend(expand_passages(tuple(quads), ox.NamedNode(project.graph("evidence"))))
+    quads.extend(expand_passages(tuple(quads), ox.NamedNode(project.graph("evidence")), texts))
     inferred = [
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(project.graph(f"inferred/{rule}")))
         for rule, triples in infer(quads, rules).items()
@@ -75,10 +86,15 @@ def assemble(project: Project, sources: Iterable[Source], rules: Iterable[Rule])
     return Graph(quads, inferred)
 
 
-def build(project: Project) -> BuildResult:
+def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResult:
     """Build the graph of a project and write it.
 
     Both files are replaced whole or not at all; after a failure the last good graph is still there.
+
+    Args:
+        project: The project.
+        texts: The texts of documents by IRI, where the graph should quote its passages. Such a graph is
+            for the reader's own use: the texts belong to their publishers.
 
     Raises:
         ProjectError: A folder is missing.
@@ -89,7 +105,7 @@ def build(project: Project) -> BuildResult:
     sources = find_sources(project)
     rules = load_rules(project.ontology / "rules")
     inputs = _hashes(project, [source.path for source in sources] + [rule.path for rule in rules])
-    graph = assemble(project, sources, rules)
+    graph = assemble(project, sources, rules, texts)
     counts = count(graph.quads, project)
     with replacing(project.graph_file) as stream:
         stream.writelines(canonical_lines(graph.quads))

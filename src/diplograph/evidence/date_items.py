@@ -15,13 +15,13 @@ from diplograph.evidence.tokens import PARTICLES, Token, tokenize
 
 _NUMERIC = re.compile(
     r"(?:(?<![0-9a-z/.-])|(?<=-[0-9]{2}/))(?:"
-    r"(?P<y1>[12][0-9]{3})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})"
-    r"|(?P<a>[0-9]{1,2})(?P<s2>[-/.])(?P<b>[0-9]{1,2})(?P=s2)(?P<y2>[12][0-9]{3})"
+    r"(?P<y1>[12][0-9]{3})(?P<s1>[-.]| ?[/\\] ?)(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})"
+    r"|(?P<a>[0-9]{1,2})(?P<s2>[-.]| ?[/\\] ?)(?P<b>[0-9]{1,2})(?P=s2)(?P<y2>[12][0-9]{3})"
     r"|(?P<y3>[12][0-9]{3})[-/](?P<c>[0-9]{2})"
     r")(?![0-9a-z]|[/.-][0-9](?![0-9]{3}-))"
 )
 _SIGNS = {sign: sign for sign in "-/,.()"} | {"،": ","}
-_POINTS = frozenset(".٫")
+_POINTS = frozenset(".٫ر")
 _COMMAS = frozenset(",،٬")
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _SCALES = frozenset(("scale", "scales", "either", "hundred"))
@@ -80,7 +80,10 @@ def read_items(folded: Folded, language: str) -> list[Item]:
             while place < len(tokens) and tokens[place].start < match.end():
                 place += 1
         elif ordinal and not tokens[place].is_digits:
-            items.append(Item("W", tokens[place].start, tokens[ordinal.end - 1].end, ordinal.value))
+            start, joined = tokens[place].start, tokens[place].text.startswith("و")
+            if joined:
+                items.append(Item("a", start, start + 1))
+            items.append(Item("W", start + joined, tokens[ordinal.end - 1].end, ordinal.value))
             place = ordinal.end
         else:
             place = reader.read(place, items)
@@ -137,10 +140,11 @@ class _ItemReader:
         """Read a day or a year, with what is written onto it."""
         token, after = self._tokens[place], self._at(place + 1)
         glued = after.text if after.start == token.end and after.is_word else ""
+        month = (glued,) in self._calendar or (glued, self._at(place + 2).text) in self._calendar
         value = int(token.text) if len(token.text) <= 4 else 0
         if self._in_a_number(place):
             kind = "x"
-        elif len(token.text) <= 2 and 1 <= value <= 31 and glued in ("", *_SUFFIXES):
+        elif len(token.text) <= 2 and 1 <= value <= 31 and (glued in _SUFFIXES or not glued or month):
             kind = "D"
         elif 1000 <= value <= 2999 and glued == "s" and value % 10 == 0:
             kind = "Z"
@@ -148,7 +152,7 @@ class _ItemReader:
             kind = "Y"
         else:
             return Item("x", token.start, token.end), place + 1
-        last = place + (glued != "" and kind != "x")
+        last = place + (glued != "" and not month and kind != "x")
         return Item(kind, token.start, self._tokens[last].end, value), last + 1
 
     def _in_a_number(self, place: int) -> bool:
@@ -181,6 +185,8 @@ class _ItemReader:
             return False
         if before == "من" and self._at(place - 2).text in _COMPARED:
             return False
+        if after.text == "-" and self._at(place + 2).is_digits:
+            after = self._at(place + 3)  # 1500-2000 tonnes
         numeral = self._lexicon.get(after.text)
         return after.text not in self._measures and (numeral is None or numeral.kind not in _SCALES)
 

@@ -26,7 +26,7 @@ _FORMS = tuple(
         rf"(?P<month>M)[.]?t?(?P<day>D)(?:{_YEAR})?",  # December 16, 1991
         rf"t?{_MONTH}(?:{_YEAR})?",  # December 1991
         r"t?y?o?(?P<year>Y)",
-        r"d?t?(?P<day>D)",
+        r"d?t?(?P<day>[DW])",
     )
 )
 _LAST_DAY = re.compile(r"(?P<day>D),?(?P<year>Y)")  # the end of December 7-8, 2006

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from diplograph.evidence.tokens import PARTICLES, Token
 
 _THOUSANDS = frozenset(",،٬")
-_DECIMALS = frozenset(".٫")
+_DECIMALS = frozenset(".٫ر")  # the press of Egypt writes 3ر5
 _MOST_PARTS = 9
 _MOST_DIGITS = 18
 _NOT_AMOUNTS = frozenset(("st", "nd", "rd", "th", "s"))  # 21st is an ordinal, 1990s a decade

@@ -20,7 +20,8 @@ class Numeral(NamedTuple):
         kind: ``unit`` 0 to 9, ``ten`` 10, ``teen`` 11 to 19, ``tens``, ``hundred`` (alone or times what
             stands before), ``hundreds`` 200 to 900, ``scale`` (likewise), ``scales`` (a plural, which needs
             a number before it), ``dual`` (two of a scale), ``either`` (spelt alike: dual, or scale after a
-            number), ``part`` (a half, a quarter), ``one`` (Arabic one, alone a pronoun), ``article`` (the
+            number), ``part`` (a half, a quarter), ``one`` (a word that alone is
+            none: «أحد» someone, «الاثنين» Monday), ``article`` (the
             English one), ``pair`` (the dual of a countable noun).
         value: Its value.
         particles: What Arabic has written onto it.
@@ -118,7 +119,8 @@ def _arabic_lexicon() -> dict[str, Numeral]:
         for word in fold(spellings).text.split():
             bare.setdefault(word, Numeral(kind, value))
             for form, particles in attached(word):
-                lexicon.setdefault(form, Numeral(kind, value, particles))
+                monday = word == "اثنين" and particles.endswith(("ال", "لل"))
+                lexicon.setdefault(form, Numeral("one" if monday else kind, value, particles))
     lexicon.update(bare)
     for percent in PERCENT["ar"]:
         lexicon.pop(percent, None)

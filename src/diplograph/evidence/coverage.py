@@ -1,0 +1,132 @@
+"""Coverage: is every sentence of a document accounted for, by a fact or by an omission with its reason?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diplograph.building.passages import parse_passage
+from diplograph.evidence.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A node that cites a stretch of the document.
+
+    Attributes:
+        node: The IRI of the fact, issue or omission.
+        label: What it is called, in the reader's language.
+        start: The first code point of the stretch.
+        end: The code point after its last.
+        omission: Whether it says that nothing is taken from the stretch.
+    """
+
+    node: str
+    label: str
+    start: int
+    end: int
+    omission: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and what accounts for it.
+
+    Attributes:
+        start: Its first code point.
+        end: The code point after its last.
+        citations: The nodes that cite a part of it, omissions included.
+        letters: How many letters and digits it has.
+        covered: How many of these some passage covers.
+        gaps: The stretches with letters that no passage covers.
+    """
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+    letters: int
+    covered: int
+    gaps: tuple[tuple[int, int], ...]
+
+    @property
+    def accounted(self) -> bool:
+        """Whether a fact or an omission cites it."""
+        return bool(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a document is accounted for.
+
+    Attributes:
+        document: The IRI of the document.
+        sentences: Its sentences, in order.
+    """
+
+    document: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def by_sentence(self) -> float:
+        """The share of sentences that are accounted for, from 0 to 1."""
+        return _share(sum(sentence.accounted for sentence in self.sentences), len(self.sentences))
+
+    @property
+    def by_letter(self) -> float:
+        """The share of letters and digits that some passage covers, from 0 to 1."""
+        covered = sum(sentence.covered for sentence in self.sentences)
+        return _share(covered, sum(sentence.letters for sentence in self.sentences))
+
+
+def cover(document: str, text: str, language: str, citations: Iterable[Citation]) -> Coverage:
+    """Account for the sentences of a document.
+
+    Args:
+        document: The IRI of the document.
+        text: Its text.
+        language: Its language, ``ar`` or ``en``.
+        citations: What cites it.
+
+    Example:
+        >>> coverage = cover("d", "One fact. A second.", "en", [Citation("n", "One", 0, 8)])
+        >>> [sentence.accounted for sentence in coverage.sentences]
+        [True, False]
+    """
+    cited = sorted(citations, key=lambda citation: (citation.start, citation.end, citation.node))
+    covered = bytearray(len(text))
+    for citation in cited:
+        covered[citation.start : citation.end] = b"\x01" * max(0, min(citation.end, len(text)) - citation.start)
+    sentences = []
+    for start, end in split_sentences(text, language):
+        here = tuple(citation for citation in cited if citation.start < end and citation.end > start)
+        positions = [place for place in range(start, end) if text[place].isalnum()]
+        inside = sum(covered[place] for place in positions)
+        sentences.append(Sentence(start, end, here, len(positions), inside, _gaps(text, covered, start, end)))
+    return Coverage(document, tuple(sentences))
+
+
+def citation(node: str, label: str, passage: str, *, omission: bool) -> tuple[str, Citation] | None:
+    """Read the IRI of a passage into the document that it is of, and a citation; None if it is none."""
+    place = parse_passage(passage)
+    return None if place is None else (place.document, Citation(node, label, place.start, place.end, omission))
+
+
+def _gaps(text: str, covered: bytearray, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Give the uncovered stretches of a sentence that have a letter, without what is around the letters."""
+    gaps = []
+    place = start
+    while place < end:
+        if covered[place] or not text[place].isalnum():
+            place += 1
+            continue
+        last = first = place
+        while place < end and not covered[place]:
+            if text[place].isalnum():
+                last = place
+            place += 1
+        gaps.append((first, last + 1))
+    return tuple(gaps)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
