@@ -61,7 +61,8 @@ def test_passages_are_quoted_where_the_text_is_at_hand() -> None:
     quotes = {
         quad.predicate.value.rpartition("#")[2]: quad.object.value
         for quad in expanded
-        if quad.subject == ox.NamedNode(f"{document}#char=4,9&selector=quote") and isinstance(quad.object, ox.Literal)
+        if quad.subject == ox.NamedNode(f"{document}#char=4,9&selector=quote")
+        and isinstance(quad.object, ox.Literal)
     }
     assert quotes == {"exact": "king ", "prefix": "The ", "suffix": "went to Zenda."}
     assert not [quad for quad in expanded if "char=40,90&selector=quote" in str(quad.subject)]

@@ -249,14 +249,10 @@ def test_what_is_no_date(text: str, language: str) -> None:
 
 
 def test_two_digits_after_a_year_may_be_a_month_or_a_year() -> None:
-    mentions = find_dates("2007/08", "en")
-    assert [(mention.edtf, mention.ambiguous) for mention in mentions] == [
-        ("2007-08", True),
-        ("2007/2008", True),
-    ]
-    assert [(mention.edtf, mention.ambiguous) for mention in find_dates("2007-05", "en")] == [
-        ("2007-05", False)
-    ]
+    month, years = find_dates("2007/08", "en")
+    assert (month.edtf, month.ambiguous, years.edtf, years.ambiguous) == ("2007-08", True, "2007/2008", True)
+    [only] = find_dates("2007-05", "en")
+    assert (only.edtf, only.ambiguous) == ("2007-05", False)
 
 
 def test_spans_are_the_words_of_the_date() -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from diplograph.building.build import build
 from diplograph.cli.common import open_project
 from diplograph.cli.text import say
+from diplograph.project import Project
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the graph and print what it holds."""
     project = open_project(options)
-    result = build(project)
+    result = build(project, _texts(project) if options.with_quotes else None)
     if options.quiet:
         return 0
     language = options.lang
@@ -27,3 +28,13 @@ def run(options: argparse.Namespace) -> int:
 def _print_counts(counts: Iterable[tuple[str, int]]) -> None:
     for name, number in counts:
         print(f"{number:>8}  {name}")
+
+
+def _texts(project: Project) -> dict[str, str]:
+    """Read the documents at hand; a copy that is not the registered text is refused."""
+    from diplograph.building.sources import data_sources, read_source
+    from diplograph.evidence.documents import find_copy, read_copy, read_register
+
+    said = (quad for source in data_sources(project) for quad in read_source(project, source))
+    copies = ((document, find_copy(project, document)) for document in read_register(said).values())
+    return {document.iri: read_copy(project.shown(path), document) for document, path in copies if path}

@@ -19,9 +19,11 @@ from diplograph.errors import DiplographError
 
 _COMMANDS: Final = {
     "build": "parse, infer, and write build/graph.nq and build/report.json",
-    "validate": "check what build made against the shapes (it is built first if stale)",
+    "validate": "check what build made against the shapes and the evidence (it is built first if stale)",
+    "evidence": "check facts against the words of the documents at hand",
     "query": "answer a question of the library, a query file, or a query from standard input (-)",
     "queries": "list what can be asked, or describe one question",
+    "documents": "register a document, or list the register",
 }
 
 
@@ -50,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common() -> _Parser:
+    """Give the options that stand before or after any command."""
     common = _Parser(add_help=False)
     common.add_argument(
         "--project",
@@ -67,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="say only what was asked for"
     )
+    return common
+
+
+def _parser() -> _Parser:
+    common = _common()
     parser = _Parser(
         prog="diplograph",
         description="Relations between states, as documents tell them, in a cited and validated graph.",
@@ -119,7 +127,53 @@ def _queries_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", help="list only the questions on this matter")
 
 
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--with-quotes",
+        action="store_true",
+        help="put the words of the passages into the graph, from the copies at hand; for your own use",
+    )
+
+
+def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
+    common = _common()
+    commands = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=_Parser)
+    check = commands.add_parser("check", parents=[common], help="prove each value by the passages it cites")
+    check.add_argument("--format", choices=("text", "json", "junit", "sarif"), default="text")
+    coverage = commands.add_parser("coverage", parents=[common], help="account for every sentence")
+    coverage.add_argument("--format", choices=("text", "json", "html"), default="text")
+    show = commands.add_parser("show", parents=[common], help="a node's values with the words they rest on")
+    show.add_argument("node", metavar="NODE", help="an IRI, or an entity such as visit/…")
+    show.add_argument("--format", choices=("text", "json"), default="text")
+    locate = commands.add_parser("locate", parents=[common], help="the passages at which some words stand")
+    locate.add_argument("document", metavar="DOC", help="the name of a document in the register")
+    locate.add_argument("words", metavar="WORDS", help="the words, exactly as in the document")
+
+
+def _documents_arguments(parser: argparse.ArgumentParser) -> None:
+    common = _common()
+    commands = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=_Parser)
+    add = commands.add_parser("add", parents=[common], help="register a document and copy its text")
+    add.add_argument("file", metavar="FILE", help="plain text or Markdown in UTF-8, or PDF, DOCX, HTML")
+    add.add_argument(
+        "--title",
+        action="append",
+        required=True,
+        metavar="TITLE",
+        help="what to call it, in your own words: en=TEXT and ar=TEXT, each with a --title of its own",
+    )
+    add.add_argument("--language", required=True, metavar="TAG", help="the language of its text, such as ar")
+    add.add_argument("--slug", metavar="NAME", help="its name in the register; by default that of the file")
+    add.add_argument("--publisher", metavar="NAME", help="who published it")
+    add.add_argument("--url", metavar="IRI", help="where it was published")
+    add.add_argument("--licence", metavar="IRI", help="its licence")
+    commands.add_parser("list", parents=[common], help="the register, and which copies are at hand")
+
+
 _ADD_ARGUMENTS: Final = {
+    "build": _build_arguments,
+    "evidence": _evidence_arguments,
+    "documents": _documents_arguments,
     "validate": _validate_arguments,
     "query": _query_arguments,
     "queries": _queries_arguments,

@@ -34,8 +34,29 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "violations: {violations}, warnings: {warnings}, notes: {notes}, accepted: {accepted}",
         "ar": "المخالفات: {violations}، التنبيهات: {warnings}، الملاحظات: {notes}، المقبول: {accepted}",
     },
-    "question": {"en": "Question", "ar": "السؤال"},
-    "parameters": {"en": "Parameters", "ar": "المعاملات"},
+    "evidence": {
+        "en": "values proven: {proven}, inferred: {inferred}, unproven: {unproven}, unchecked: {unchecked}",
+        "ar": "القيم المثبتة: {proven}، المفهومة: {inferred}، "
+        "غير المثبتة: {unproven}، غير المفحوصة: {unchecked}",
+    },
+    "not-at-hand": {
+        "en": "not at hand: {document}; its passages were not checked against its words",
+        "ar": "غير متوفرة: {document}؛ لم تُقارَن مقاطعها بألفاظها",
+    },
+    "sentence": {
+        "en": "{document}#char={start},{end}  nodes: {nodes}  not covered: {gaps}",
+        "ar": "{document}#char={start},{end}  العقد: {nodes}  غير مشمول: {gaps}",
+    },
+    "coverage": {
+        "en": "{document}: {sentences} of sentences accounted for, {letters} of letters covered",
+        "ar": "{document}: {sentences} من الجمل لها ما يستند إليها، و{letters} من الحروف مشمولة",
+    },
+    "registered": {
+        "en": "Registered {document}, {length} characters:",
+        "ar": "سُجلت {document}، وعدد محارفها {length}:",
+    },
+    "copy-good": {"en": "copy at hand", "ar": "النسخة متوفرة"},
+    "copy-missing": {"en": "no copy at hand", "ar": "لا نسخة متوفرة"},
     "optional": {"en": "optional", "ar": "اختياري"},
     "default": {"en": "default: {value}", "ar": "الافتراضي: {value}"},
 }

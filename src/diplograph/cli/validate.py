@@ -6,7 +6,11 @@ import argparse
 from pathlib import Path
 
 from diplograph.cli.common import open_project, short
+from diplograph.cli.evidence import line as evidence_line
+from diplograph.cli.evidence import say_missing
 from diplograph.cli.text import say
+from diplograph.evidence.examine import examine
+from diplograph.evidence.gate import Verdict
 from diplograph.project import Project
 from diplograph.validation.findings import Finding, Severity, Validation
 from diplograph.validation.validate import validate
@@ -27,7 +31,16 @@ def run(options: argparse.Namespace) -> int:
             reason = finding.accepted or {}
             print("    " + say("because", language, reason=reason.get(language) or reason.get("en", "")))
         print(_summary(outcome, language))
-    return 0 if outcome.conforms else 1
+    evidence = None if options.files else examine(project, language=language)
+    if evidence is not None:
+        for unproven in evidence.findings:
+            print(evidence_line(unproven, project))
+        if not options.quiet:
+            print(
+                say("evidence", language, **{verdict.value: evidence.count(verdict) for verdict in Verdict})
+            )
+        say_missing(evidence, language)
+    return 0 if outcome.conforms and (evidence is None or evidence.conforms) else 1
 
 
 def _line(finding: Finding, kind: str, language: str, project: Project) -> str:

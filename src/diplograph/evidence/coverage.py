@@ -95,7 +95,9 @@ def cover(document: str, text: str, language: str, citations: Iterable[Citation]
     cited = sorted(citations, key=lambda citation: (citation.start, citation.end, citation.node))
     covered = bytearray(len(text))
     for citation in cited:
-        covered[citation.start : citation.end] = b"\x01" * max(0, min(citation.end, len(text)) - citation.start)
+        covered[citation.start : citation.end] = b"\x01" * max(
+            0, min(citation.end, len(text)) - citation.start
+        )
     sentences = []
     for start, end in split_sentences(text, language):
         here = tuple(citation for citation in cited if citation.start < end and citation.end > start)
@@ -108,7 +110,9 @@ def cover(document: str, text: str, language: str, citations: Iterable[Citation]
 def citation(node: str, label: str, passage: str, *, omission: bool) -> tuple[str, Citation] | None:
     """Read the IRI of a passage into the document that it is of, and a citation; None if it is none."""
     place = parse_passage(passage)
-    return None if place is None else (place.document, Citation(node, label, place.start, place.end, omission))
+    return (
+        None if place is None else (place.document, Citation(node, label, place.start, place.end, omission))
+    )
 
 
 def _gaps(text: str, covered: bytearray, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -51,7 +51,7 @@ class Item(NamedTuple):
     Attributes:
         kind: A kind of `calendar_words.CalendarWord`; ``D`` a day in digits, ``W`` in words; ``Y`` a year;
             ``Z`` a decade; ``N`` a date in digits alone; ``P`` a year with two more digits, such as
-            2007/08; a sign; ``x`` anything else.
+            2007/08; a sign; ``x`` anything else, whose place nobody asks for.
         start: Its first place in the folded text.
         end: The place after its last.
         value: Its number; of ``P`` the six digits as one.
@@ -63,6 +63,9 @@ class Item(NamedTuple):
     end: int
     value: int = 0
     readings: tuple[Calendar | None, Calendar | None] = (None, None)
+
+
+_OTHER = Item("x", 0, 0)
 
 
 def read_items(folded: Folded, language: str) -> list[Item]:
@@ -108,6 +111,7 @@ class _ItemReader:
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
         self._tokens = tokens
         self._calendar = CALENDAR[language]
+        self._heads = frozenset(words[0] for words in self._calendar)
         self._not_before_year = NOT_BEFORE_YEAR[language]
         self._lexicon = LEXICON[language]
         self._measures = UNITS[language] | PERCENT[language] | {"%"}
@@ -119,15 +123,16 @@ class _ItemReader:
             item, after = self._digits(place, items)
             items.append(item)
             return after
-        if not token.is_word:
-            items.append(Item(_SIGNS.get(token.text, "x"), token.start, token.end))
+        if token.text not in self._heads:
+            sign = _SIGNS.get(token.text)
+            items.append(Item(sign, token.start, token.end) if sign else _OTHER)
             return place + 1
         following = self._at(place + 1)
         pair = self._calendar.get((token.text, following.text))
         meaning = pair or self._calendar.get((token.text,))
         end = following.end if pair else token.end
         if meaning is None:
-            items.append(Item("x", token.start, end))
+            items.append(_OTHER)
             return place + 1
         if meaning.joined:
             items.append(Item("a", token.start, token.start + 1))
@@ -151,7 +156,7 @@ class _ItemReader:
         elif 1000 <= value <= 2999 and glued in ("", *_COMMON_ERA) and self._is_year(place, items):
             kind = "Y"
         else:
-            return Item("x", token.start, token.end), place + 1
+            return _OTHER, place + 1
         last = place + (glued != "" and not month and kind != "x")
         return Item(kind, token.start, self._tokens[last].end, value), last + 1
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.names import DG, EDTF, PREFIXES, RDF, RDFS
+
+NAME: Final = RDFS + "label"
+"""The property of the value that stands for an entity's own name, in any of its spellings."""
 
 _TYPE: Final = RDF + "type"
 _EVIDENCE: Final = DG + "evidence"
@@ -79,31 +82,46 @@ class Facts:
 
     Args:
         asserted: What is said, the vocabulary included.
+        only: The IRIs of the nodes to give; all where it is not given.
     """
 
-    def __init__(self, asserted: Iterable[ox.Quad]) -> None:
+    def __init__(self, asserted: Iterable[ox.Quad], only: Collection[str] | None = None) -> None:
+        self._only = only
         self._said: dict[str, list[tuple[str, ox.NamedNode | ox.Literal]]] = defaultdict(list)
-        above: dict[str, str] = {}
+        above: set[tuple[str, str]] = set()
         for quad in asserted:
             subject, term = quad.subject, quad.object
             if not isinstance(subject, ox.NamedNode) or not isinstance(term, ox.NamedNode | ox.Literal):
                 continue
             self._said[subject.value].append((quad.predicate.value, term))
             if quad.predicate.value == RDFS + "subClassOf":
-                above[subject.value] = term.value
+                above.add((subject.value, term.value))
         self._entities = _below(DG + "Entity", above)
         self._claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-        for iri in self._said:
+        self._apart: set[str] = set()
+        for iri in list(self._said):
             if DG + "Claim" in self._types(iri):
                 self._read_claim(iri)
 
     def nodes(self) -> Iterator[FactNode]:
-        """Give each node that cites a passage, claims left out, in the order of their IRIs."""
-        for iri in sorted(self._said):
+        """Give each node that cites a passage, in the order of their IRIs.
+
+        A claim is among them where what it claims is not said of its subject, as of two sources that
+        disagree: its object then has to stand in the passages of the claim.
+        """
+        for iri in sorted(self._said if self._only is None else self._only):
             said = self._said[iri]
             passages = tuple(sorted(term.value for predicate, term in said if predicate == _EVIDENCE))
-            if passages and DG + "Claim" not in self._types(iri):
+            if passages and DG + "Claim" in self._types(iri):
+                values = tuple(
+                    Value(iri, p, term) for p, term in said if p == RDF + "object" and iri in self._apart
+                )
+                if values:
+                    yield FactNode(iri, passages, values, frozenset(), has_number=False)
+            elif passages:
                 values = tuple(Value(iri, p, term) for p, term in said if self._is_checked(p, term))
+                if not self._types(iri).isdisjoint(self._entities):
+                    values = (Value(iri, NAME, ox.NamedNode(iri)), *values)
                 hedges = frozenset(term.value.removeprefix(DG) for p, term in said if p == DG + "hedge")
                 has_number = any(p in _COUNTED for p, _ in said)
                 yield FactNode(iri, passages, values, hedges, has_number)
@@ -146,11 +164,13 @@ class Facts:
         understood = any(name == DG + "inferenceKind" for name, _ in said)
         key = (subject.value, predicate.value, str(term))
         self._claims[key].append(Claim(iri, passages, understood))
+        if (predicate.value, term) not in self._said.get(str(subject.value), ()):
+            self._apart.add(iri)
 
 
-def _below(top: str, above: dict[str, str]) -> set[str]:
+def _below(top: str, above: set[tuple[str, str]]) -> set[str]:
     """Give the classes below a class."""
     found = {top}
-    while more := {name for name, parent in above.items() if parent in found} - found:
+    while more := {name for name, parent in above if parent in found} - found:
         found |= more
     return found

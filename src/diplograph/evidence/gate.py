@@ -20,10 +20,10 @@ from diplograph.building.passages import parse_passage
 from diplograph.evidence.documents import Document
 from diplograph.evidence.facts import FactNode, Facts, Value
 from diplograph.evidence.names import NameFinder
-from diplograph.names import DG, EDTF
+from diplograph.names import DG, EDTF, XSD
 
 _HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan"}
-_NUMBERS: Final = {DG + "value", DG + "count"}
+_NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
 
 class Verdict(Enum):
@@ -121,7 +121,8 @@ class Gate:
             texts = [self._text(iri) for iri in passages]
             if any(text is None for text in texts):
                 return Check(value, Verdict.UNCHECKED, "the document is not at hand", looked_at)
-            found = self._unproven(node, value, [text for text in texts if text is not None])
+            at_hand = [text for text in texts if text is not None]
+            found = self._unproven(node, value, at_hand, understood=verdict is Verdict.INFERRED)
             if found is None:
                 return Check(value, verdict, "", passages)
             reason = reason or found
@@ -139,18 +140,18 @@ class Gate:
                 self._passages[iri] = PassageText(text[passage.start : passage.end], language)
         return self._passages[iri]
 
-    def _unproven(self, node: FactNode, value: Value, texts: list[PassageText]) -> str | None:
+    def _unproven(
+        self, node: FactNode, value: Value, texts: list[PassageText], *, understood: bool
+    ) -> str | None:
         """Say why passages do not state a value; None if one of them does."""
         term = value.object
         if isinstance(term, ox.Literal) and term.datatype.value == EDTF:
-            return self._date(term.value, texts)
-        if value.predicate in _NUMBERS and isinstance(term, ox.Literal):
-            return self._number(node, term.value, texts)
+            return self._date(term.value, texts, understood=understood)
         if value.predicate == DG + "ordinal":
-            known = {number for text in texts for number in text.ordinals}
-            return (
-                None if int(value.shown) in known else f"no ordinal {value.shown}; stated: {_listed(known)}"
-            )
+            known = {str(number) for text in texts for number in text.ordinals}
+            return None if value.shown in known else f"no ordinal {value.shown}; stated: {_listed(known)}"
+        if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+            return self._number(node, term.value, texts)
         if value.predicate == DG + "hedge" and node.has_number:
             return None  # looked at together with the number that it qualifies
         labels = self._facts.labels(term)
@@ -159,8 +160,10 @@ class Gate:
         return f"none of its names: {_listed(labels)}"
 
     @staticmethod
-    def _date(edtf: str, texts: list[PassageText]) -> str | None:
+    def _date(edtf: str, texts: list[PassageText], *, understood: bool) -> str | None:
         stated = {date for text in texts for date in text.dates}
+        if understood and any(date.startswith(edtf + "-") for date in stated):
+            return None  # "the same year" can be that of a day
         return None if edtf in stated else f"no date {edtf}; stated: {_listed(stated)}"
 
     @staticmethod

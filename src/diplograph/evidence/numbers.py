@@ -53,9 +53,9 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
         state none; nor do digits that belong to a name, such as those of G20.
 
     Example:
-        >>> [mention] = find_numbers("تقريباً بحوالي 2 مليون و700 ألف نسمة", "ar")
+        >>> [mention] = find_numbers("يسكنها نحو 3 ملايين و400 ألف نسمة", "ar")
         >>> mention.value, mention.hedges, mention.unit_hint
-        (Decimal('2700000'), frozenset({'approximately'}), 'نسمة')
+        (Decimal('3400000'), frozenset({'approximately'}), 'نسمة')
         >>> [int(mention.value) for mention in find_numbers("twenty-three of 8.1 million", "en")]
         [23, 8100000]
     """

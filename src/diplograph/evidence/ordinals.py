@@ -48,6 +48,8 @@ _ENGLISH = {word: value for value, word in enumerate(_UNITS_EN.split(), 1)} | {
 }
 _ENGLISH_TENS = {f"{stem}y": 20 + 10 * place for place, stem in enumerate(_TENS_EN.split())}
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+_WORDS_AR = frozenset({**_UNITS, **_ELEVENTH, **_TENS})
+_WORDS_EN = frozenset({**_ENGLISH, **_ENGLISH_TENS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,14 @@ def find_ordinals(text: str, language: str) -> list[OrdinalMention]:
 
 def read_ordinals(tokens: Sequence[Token], language: str) -> Iterator[OrdinalTokens]:
     """Find ordinals among tokens, as `find_ordinals`."""
-    read = _arabic if language == "ar" else _english
-    place = 0
-    while place < len(tokens):
-        found = read(tokens, place)
-        if found:
-            yield found
-        place = found.end if found else place + 1
+    read, words = (_arabic, _WORDS_AR) if language == "ar" else (_english, _WORDS_EN)
+    end = 0
+    for place, token in enumerate(tokens):
+        if place >= end and (token.text in words or token.is_digits):
+            found = read(tokens, place)
+            if found:
+                yield found
+                end = found.end
 
 
 def _arabic(tokens: Sequence[Token], place: int) -> OrdinalTokens | None:
