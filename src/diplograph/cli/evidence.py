@@ -78,10 +78,12 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
 
 def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -> None:
     for sentence in one.sentences:
-        nodes = len({citation.node for citation in sentence.citations})
+        nodes = {citation.node: citation.label for citation in sentence.citations}
         gaps = ", ".join(f"{start},{end}" for start, end in sentence.gaps)
-        texts = {"start": sentence.start, "end": sentence.end, "nodes": nodes, "gaps": gaps or "–"}
+        texts = {"start": sentence.start, "end": sentence.end, "nodes": len(nodes), "gaps": gaps or "–"}
         print(say("sentence", options.lang, document=document.slug, **texts))
+        if not options.quiet:
+            print("".join(f"    {label}\n" for label in nodes.values()), end="")
     share = {"sentences": f"{one.by_sentence:.1%}", "letters": f"{one.by_letter:.1%}"}
     print(say("coverage", options.lang, document=document.slug, **share))
 

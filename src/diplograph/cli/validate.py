@@ -33,14 +33,14 @@ def run(options: argparse.Namespace) -> int:
         print(_summary(outcome, language))
     evidence = None if options.files else examine(project, language=language)
     if evidence is not None:
-        for unproven in evidence.findings:
+        for unproven in evidence.unproven:
             print(evidence_line(unproven, project))
         if not options.quiet:
             print(
                 say("evidence", language, **{verdict.value: evidence.count(verdict) for verdict in Verdict})
             )
         say_missing(evidence, language)
-    return 0 if outcome.conforms and (evidence is None or evidence.conforms) else 1
+    return 0 if outcome.conforms and (evidence is None or not evidence.unproven) else 1
 
 
 def _line(finding: Finding, kind: str, language: str, project: Project) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DROPPED = frozenset(
     map(
@@ -73,6 +74,7 @@ class Folded:
         return self.offsets[start], self.offsets[end]
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """Fold a text into the spelling for matching.
 

@@ -66,6 +66,8 @@ class Item(NamedTuple):
 
 
 _OTHER = Item("x", 0, 0)
+_HEADS = {language: frozenset(words[0] for words in phrases) for language, phrases in CALENDAR.items()}
+_MEASURES = {language: UNITS[language] | PERCENT[language] | {"%"} for language in CALENDAR}
 
 
 def read_items(folded: Folded, language: str) -> list[Item]:
@@ -111,10 +113,10 @@ class _ItemReader:
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
         self._tokens = tokens
         self._calendar = CALENDAR[language]
-        self._heads = frozenset(words[0] for words in self._calendar)
+        self._heads = _HEADS[language]
         self._not_before_year = NOT_BEFORE_YEAR[language]
         self._lexicon = LEXICON[language]
-        self._measures = UNITS[language] | PERCENT[language] | {"%"}
+        self._measures = _MEASURES[language]
 
     def read(self, place: int, items: list[Item]) -> int:
         """Add what starts at a token, and give the token after it."""

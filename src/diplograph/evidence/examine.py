@@ -50,7 +50,8 @@ class Evidence:
     """What a project's evidence comes to.
 
     Attributes:
-        findings: What is not borne out.
+        unproven: What is said and not borne out: values, passages, copies of documents.
+        uncovered: The sentences that no fact and no omission cites.
         checks: The verdict on every value.
         missing: The documents of which no copy is at hand.
         texts: The texts of those that are, by IRI.
@@ -58,7 +59,8 @@ class Evidence:
         coverage: How much of each document at hand is accounted for.
     """
 
-    findings: tuple[EvidenceFinding, ...]
+    unproven: tuple[EvidenceFinding, ...]
+    uncovered: tuple[EvidenceFinding, ...]
     checks: tuple[Check, ...]
     missing: tuple[Document, ...]
     texts: dict[str, str]
@@ -66,8 +68,13 @@ class Evidence:
     coverage: tuple[Coverage, ...]
 
     @property
+    def findings(self) -> tuple[EvidenceFinding, ...]:
+        """All findings: what is not borne out, then what is left out."""
+        return self.unproven + self.uncovered
+
+    @property
     def conforms(self) -> bool:
-        """Whether everything that could be checked is borne out."""
+        """Whether all that could be checked is borne out, and every sentence accounted for."""
         return not self.findings
 
     def count(self, verdict: Verdict) -> int:
@@ -98,12 +105,12 @@ def examine(project: Project, *, language: str = "en") -> Evidence:
     coverage = [
         cover(iri, text, register[iri].language, cited) for iri, text, cited in _cited(said, texts, language)
     ]
-    findings += [finding for one in coverage for finding in _uncovered(one)]
+    uncovered = tuple(finding for one in coverage for finding in _uncovered(one))
     if findings:
         places = SourceMap((project.shown(s.path), read_text(s.path), project.base) for s in sources)
         findings = [_located(finding, places) for finding in findings]
     findings.sort(key=lambda f: (str(f.file or ""), f.line or 0, f.node or "", f.message))
-    return Evidence(tuple(findings), checks, tuple(missing), texts, register, tuple(coverage))
+    return Evidence(tuple(findings), uncovered, checks, tuple(missing), texts, register, tuple(coverage))
 
 
 def load_copies(

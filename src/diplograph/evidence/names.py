@@ -7,6 +7,7 @@ made from a name, such as «مصرية» from «مصر», are other words and do
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from diplograph.evidence.arabic import fold
@@ -36,6 +37,13 @@ def _words(text: str) -> list[_Word]:
         words.append(_Word(match[0], match.start(), match.end(), " " if spaces else gap))
         last = match.end()
     return words
+
+
+@lru_cache(maxsize=4096)
+def _read_name(name: str) -> tuple[list[_Word], dict[str, str]]:
+    """Fold a name into its words, with the forms its first word takes under particles; read once."""
+    words = _words(fold(name).text)
+    return words, dict(attached(words[0].text)) if words else {}
 
 
 def find_name(text: str, name: str, language: str) -> list[tuple[int, int]]:
@@ -84,10 +92,10 @@ class NameFinder:
         A name in capitals of up to four letters, such as US, must stand in capitals. A hyphen is the same
         as a space. A later word of an Arabic name may have the article where the name has none.
         """
-        words = _words(fold(name).text)
+        words, arabic_forms = _read_name(name)
         if not words:
             return []
-        forms = dict(attached(words[0].text)) if self._arabic else {words[0].text: ""}
+        forms = arabic_forms if self._arabic else {words[0].text: ""}
         found = set()
         for form, particles in forms.items():
             for place in self._places.get(form, ()):

@@ -16,8 +16,8 @@ _COLOURS: Final = ("#e8f1fb", "#fdf1dc", "#e9f6e9", "#f6e9f4", "#fbe9e7", "#e6f5
 _TEXTS: Final = {
     "en": {
         "title": "Coverage",
-        "sentences": "sentences accounted for",
-        "letters": "letters covered",
+        "sentences": "of sentences accounted for",
+        "letters": "of letters covered",
         "sentence": "Sentence",
         "facts": "What rests on it",
         "none": "Nothing rests on this sentence",

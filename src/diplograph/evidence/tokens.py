@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from diplograph.evidence.arabic import Folded
@@ -41,7 +42,7 @@ class Token(NamedTuple):
         return self.text[0] in _FULL_STOPS
 
 
-def tokenize(folded: Folded) -> list[Token]:
+def tokenize(folded: Folded) -> tuple[Token, ...]:
     """Split a folded text; only spaces are left out.
 
     Example:
@@ -49,7 +50,12 @@ def tokenize(folded: Folded) -> list[Token]:
         >>> [token.text for token in tokenize(fold("٨٫١ مليون"))]
         ['8', '٫', '1', 'مليون']
     """
-    return [Token(match[0], *match.span()) for match in _TOKEN.finditer(folded.text)]
+    return _split(folded.text)
+
+
+@lru_cache(maxsize=16)  # dates, numbers and ordinals of one passage read the same tokens
+def _split(text: str) -> tuple[Token, ...]:
+    return tuple(Token(match[0], *match.span()) for match in _TOKEN.finditer(text))
 
 
 _CONJUNCTIONS = ("", "و", "ف")
