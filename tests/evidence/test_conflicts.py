@@ -14,9 +14,9 @@ from diplograph.evidence.gate import Verdict
 from diplograph.evidence.registering import add_document
 from diplograph.names import BASE, DG
 from diplograph.project import Project, load
+from diplograph.querying.answers import Rows
 from diplograph.querying.engine import ask, load_store
 from diplograph.querying.library import find_query
-from diplograph.querying.results import Rows
 from diplograph.validation.validate import validate
 from helpers import ROOT
 

@@ -19,9 +19,9 @@ from diplograph.building.inference import load_rules
 from diplograph.building.sources import find_sources
 from diplograph.names import BASE, DG, PREFIXES, RDF
 from diplograph.project import Project, load
+from diplograph.querying.answers import Result, Rows
 from diplograph.querying.engine import ask
 from diplograph.querying.library import load_library
-from diplograph.querying.results import Result, Rows
 from helpers import ROOT, make_project
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))

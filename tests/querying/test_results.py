@@ -15,16 +15,8 @@ from hypothesis import strategies as st
 
 from diplograph.errors import OutputError, QueryError
 from diplograph.names import PREFIXES
-from diplograph.querying.results import (
-    FORMATS,
-    Result,
-    Rows,
-    Term,
-    check_format,
-    form_of,
-    from_pyoxigraph,
-    write,
-)
+from diplograph.querying.answers import Result, Rows, Term, from_pyoxigraph
+from diplograph.querying.results import FORMATS, check_format, form_of, write
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SPARQL_RESULTS = "{http://www.w3.org/2005/sparql-results#}"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from diplograph.querying.results import Rows, Term
+from diplograph.querying.answers import Rows, Term
 from diplograph.querying.table import render
 
 BASE = "https://w3id.org/diplograph/"

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import QueryError, SourceError
 from diplograph.names import PREFIXES
-from diplograph.querying.results import Result, from_pyoxigraph
+from diplograph.querying.answers import Result, from_pyoxigraph
 
 
 def load_store(graph_file: Path) -> ox.Store:

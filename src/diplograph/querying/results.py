@@ -15,43 +15,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import IO, Final, TypeAlias
+from typing import IO, Final
 
 import pyoxigraph as ox
 
 from diplograph.errors import OutputError, QueryError
 from diplograph.names import BASE, PREFIXES, XSD
-
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The solutions of a SELECT query.
-
-    Attributes:
-        variables: The names of the columns, without question mark.
-        rows: For each solution one term a column, in the order of the columns; None where unbound.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-
-    @classmethod
-    def from_solutions(cls, solutions: ox.QuerySolutions) -> Rows:
-        """Read all solutions that a store, or `pyoxigraph.parse_query_results`, gives.
-
-        Example:
-            >>> Rows.from_solutions(ox.Store().query("SELECT ?year { VALUES ?year { 1996 } }"))
-            ... # doctest: +ELLIPSIS
-            Rows(variables=('year',), rows=((<Literal value=1996 ...>>,),))
-        """
-        variables = tuple(variable.value for variable in solutions.variables)
-        return cls(variables, tuple(tuple(solution) for solution in solutions))
-
-
-Result: TypeAlias = Rows | tuple[ox.Triple, ...] | bool
+from diplograph.querying.answers import Result, Rows, Term
 
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
     "SELECT": ("table", "csv", "tsv", "json", "xml"),
@@ -73,18 +43,6 @@ _BARE: Final = {
     XSD + "double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
 }
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, rule Char
-
-
-def from_pyoxigraph(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Result:
-    """Read what `pyoxigraph.Store.query` or `pyoxigraph.parse_query_results` gives.
-
-    Example:
-        >>> from_pyoxigraph(ox.Store().query("ASK {}"))
-        True
-    """
-    if isinstance(answer, ox.QuerySolutions):
-        return Rows.from_solutions(answer)
-    return bool(answer) if isinstance(answer, ox.QueryBoolean) else tuple(answer)
 
 
 def form_of(result: Result) -> str:

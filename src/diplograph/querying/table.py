@@ -29,7 +29,7 @@ from wcwidth import wcwidth
 from diplograph.names import BASE, PREFIXES, XSD
 
 if TYPE_CHECKING:
-    from diplograph.querying.results import Rows, Term
+    from diplograph.querying.answers import Rows, Term
 
 _GAP: Final = "  "
 _WORD: Final = 16
@@ -83,7 +83,7 @@ def render(
         Lines, each ended by a line feed.
 
     Example:
-        >>> from diplograph.querying.results import Rows
+        >>> from diplograph.querying.answers import Rows
         >>> state = ox.NamedNode("https://w3id.org/diplograph/id/state/egypt")
         >>> rows = Rows(("state", "visits"), ((state, ox.Literal(12)), (None, ox.Literal(3))))
         >>> print(render(rows, width=40), end="")
