@@ -23,6 +23,7 @@ from diplograph.evidence.names import NameFinder
 from diplograph.names import DG, EDTF, XSD
 
 _HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan"}
+_KEPT: Final = 256  # passages whose findings are kept
 _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
 
@@ -131,6 +132,8 @@ class Gate:
     def _text(self, iri: str) -> PassageText | None:
         """Give the words of a passage; None where its document is not at hand."""
         if iri not in self._passages:
+            if len(self._passages) >= _KEPT:
+                self._passages.clear()  # what they found weighs more than finding it again now and then
             passage = parse_passage(iri)
             text = self._texts.get(passage.document) if passage else None
             if passage is None or text is None:
