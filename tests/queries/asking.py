@@ -1,0 +1,44 @@
+"""Asking the library in tests, with answers short enough to compare by eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from diplograph.names import BASE, DG, RDF
+from diplograph.project import load
+from diplograph.querying.answers import Result, Rows
+from diplograph.querying.engine import ask
+from diplograph.querying.library import load_library
+from helpers import ROOT
+
+LIBRARY = load_library(load(ROOT))
+
+
+def answer(store: ox.Store, name: str, language: str = "en", **settings: str) -> Result:
+    """Ask a question of the library; an underscore ends the names that Python reserves, such as ``from_``."""
+    settings = {key.rstrip("_"): value for key, value in settings.items()}
+    return ask(store, LIBRARY[name].bind(settings, language=language, base=BASE), name=name)
+
+
+def in_short(term: Any) -> str:
+    """Write a term as the expected rows do: ``visit/…``, ``dg:…``, ``SLUG#char=START,END``, or its text."""
+    if term is None:
+        return ""
+    for start, shown in ((BASE + "id/", ""), (BASE + "document/", ""), (DG, "dg:"), (RDF, "rdf:")):
+        if term.value.startswith(start):
+            return shown + str(term.value).removeprefix(start)
+    return str(term.value)
+
+
+def rows(store: ox.Store, name: str, language: str = "en", **settings: str) -> list[dict[str, str]]:
+    """Give the rows of an answer, each by the names of its columns."""
+    result = answer(store, name, language, **settings)
+    assert isinstance(result, Rows)
+    return [dict(zip(result.variables, map(in_short, row), strict=True)) for row in result.rows]
+
+
+def columns(store: ox.Store, name: str, only: str, language: str = "en", **settings: str) -> list[list[str]]:
+    """Give some columns of an answer, named in one string."""
+    return [[row[column] for column in only.split()] for row in rows(store, name, language, **settings)]
