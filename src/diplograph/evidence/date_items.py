@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diplograph.evidence.arabic import Folded
 from diplograph.evidence.calendar_words import CALENDAR, NOT_BEFORE_YEAR, OTHER_ERAS
 from diplograph.evidence.number_words import CURRENCY_SIGNS, LEXICON, PERCENT, UNITS
-from diplograph.evidence.ordinals import read_ordinals
+from diplograph.evidence.ordinals import ORDINAL_WORDS, read_ordinals
 from diplograph.evidence.tokens import PARTICLES, Token, tokenize
 
 _NUMERIC = re.compile(
@@ -67,6 +67,7 @@ class Item(NamedTuple):
 
 _OTHER = Item("x", 0, 0)
 _HEADS = {language: frozenset(words[0] for words in phrases) for language, phrases in CALENDAR.items()}
+_STARTS = {language: _HEADS[language] | ORDINAL_WORDS[language] | set(_SIGNS) for language in CALENDAR}
 _MEASURES = {language: UNITS[language] | PERCENT[language] | {"%"} for language in CALENDAR}
 
 
@@ -76,16 +77,22 @@ def read_items(folded: Folded, language: str) -> list[Item]:
     reader = _ItemReader(tokens, language)
     numeric = {match.start(): match for match in _NUMERIC.finditer(folded.text)}
     ordinals = {found.start: found for found in read_ordinals(tokens, language)}
+    starts = _STARTS[language]
     items: list[Item] = []
     place = 0
     while place < len(tokens):
-        match, ordinal = numeric.get(tokens[place].start), ordinals.get(place)
+        token = tokens[place]
+        if token.text not in starts and not token.is_digits:
+            items.append(_OTHER)
+            place += 1
+            continue
+        match, ordinal = numeric.get(token.start), ordinals.get(place)
         if match:
             items.append(_numeric(match))
             while place < len(tokens) and tokens[place].start < match.end():
                 place += 1
-        elif ordinal and not tokens[place].is_digits:
-            start, joined = tokens[place].start, tokens[place].text.startswith("و")
+        elif ordinal and not token.is_digits:
+            start, joined = token.start, token.text.startswith("و")
             if joined:
                 items.append(Item("a", start, start + 1))
             items.append(Item("W", start + joined, tokens[ordinal.end - 1].end, ordinal.value))

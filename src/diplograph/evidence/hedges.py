@@ -45,6 +45,7 @@ def _phrases(table: dict[str, str], *, arabic: bool) -> dict[tuple[str, ...], st
 
 
 _PHRASES = {"ar": _phrases(_ARABIC, arabic=True), "en": _phrases(_ENGLISH, arabic=False)}
+_LAST_WORDS = {language: frozenset(words[-1] for words in table) for language, table in _PHRASES.items()}
 _ADVERBS = frozenset(
     fold(
         "تقريبا بالتقريب التقريب تقريبيا approximately approx roughly circa الأقل الأكثر least most"
@@ -116,6 +117,8 @@ def _nearest(tokens: Sequence[Token], floor: int, place: int, language: str) -> 
 
 def _ending_at(tokens: Sequence[Token], floor: int, end: int, language: str) -> tuple[str, int] | None:
     """Find the longest hedge whose last word stands before a place."""
+    if tokens[end - 1].text not in _LAST_WORDS[language]:
+        return None
     for start in range(max(floor, end - _LONGEST), end):
         hedge = _PHRASES[language].get(tuple(token.text for token in tokens[start:end]))
         if hedge:

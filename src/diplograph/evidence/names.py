@@ -8,42 +8,53 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from diplograph.evidence.arabic import fold
-from diplograph.evidence.tokens import attached
+from diplograph.evidence.tokens import PARTICLES, attached
 
 _WORD = re.compile(r"\w+")
 _ARTICLE = "ال"
 _ACRONYM = 4
+_LONGEST_PARTICLES = max(map(len, PARTICLES))
 
 
-class _Word(NamedTuple):
-    """A word of a text with what stands between it and the word before."""
+class _Name(NamedTuple):
+    """A name made ready to be looked for.
 
-    text: str
-    start: int
-    end: int
-    gap: str
+    Attributes:
+        stem: Its first word, folded, without an article.
+        forms: What its first word looks like with particles written onto it, and which they are.
+        later: What stands before each of its other words, and the word.
+    """
 
-
-def _words(text: str) -> list[_Word]:
-    """Split a folded text into words."""
-    words = []
-    last = 0
-    for match in _WORD.finditer(text):
-        gap = text[last : match.start()]
-        spaces = gap.isspace() and gap.count("\n") < 2
-        words.append(_Word(match[0], match.start(), match.end(), " " if spaces else gap))
-        last = match.end()
-    return words
+    stem: str
+    forms: dict[str, str]
+    later: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def _read_name(name: str) -> tuple[list[_Word], dict[str, str]]:
-    """Fold a name into its words, with the forms its first word takes under particles; read once."""
-    words = _words(fold(name).text)
-    return words, dict(attached(words[0].text)) if words else {}
+def _read_name(name: str, *, arabic: bool) -> _Name | None:
+    """Fold a name; None where it has no word."""
+    text = fold(name).text
+    matches = list(_WORD.finditer(text))
+    if not matches:
+        return None
+    first = matches[0][0]
+    gaps = [_plain_gap(text[one.end() : other.start()]) for one, other in pairwise(matches)]
+    return _Name(
+        first.removeprefix(_ARTICLE) or first if arabic else first,
+        dict(attached(first)) if arabic else {first: ""},
+        tuple((gap, match[0]) for gap, match in zip(gaps, matches[1:], strict=True)),
+    )
+
+
+def _plain_gap(gap: str) -> str:
+    """Make one space of spaces within a paragraph, and of a hyphen, which many write for a space."""
+    if gap.strip(" ") == "-" or (gap.isspace() and gap.count("\n") < 2):
+        return " "
+    return gap
 
 
 def find_name(text: str, name: str, language: str) -> list[tuple[int, int]]:
@@ -69,7 +80,7 @@ def find_name(text: str, name: str, language: str) -> list[tuple[int, int]]:
 
 
 class NameFinder:
-    """Finds names in one text, which is folded and indexed once.
+    """Finds names in one text, which is folded once.
 
     Example:
         >>> finder = NameFinder("قمة بين مصر وفرنسا", "ar")
@@ -81,10 +92,6 @@ class NameFinder:
         self._text = text
         self._arabic = language == "ar"
         self._folded = fold(text)
-        self._words = _words(self._folded.text)
-        self._places: dict[str, list[int]] = {}
-        for place, word in enumerate(self._words):
-            self._places.setdefault(word.text, []).append(place)
 
     def find(self, name: str) -> list[tuple[int, int]]:
         """Find all places of a name, as `find_name`.
@@ -92,33 +99,37 @@ class NameFinder:
         A name in capitals of up to four letters, such as US, must stand in capitals. A hyphen is the same
         as a space. A later word of an Arabic name may have the article where the name has none.
         """
-        words, arabic_forms = _read_name(name)
-        if not words:
+        wanted = _read_name(name, arabic=self._arabic)
+        if wanted is None:
             return []
-        forms = arabic_forms if self._arabic else {words[0].text: ""}
-        found = set()
-        for form, particles in forms.items():
-            for place in self._places.get(form, ()):
-                end = self._end(words, place)
-                if end is not None:
-                    start = self._words[place].start + len(particles)
-                    found.add(self._folded.span(start, self._words[end].end))
+        text, stem = self._folded.text, wanted.stem
+        found = []
+        place = text.find(stem)
+        while place >= 0:
+            span = self._around(wanted, place)
+            if span:
+                found.append(self._folded.span(*span))
+            place = text.find(stem, place + 1)
         if name.isupper() and len(name) <= _ACRONYM:
-            found = {(start, end) for start, end in found if self._text[start:end].isupper()}
-        return sorted(found)
+            found = [(start, end) for start, end in found if self._text[start:end].isupper()]
+        return found
 
-    def _end(self, words: list[_Word], place: int) -> int | None:
-        """Give the last word of a name whose first word stands at a place; None if others follow it."""
-        for step, wanted in enumerate(words[1:], 1):
-            if place + step >= len(self._words):
+    def _around(self, name: _Name, stem: int) -> tuple[int, int] | None:
+        """Give the place of a name in the folded text from the place of its stem; None if it is none."""
+        text = self._folded.text
+        match = _WORD.match(text, stem)
+        if match is None or match.end() != stem + len(name.stem):
+            return None
+        start = stem
+        while start > 0 and stem - start <= _LONGEST_PARTICLES and _WORD.match(text, start - 1):
+            start -= 1
+        particles = name.forms.get(text[start : match.end()])
+        if particles is None:
+            return None
+        for gap, wanted in name.later:
+            end, match = match.end(), _WORD.search(text, match.end())
+            if match is None or _plain_gap(text[end : match.start()]) != gap:
                 return None
-            word = self._words[place + step]
-            article = self._arabic and word.text == _ARTICLE + wanted.text
-            if not (word.text == wanted.text or article) or not _same_gap(word.gap, wanted.gap):
+            if match[0] != wanted and not (self._arabic and match[0] == _ARTICLE + wanted):
                 return None
-        return place + len(words) - 1
-
-
-def _same_gap(one: str, other: str) -> bool:
-    """Say whether the same stands between two words, a hyphen being a space."""
-    return one == other or {one, other} <= {" ", "-", " - ", " -", "- "}
+        return start + len(particles), match.end()

@@ -62,12 +62,14 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
     reader = NumberReader(text, language)
     tokens = reader.tokens
     found = []
-    place = 0
-    while place < len(tokens):
+    end = 0
+    for place, token in enumerate(tokens):
+        if place < end or not reader.may_start(token):
+            continue
         term = reader.read(place)
         if term is not None:
             found.append((place, term.end, term.value))
-        place = term.end if term is not None else reader.past(place)
+        end = term.end if term is not None else reader.past(place)
     hedges = find_hedges(tokens, [(start, end) for start, end, _ in found], language)
     return [
         NumberMention(

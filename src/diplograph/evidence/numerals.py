@@ -49,6 +49,10 @@ class NumberReader:
         self._percent = PERCENT[language]
         self._units = UNITS[language]
 
+    def may_start(self, token: Token) -> bool:
+        """Whether a number may start with a token, which is quicker to tell than to read it."""
+        return token.text in self._lexicon or token.is_digits
+
     def read(self, place: int) -> Term | None:
         """Read a whole number."""
         total = self._term(place)

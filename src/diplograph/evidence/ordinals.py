@@ -48,8 +48,11 @@ _ENGLISH = {word: value for value, word in enumerate(_UNITS_EN.split(), 1)} | {
 }
 _ENGLISH_TENS = {f"{stem}y": 20 + 10 * place for place, stem in enumerate(_TENS_EN.split())}
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
-_WORDS_AR = frozenset({**_UNITS, **_ELEVENTH, **_TENS})
-_WORDS_EN = frozenset({**_ENGLISH, **_ENGLISH_TENS})
+ORDINAL_WORDS = {
+    "ar": frozenset({**_UNITS, **_ELEVENTH, **_TENS}),
+    "en": frozenset({**_ENGLISH, **_ENGLISH_TENS}),
+}
+"""The words that an ordinal may start with, folded, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def find_ordinals(text: str, language: str) -> list[OrdinalMention]:
 
 def read_ordinals(tokens: Sequence[Token], language: str) -> Iterator[OrdinalTokens]:
     """Find ordinals among tokens, as `find_ordinals`."""
-    read, words = (_arabic, _WORDS_AR) if language == "ar" else (_english, _WORDS_EN)
+    read, words = _arabic if language == "ar" else _english, ORDINAL_WORDS[language]
     end = 0
     for place, token in enumerate(tokens):
         if place >= end and (token.text in words or token.is_digits):

@@ -55,7 +55,7 @@ def tokenize(folded: Folded) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=16)  # dates, numbers and ordinals of one passage read the same tokens
 def _split(text: str) -> tuple[Token, ...]:
-    return tuple(Token(match[0], *match.span()) for match in _TOKEN.finditer(text))
+    return tuple([Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)])
 
 
 _CONJUNCTIONS = ("", "و", "ف")
