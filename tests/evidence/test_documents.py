@@ -118,28 +118,6 @@ def test_fifty_megabytes_on_one_line(project: Project, tmp_path: Path) -> None:
     assert time.perf_counter() - start < 120  # no more than a guard against hanging
 
 
-@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf"])
-def test_text_is_taken_out_of_other_formats(suffix: str, project: Project, tmp_path: Path) -> None:
-    path = tmp_path / f"page{suffix}"
-    if suffix == ".html":
-        path.write_text("<p>The king <b>came</b>.</p><script>no()</script>", encoding="utf-8")
-    elif suffix == ".docx":
-        docx = pytest.importorskip("docx")
-        made = docx.Document()
-        made.add_paragraph("The king came.")
-        made.save(str(path))
-    else:
-        path.write_bytes(b"%PDF-1.4 damaged")
-        with pytest.raises(DocumentError, match="no text could be taken from it"):
-            add_document(project, path, titles={"en": "Page"}, language="en")
-        return
-    document = add_document(project, path, titles={"en": "Page"}, language="en").document
-    text = (project.documents / "page.txt").read_text(encoding="utf-8")
-    assert "king" in text
-    assert "no()" not in text
-    assert document.length == len(text)
-
-
 def test_normal_form_is_stable() -> None:
     assert (
         normalise(normalise("\ufeffa\r\nb\rc\u0301")) == normalise("\ufeffa\r\nb\rc\u0301") == "a\nb\n\u0107"

@@ -133,3 +133,15 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
     start = time.perf_counter()
     split_sentences(text, "en")
     assert time.perf_counter() - start < 10  # seconds; a quadratic reading takes minutes
+
+
+def test_heading_in_bold_with_a_colon_is_a_sentence() -> None:
+    text = "**Trade:** it grew.\n__Culture__: many plays. It was **not: so** good. **King** Rudolf came."
+    assert [text[start:end] for start, end in split_sentences(text, "en")] == [
+        "**Trade:**",
+        "it grew.",
+        "__Culture__:",
+        "many plays.",
+        "It was **not: so** good.",
+        "**King** Rudolf came.",
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from diplograph.building.passages import parse_passage
 from diplograph.evidence.sentences import split_sentences
+
+_CLOSING: Final = frozenset(".:,;،؛-–—)»”*_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Citation:
         start: The first code point of the stretch.
         end: The code point after its last.
         omission: Whether it says that nothing is taken from the stretch.
+        heading: Whether it says that the stretch is a heading.
     """
 
     node: str
@@ -26,6 +29,7 @@ class Citation:
     start: int
     end: int
     omission: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Coverage:
 def cover(document: str, text: str, language: str, citations: Iterable[Citation]) -> Coverage:
     """Account for the sentences of a document.
 
+    A heading that runs into a sentence, with no sign between, is a sentence of its own where an omission
+    says that it is a heading.
+
     Args:
         document: The IRI of the document.
         text: Its text.
@@ -99,7 +106,8 @@ def cover(document: str, text: str, language: str, citations: Iterable[Citation]
             0, min(citation.end, len(text)) - citation.start
         )
     sentences = []
-    for start, end in split_sentences(text, language):
+    headings = [(citation.start, citation.end) for citation in cited if citation.heading]
+    for start, end in _apart(split_sentences(text, language), headings, text):
         here = tuple(citation for citation in cited if citation.start < end and citation.end > start)
         positions = [place for place in range(start, end) if text[place].isalnum()]
         inside = sum(covered[place] for place in positions)
@@ -107,12 +115,34 @@ def cover(document: str, text: str, language: str, citations: Iterable[Citation]
     return Coverage(document, tuple(sentences))
 
 
-def citation(node: str, label: str, passage: str, *, omission: bool) -> tuple[str, Citation] | None:
-    """Read the IRI of a passage into the document that it is of, and a citation; None if it is none."""
-    place = parse_passage(passage)
-    return (
-        None if place is None else (place.document, Citation(node, label, place.start, place.end, omission))
-    )
+def _apart(
+    sentences: Iterable[tuple[int, int]], headings: Iterable[tuple[int, int]], text: str
+) -> Iterator[tuple[int, int]]:
+    """Cut run-in headings off their sentences; signs alone stay with what stands before them."""
+    cuts = sorted({edge for start, end in headings for edge in (start, _past_signs(text, end))})
+    for start, end in sentences:
+        first = start
+        for cut in cuts:
+            if first < cut < end and _has_letters(text[first:cut]) and _has_letters(text[cut:end]):
+                yield _stripped(text, first, cut)
+                first = cut
+        yield _stripped(text, first, end)
+
+
+def _past_signs(text: str, place: int) -> int:
+    """Give the place after the signs that close a heading."""
+    while place < len(text) and text[place] in _CLOSING:
+        place += 1
+    return place
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _gaps(text: str, covered: bytearray, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from diplograph.building.passages import parse_passage
 from diplograph.building.sources import data_sources, read_source, vocabulary_sources
 from diplograph.errors import DocumentError
-from diplograph.evidence.coverage import Citation, Coverage, citation, cover
+from diplograph.evidence.coverage import Citation, Coverage, cover
 from diplograph.evidence.documents import Document, find_copy, read_copy, read_register
 from diplograph.evidence.facts import Facts
 from diplograph.evidence.gate import Check, Gate, Verdict
@@ -183,22 +183,27 @@ def _cited(
     """Give each document at hand with its text and what cites it."""
     labels: dict[str, str] = {}
     omissions: set[str] = set()
+    headings: set[str] = set()
     for quad in said:
         if isinstance(quad.subject, ox.NamedNode):
-            if quad.predicate.value == RDFS + "label" and isinstance(quad.object, ox.Literal):
-                if quad.object.language == language:
-                    labels[quad.subject.value] = quad.object.value
-            elif quad.predicate.value == RDF + "type" and quad.object == ox.NamedNode(DG + "Omission"):
-                omissions.add(quad.subject.value)
+            node, predicate, term = quad.subject.value, quad.predicate.value, quad.object
+            if predicate == RDFS + "label" and isinstance(term, ox.Literal):
+                if term.language == language:
+                    labels[node] = term.value
+            elif predicate == RDF + "type" and term == ox.NamedNode(DG + "Omission"):
+                omissions.add(node)
+            elif predicate == DG + "omissionKind" and term == ox.NamedNode(DG + "heading"):
+                headings.add(node)
     cited: dict[str, list[Citation]] = {iri: [] for iri in texts}
     for quad in said:
-        if quad.predicate.value in (DG + "evidence", DG + "aboutPassage") and isinstance(
-            quad.subject, ox.NamedNode
-        ):
-            node, passage = quad.subject.value, str(getattr(quad.object, "value", ""))
-            found = citation(node, labels.get(node, node), passage, omission=node in omissions)
-            if found is not None and found[0] in cited:
-                cited[found[0]].append(found[1])
+        if quad.predicate.value not in (DG + "evidence", DG + "aboutPassage"):
+            continue
+        place = parse_passage(getattr(quad.object, "value", ""))
+        if place is not None and place.document in cited and isinstance(quad.subject, ox.NamedNode):
+            node = quad.subject.value
+            kinds = {"omission": node in omissions, "heading": node in headings}
+            cite = Citation(node, labels.get(node, node), place.start, place.end, **kinds)
+            cited[place.document].append(cite)
     for iri, text in texts.items():
         yield iri, text, cited[iri]
 

@@ -142,9 +142,7 @@ class Facts:
     def _is_checked(self, predicate: str, term: ox.NamedNode | ox.Literal) -> bool:
         """Tell whether a passage should state a value: a date, a number, a hedge, a unit or a name."""
         if isinstance(term, ox.Literal):
-            if predicate in _WORDS:
-                return term.language == "ar"
-            return predicate in _COUNTED or term.datatype.value == EDTF
+            return predicate in _WORDS or predicate in _COUNTED or term.datatype.value == EDTF
         if predicate in _CONCEPTS:
             return True
         return (

@@ -7,7 +7,7 @@ that claim cites states it; *unproven* otherwise. Where the document is not at h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -22,7 +22,7 @@ from diplograph.evidence.facts import FactNode, Facts, Value
 from diplograph.evidence.names import NameFinder
 from diplograph.names import DG, EDTF, XSD
 
-_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan"}
+_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
 _KEPT: Final = 256  # passages whose findings are kept
 _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
@@ -108,8 +108,10 @@ class Gate:
     def check(self) -> Iterator[Check]:
         """Check every value of every node that cites a passage."""
         for node in self._facts.nodes():
+            languages = {self._language(iri) for iri in node.passages}
             for value in node.values:
-                yield self._check(node, value)
+                if not _is_translation(value, languages):
+                    yield self._check(node, value)
 
     def _check(self, node: FactNode, value: Value) -> Check:
         tries = [(Verdict.PROVEN, node.passages)]
@@ -129,6 +131,11 @@ class Gate:
             reason = reason or found
         return Check(value, Verdict.UNPROVEN, reason, looked_at)
 
+    def _language(self, passage: str) -> str:
+        """Give the language of a passage's document, without its region; of none that is registered, none."""
+        document = self._register.get(passage.partition("#")[0])
+        return document.language.partition("-")[0] if document else ""
+
     def _text(self, iri: str) -> PassageText | None:
         """Give the words of a passage; None where its document is not at hand."""
         if iri not in self._passages:
@@ -139,8 +146,8 @@ class Gate:
             if passage is None or text is None:
                 self._passages[iri] = None
             else:
-                language = self._register[passage.document].language.partition("-")[0]
-                self._passages[iri] = PassageText(text[passage.start : passage.end], language)
+                words = text[passage.start : passage.end]
+                self._passages[iri] = PassageText(words, self._language(iri))
         return self._passages[iri]
 
     def _unproven(
@@ -183,6 +190,14 @@ class Gate:
         if any((said and said <= stated) or (not said and not stated) for stated in hedges):
             return None
         return f"{written} is hedged {_listed(set(hedges[0]))}, and the fact says {_listed(said)}"
+
+
+def _is_translation(value: Value, languages: Collection[str]) -> bool:
+    """Tell whether a value is text in a language that none of the documents cited is in."""
+    term = value.object
+    return isinstance(term, ox.Literal) and bool(
+        term.language and term.language.partition("-")[0] not in languages
+    )
 
 
 def _listed(values: Iterable[object]) -> str:

@@ -1,7 +1,8 @@
 """Where the sentences of a text start and end.
 
 A sentence ends at a full stop, an exclamation or a question mark, with the quotes and brackets that close
-there; at an empty line; at the end of a heading; and where the next line starts an item of a list. Full
+there; at an empty line; at the end of a heading, also of one in bold with a colon that the text runs on
+from; and where the next line starts an item of a list. Full
 stops of abbreviations, initials, decimals and numbered items end none; nor does a semicolon.
 """
 
@@ -10,7 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"(?P<marks>[.!?؟…]+)[\"'»”’)\]}*_]*|\n")
+_STOP = re.compile(
+    r"(?P<marks>[.!?؟…]+)[\"'»”’)\]}*_]*|\n"
+    r"|(?:^|(?<=\n))[^\S\n]*+(?P<run_in>(?P<bold>\*\*|__)[^*_\n]{1,100}(?::(?P=bold)|(?P=bold):))"
+)
 _EMPTY_LINE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _LIST_ITEM = re.compile(r"[^\S\n]*+(?:#{1,6}\s|[-*•]\s|[0-9٠-٩]{1,3}[.)]\s|[|>])")
 _NUMBER_OF_ITEM = re.compile(r"(?:\A|\n|[.:!?؟]\s)[^\S\n]*[(]?[0-9٠-٩]{1,2}\Z")
@@ -71,6 +75,9 @@ def _cuts(text: str, language: str) -> Iterator[int]:
         if match["marks"]:
             if _ends(text, match, language):
                 yield match.end()
+            continue
+        if match["run_in"]:
+            yield match.end()
             continue
         here = match.end()
         empty_next = _EMPTY_LINE.match(text, here) is not None
