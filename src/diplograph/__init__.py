@@ -2,8 +2,8 @@
 
 Example:
     >>> import diplograph
-    >>> project = diplograph.find()
-    >>> project.base
+    >>> graph = diplograph.open()
+    >>> graph.project.base
     'https://w3id.org/diplograph/'
 """
 
@@ -17,14 +17,18 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from diplograph.building.build import build as build
     from diplograph.errors import DiplographError as DiplographError
+    from diplograph.graph import Graph as Graph
+    from diplograph.graph import open as open
     from diplograph.project import Project as Project
     from diplograph.project import find as find
 
 _PUBLIC = {
     "DiplographError": "diplograph.errors",
+    "Graph": "diplograph.graph",
     "Project": "diplograph.project",
-    "find": "diplograph.project",
     "build": "diplograph.building.build",
+    "find": "diplograph.project",
+    "open": "diplograph.graph",
 }
 
 

@@ -67,3 +67,9 @@ class DateError(DiplographError, ValueError):
 
 class DocumentError(DiplographError):
     """A document cannot be read or registered, or a copy is not the registered text."""
+
+
+class RemoteError(DiplographError):
+    """A remote side failed: it is down, too slow, refuses the credentials, or answers what it should not."""
+
+    exit_code = 3

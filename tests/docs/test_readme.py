@@ -73,4 +73,4 @@ def test_links_lead_somewhere() -> None:
 
 def test_numbers_said_in_passing() -> None:
     assert "fifty-one questions" in README
-    assert len(list((ROOT / "queries").glob("*.rq"))) == 51
+    assert len(list((ROOT / "queries").rglob("*.rq"))) == 51

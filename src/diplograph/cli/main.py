@@ -112,7 +112,7 @@ def _query_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         dest="settings",
-        help="a parameter: an IRI, an entity such as state/egypt, a number, a day, text",
+        help="a parameter: a name, an entity such as state/egypt, an IRI, a number, a day, text",
     )
     parser.add_argument(
         "--format",
@@ -120,6 +120,39 @@ def _query_arguments(parser: argparse.ArgumentParser) -> None:
         help="table, csv, tsv, json or xml for rows (by default table); turtle, ntriples or table for "
         "triples (by default turtle)",
     )
+    parser.add_argument(
+        "--evidence", action="store_true", help="add a column with the passages behind each row"
+    )
+    parser.add_argument(
+        "--endpoint",
+        metavar="URL",
+        help="ask this SPARQL endpoint; credentials come from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
+        "DIPLOGRAPH_TOKEN, or .netrc, never from the command line",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long to wait for one answer of the endpoint (by default 60)",
+    )
+    parser.add_argument(
+        "--page", type=_count, metavar="ROWS", help="ask the endpoint for so many rows at once"
+    )
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise ValueError(text)
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value
 
 
 def _queries_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,40 +3,88 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
+from typing import IO, Final, cast
 
-from diplograph.building.build import ensure_built
 from diplograph.cli.common import open_project
+from diplograph.cli.text import say
 from diplograph.errors import QueryError, SourceError
+from diplograph.graph import Graph
 from diplograph.project import Project
-from diplograph.querying.engine import ask, load_store
 from diplograph.querying.library import Query, find_query, parse_query
 from diplograph.querying.results import FORMATS, form_of, write
+
+_STREAMED: Final = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer one question and write the answer to standard output."""
     project = open_project(options)
     query = _read_query(options.query, project)
-    text = query.bind(_settings(options.settings), language=options.lang, base=project.base)
     if options.format is not None and options.format not in {
         name for names in FORMATS.values() for name in names
     }:
         raise QueryError(f"unknown format {options.format!r}; --help names the formats")
-    ensure_built(project)
-    result = ask(load_store(project.graph_file), text, name=query.name, path=query.path)
+    graph = _open(project, options)
+    settings = _settings(options.settings)
+    if graph.endpoint is not None and _can_stream(query, options):
+        return _stream(graph, query, settings, options.format)
+    answer = graph.answer(query, settings, evidence=options.evidence)
     on_terminal = sys.stdout.isatty()
     write(
-        result,
-        options.format or ("turtle" if form_of(result) == "CONSTRUCT" else "table"),
+        answer.result,
+        options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table"),
         sys.stdout.buffer,
         base=project.base,
         language=options.lang,
-        headings=query.columns[options.lang],
+        headings=answer.headings,
         isolate=on_terminal,
         right_to_left=on_terminal and options.lang == "ar",
     )
+    return 0
+
+
+def _open(project: Project, options: argparse.Namespace) -> Graph:
+    """Open the graph at hand, or that of an endpoint, which is waited for in sight of the reader."""
+    if options.endpoint is None:
+        if options.page is not None:
+            raise QueryError("--page is for an --endpoint")
+        return Graph(project, language=options.lang)
+    from diplograph.querying.remote import Endpoint
+    from diplograph.querying.transport import Patience
+
+    def tell(seconds: float) -> None:
+        if sys.stderr.isatty() and not options.quiet:
+            print(say("waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
+
+    patience = Patience(timeout=options.timeout, say=tell)
+    endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)
+    return Graph(project, language=options.lang, endpoint=endpoint)
+
+
+def _can_stream(query: Query, options: argparse.Namespace) -> bool:
+    """Tell whether rows can be passed on without keeping them."""
+    from diplograph.querying.forms import form_of_query
+
+    plain = not options.evidence and options.page is None
+    return plain and options.format in _STREAMED and form_of_query(query.text) == "SELECT"
+
+
+def _stream(graph: Graph, query: Query, settings: dict[str, str], format: str) -> int:
+    """Pass the rows of an endpoint on, once they are all there: nothing half is printed as if whole."""
+    import pyoxigraph as ox
+
+    assert graph.endpoint is not None
+    text = graph.bind(query, settings)
+    with cast("IO[bytes]", tempfile.TemporaryFile()) as whole:
+        graph.endpoint.stream(text, getattr(ox.QueryResultsFormat, _STREAMED[format]), whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
+    if format in ("json", "xml"):
+        sys.stdout.buffer.write(b"\n")
     return 0
 
 

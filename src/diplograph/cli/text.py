@@ -57,6 +57,10 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "copy-good": {"en": "copy at hand", "ar": "النسخة متوفرة"},
     "copy-missing": {"en": "no copy at hand", "ar": "لا نسخة متوفرة"},
+    "waits": {
+        "en": "the endpoint is busy: asking again in {seconds} s",
+        "ar": "الخادم مشغول: يُعاد السؤال بعد {seconds} ث",
+    },
     "optional": {"en": "optional", "ar": "اختياري"},
     "default": {"en": "default: {value}", "ar": "الافتراضي: {value}"},
 }

@@ -1,4 +1,4 @@
-"""The query library: one ``.rq`` file a question, described by grlc decorators.
+"""The query library: one ``.rq`` file a question, in folders by theme, described by grlc decorators.
 
 The decorators are comment lines that begin with ``#+`` and hold YAML, as grlc reads them
 (https://grlc.io). Parameters are variables named as grlc names them, ``?_NAME_TYPE``::
@@ -8,14 +8,18 @@ The decorators are comment lines that begin with ``#+`` and hold YAML, as grlc r
     #+ description: Every visit, with visitor, office and dates.
     #+ description_ar: كل زيارة مع الزائر ومنصبه وتاريخها.
     #+ tags: [visits]
+    #+ display: timeline
     #+ params:
     #+   - name: host
     #+     type: iri
+    #+     of: dg:State
     #+     description: The state that was visited.
     #+     description_ar: الدولة التي زيرت.
 
-A parameter without a default is optional: where it is not given, its variable stays unbound. The
-parameter ``lang`` is given by the reader's language where it is not set.
+A parameter without a default is optional: where it is not given, its variable stays unbound. ``enum`` lists
+the values that it may have, and ``of`` names the class or the concept scheme of an entity. The parameter
+``lang`` is given by the reader's language where it is not set. ``display`` says how people best see the
+answer; ``edge`` names the two columns that a network joins.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -36,8 +40,12 @@ from diplograph.names import PREFIXES, XSD
 from diplograph.project import Project
 from diplograph.querying.binding import bind, variables
 
-_KEYS: Final = {"summary", "summary_ar", "description", "description_ar", "tags", "params", "columns"}
-_PARAMETER_KEYS: Final = {"name", "type", "default", "description", "description_ar"}
+DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
+"""How an answer can be shown."""
+
+_TEXTS: Final = {"summary", "summary_ar", "description", "description_ar"}
+_KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge"}
+_PARAMETER_KEYS: Final = {"name", "type", "default", "enum", "of", "description", "description_ar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,25 @@ class Parameter:
         type: One of iri, string, integer, decimal, boolean, date.
         default: The value, as text, where none is set; None if the parameter is optional.
         description: What it is, by language.
+        values: The values that it may have; none if it may have any of its type.
+        of: The class or concept scheme of the entity, with its prefix; None if it may be any.
     """
 
     name: str
     type: str
     default: str | None
     description: Mapping[str, str]
+    values: tuple[str, ...] = ()
+    of: str | None = None
 
     @property
     def variable(self) -> str:
         """The name of its variable in the query, such as ``_host_iri``."""
         return f"_{self.name}_{self.type}"
+
+
+Resolver: TypeAlias = Callable[[Parameter, str], ox.NamedNode]
+"""Finds the entity that a reader means by the value of a parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,8 @@ class Query:
         tags: What it is about.
         parameters: What can be set.
         columns: The headings of its columns, by language and variable.
+        display: How people best see the answer, one of `DISPLAYS`.
+        edge: The columns that a network joins, if it is one of rows.
     """
 
     name: str
@@ -85,14 +103,24 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, Mapping[str, str]]
+    display: str = "table"
+    edge: tuple[str, str] | None = None
 
-    def bind(self, settings: Mapping[str, str], *, language: str, base: str) -> str:
+    @property
+    def theme(self) -> str:
+        """The folder that it is in; empty for a query that was typed in."""
+        return self.path.parent.name if self.path else ""
+
+    def bind(
+        self, settings: Mapping[str, str], *, language: str, base: str, resolve: Resolver | None = None
+    ) -> str:
         """Give the SPARQL text with all parameters bound as RDF terms.
 
         Args:
             settings: Values as text, by the name of the parameter.
             language: The reader's language, for the parameter ``lang``.
             base: The base IRI of the project, for short IRIs such as ``state/egypt``.
+            resolve: What finds an entity by what a reader calls it; without it only IRIs are taken.
 
         Raises:
             QueryError: A parameter is unknown, or a value is not of its type.
@@ -101,12 +129,16 @@ class Query:
         if unknown := sorted(settings.keys() - known.keys()):
             names = ", ".join(sorted(known)) or "none"
             raise QueryError(f"{self.name} has no parameter {unknown[0]!r}; it has: {names}", path=self.path)
-        values = {}
+        values: dict[str, ox.NamedNode | ox.Literal] = {}
         for parameter in self.parameters:
             text = settings.get(parameter.name, parameter.default)
             if parameter.name == "lang" and "lang" not in settings:
                 text = language
-            if text is not None:
+            if text is None:
+                continue
+            if resolve and parameter.type == "iri":
+                values[parameter.variable] = resolve(parameter, text)
+            else:
                 values[parameter.variable] = to_term(parameter, text, base=base)
         return bind(self.text, values)
 
@@ -120,7 +152,12 @@ def load_library(project: Project) -> dict[str, Query]:
     """
     if not project.queries.is_dir():
         raise QueryError("the folder of queries is missing", path=project.shown(project.queries))
-    return {path.stem: load_query(path) for path in sorted(project.queries.glob("*.rq"))}
+    library: dict[str, Query] = {}
+    for path in sorted(project.queries.rglob("*.rq")):
+        if path.stem in library:
+            raise QueryError(f"{library[path.stem].path} has that name too", path=path)
+        library[path.stem] = load_query(path)
+    return library
 
 
 def find_query(project: Project, name: str) -> Query:
@@ -130,14 +167,14 @@ def find_query(project: Project, name: str) -> Query:
         QueryError: There is no such query; the message names those that are near.
         SourceError: The file cannot be read.
     """
-    path = project.queries / f"{name}.rq"
-    if path.is_file() and "/" not in name:
-        return load_query(path)
     if name.endswith((".rq", ".sparql")):
         return load_query(Path(name))
+    paths = {path.stem: path for path in project.queries.rglob("*.rq")}
+    if name in paths:
+        return load_query(paths[name])
     import difflib
 
-    near = difflib.get_close_matches(name, [path.stem for path in project.queries.glob("*.rq")])
+    near = difflib.get_close_matches(name, paths)
     hint = f"did you mean {near[0]}?" if near else "'diplograph queries' lists what can be asked"
     raise QueryError(f"no query is named {name!r}; {hint}")
 
@@ -167,6 +204,12 @@ def parse_query(text: str, *, name: str, path: Path | None = None) -> Query:
     if odd := sorted(declared ^ used):
         raise QueryError(f"?{odd[0]} must be both declared under params and used in the query", path=path)
     columns = header.get("columns") or {}
+    display = header.get("display", "table")
+    if display not in DISPLAYS:
+        raise QueryError(f"display must be one of {', '.join(DISPLAYS)}", path=path)
+    edge = header.get("edge")
+    if edge is not None and (not isinstance(edge, list) or len(edge) != 2):
+        raise QueryError("edge must name two columns", path=path)
     return Query(
         name=name,
         path=path,
@@ -176,6 +219,8 @@ def parse_query(text: str, *, name: str, path: Path | None = None) -> Query:
         tags=tuple(header.get("tags") or ()),
         parameters=parameters,
         columns={"en": columns.get("en", {}), "ar": columns.get("ar", {})},
+        display=display,
+        edge=(str(edge[0]), str(edge[1])) if edge else None,
     )
 
 
@@ -192,6 +237,8 @@ def to_term(parameter: Parameter, text: str, *, base: str) -> ox.NamedNode | ox.
         >>> to_term(Parameter("host", "iri", None, {}), "state/egypt", base="https://example.org/")
         <NamedNode value=https://example.org/id/state/egypt>
     """
+    if parameter.values and text not in parameter.values:
+        raise QueryError(f"{parameter.name} must be one of {', '.join(parameter.values)}, not {text!r}")
     try:
         return _READERS[parameter.type](text, base)
     except (ValueError, InvalidOperation):
@@ -273,7 +320,11 @@ def _parameter(entry: Any, path: Path | None) -> Parameter:
     if isinstance(default, bool):
         default = str(default).lower()
     text = None if default is None else str(default)
-    return Parameter(entry["name"], entry["type"], text, _both(entry, "description", fallback=""))
+    values = tuple(map(str, entry.get("enum") or ()))
+    if values and text is not None and text not in values:
+        raise QueryError(f"the default of {entry['name']} must be one of its values", path=path)
+    about = _both(entry, "description", fallback="")
+    return Parameter(entry["name"], entry["type"], text, about, values, entry.get("of"))
 
 
 def _both(entry: Mapping[str, Any], key: str, *, fallback: str) -> dict[str, str]:

@@ -1,0 +1,163 @@
+"""The graph as Python programs use it: `diplograph.open`.
+
+Example:
+    >>> import diplograph
+    >>> graph = diplograph.open()
+    >>> [row.visitor for row in graph.query("visits", host="Kazakhstan", kind="presidential visit")]
+    ['Mubarak']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplograph.building.build import ensure_built
+from diplograph.errors import QueryError
+from diplograph.project import Project, find
+from diplograph.querying.answers import Result, Rows
+from diplograph.querying.engine import ask, load_store
+from diplograph.querying.frames import Answer
+from diplograph.querying.library import Query, find_query, load_library, parse_query
+from diplograph.querying.naming import resolver
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from diplograph.querying.remote import Endpoint
+
+
+def open(
+    project: str | Path | Project | None = None,
+    *,
+    endpoint: str | None = None,
+    language: str = "en",
+    timeout: float = 60.0,
+    page: int | None = None,
+) -> Graph:
+    """Open the graph of a project, at hand or at a SPARQL endpoint; as ``diplograph.open``.
+
+    Args:
+        project: The folder of a project; by default the one around the working directory, or else the one
+            that ships with diplograph.
+        endpoint: The address of a SPARQL endpoint that holds the graph. Credentials are taken from
+            ``DIPLOGRAPH_USER`` and ``DIPLOGRAPH_PASSWORD``, ``DIPLOGRAPH_TOKEN``, or ``.netrc``.
+        language: The language of labels and headings, ``en`` or ``ar``.
+        timeout: Seconds to wait for one answer of the endpoint.
+        page: How many rows to ask the endpoint for at once.
+
+    Raises:
+        ProjectError: There is no such project.
+        QueryError: The endpoint is no address of HTTP.
+    """
+    if not isinstance(project, Project):
+        project = find(Path(project) if project is not None else None)
+    if endpoint is None:
+        return Graph(project, language=language)
+    from diplograph.querying.remote import Endpoint
+    from diplograph.querying.transport import Patience
+
+    remote = Endpoint(endpoint, base=project.base, patience=Patience(timeout=timeout), page=page)
+    return Graph(project, language=language, endpoint=remote)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph that can be asked.
+
+    Attributes:
+        project: Its project, whose library of questions is asked.
+        language: The language of labels and headings.
+        endpoint: Where the graph is; None where it is at hand.
+    """
+
+    project: Project
+    language: str = "en"
+    endpoint: Endpoint | None = field(default=None)
+
+    @property
+    def questions(self) -> dict[str, Query]:
+        """The questions of the library, by name."""
+        return load_library(self.project)
+
+    def query(self, name: str, /, *, evidence: bool = False, **parameters: object) -> Answer:
+        """Ask a question of the library.
+
+        Args:
+            name: The name of the question, or the path of a file.
+            evidence: Whether to add a column ``evidence`` with the passages behind each row.
+            parameters: Values by parameter: text, numbers, days; entities by IRI, ``state/egypt`` or name. An
+                underscore ends a name that Python reserves, such as ``from_``.
+
+        Raises:
+            QueryError: There is no such question, or a value does not fit.
+            RemoteError: The endpoint fails.
+
+        Example:
+            >>> graph = open()
+            >>> [row.period for row in graph.query("trade", state="مصر")]
+            ['2005', '2007', '2008', '2009']
+        """
+        settings = {key.rstrip("_"): _text(value) for key, value in parameters.items()}
+        return self.answer(find_query(self.project, name), settings, evidence=evidence)
+
+    def sparql(self, text: str, *, evidence: bool = False) -> Answer:
+        """Ask a SPARQL query of one's own; the prefixes of the project need no declaration.
+
+        Raises:
+            QueryError: It is no SPARQL query.
+            RemoteError: The endpoint fails.
+
+        Example:
+            >>> bool(open().sparql("ASK { ?visit a dg:Visit }"))
+            True
+        """
+        return self.answer(parse_query(text, name="the query"), {}, evidence=evidence)
+
+    def answer(self, query: Query, settings: dict[str, str], *, evidence: bool = False) -> Answer:
+        """Ask a question with values as text, by the name of the parameter."""
+        text = self.bind(query, settings)
+        result = self.ask(text, name=query.name, path=query.path)
+        headings = dict(query.columns[self.language])
+        if evidence:
+            from diplograph.querying.provenance import COLUMN, with_passages
+
+            if not isinstance(result, Rows):
+                raise QueryError("passages can be added to the rows of a SELECT query only", path=query.path)
+            result = with_passages(result, text, self.ask)
+            headings[COLUMN] = {"en": "Evidence", "ar": "السند"}[self.language]
+        return Answer(result, headings, query.edge)
+
+    def bind(self, query: Query, settings: dict[str, str]) -> str:
+        """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
+        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
+        return query.bind(settings, language=self.language, base=self.project.base, resolve=resolve)
+
+    @property
+    def ask(self) -> Callable[..., Result]:
+        """Run a SPARQL query: see `diplograph.querying.engine.ask`, whose store is given."""
+        if self.endpoint is not None:
+            return self.endpoint.ask
+        return self._ask_at_hand
+
+    def _ask_at_hand(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+        return ask(self.store, query, name=name, path=path)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph, loaded when it is first asked; it is built first if it is stale."""
+        ensure_built(self.project)
+        return load_store(self.project.graph_file)
+
+
+def _fold(text: str) -> str:
+    from diplograph.evidence.arabic import fold
+
+    return fold(text).text
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
