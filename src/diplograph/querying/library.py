@@ -16,10 +16,10 @@ The decorators are comment lines that begin with ``#+`` and hold YAML, as grlc r
     #+     description: The state that was visited.
     #+     description_ar: الدولة التي زيرت.
 
-A parameter without a default is optional: where it is not given, its variable stays unbound. ``enum`` lists
-the values that it may have, and ``of`` names the class or the concept scheme of an entity. The parameter
-``lang`` is given by the reader's language where it is not set. ``display`` says how people best see the
-answer; ``edge`` names the two columns that a network joins.
+A parameter without a default is optional, unless it is ``required``: where it is not given, its variable
+stays unbound. ``enum`` lists the values that it may have, and ``of`` names the class or the concept scheme
+of an entity. The parameter ``lang`` is given by the reader's language where it is not set. ``display`` says
+how people best see the answer; ``edge`` names the two columns that a network joins.
 """
 
 from __future__ import annotations
@@ -45,7 +45,16 @@ DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
 
 _TEXTS: Final = {"summary", "summary_ar", "description", "description_ar"}
 _KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge"}
-_PARAMETER_KEYS: Final = {"name", "type", "default", "enum", "of", "description", "description_ar"}
+_PARAMETER_KEYS: Final = {
+    "name",
+    "type",
+    "default",
+    "enum",
+    "of",
+    "required",
+    "description",
+    "description_ar",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Parameter:
         description: What it is, by language.
         values: The values that it may have; none if it may have any of its type.
         of: The class or concept scheme of the entity, with its prefix; None if it may be any.
+        required: Whether the question makes no sense without it.
     """
 
     name: str
@@ -67,6 +77,7 @@ class Parameter:
     description: Mapping[str, str]
     values: tuple[str, ...] = ()
     of: str | None = None
+    required: bool = False
 
     @property
     def variable(self) -> str:
@@ -135,6 +146,9 @@ class Query:
             if parameter.name == "lang" and "lang" not in settings:
                 text = language
             if text is None:
+                if parameter.required:
+                    about = parameter.description[language]
+                    raise QueryError(f"{self.name} needs --set {parameter.name}=… ({about})", path=self.path)
                 continue
             if resolve and parameter.type == "iri":
                 values[parameter.variable] = resolve(parameter, text)
@@ -324,7 +338,9 @@ def _parameter(entry: Any, path: Path | None) -> Parameter:
     if values and text is not None and text not in values:
         raise QueryError(f"the default of {entry['name']} must be one of its values", path=path)
     about = _both(entry, "description", fallback="")
-    return Parameter(entry["name"], entry["type"], text, about, values, entry.get("of"))
+    return Parameter(
+        entry["name"], entry["type"], text, about, values, entry.get("of"), bool(entry.get("required"))
+    )
 
 
 def _both(entry: Mapping[str, Any], key: str, *, fallback: str) -> dict[str, str]:

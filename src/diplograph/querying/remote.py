@@ -89,8 +89,8 @@ class Endpoint:
             return self._one(query, form)
         if self._page is not None:
             return self._pages(query, self._page, name)
-        answer = self._send(query, form)
-        rows = _solutions(answer)
+        with self._send(query, form) as answer:
+            rows = _solutions(answer)
         if (cut := _cut_at(answer, len(rows.rows))) is None:
             return rows
         return self._pages(query, cut, name)
@@ -102,34 +102,33 @@ class Endpoint:
             QueryError: The endpoint says that the query is wrong.
             RemoteError: The endpoint fails, or its answer is not whole; what was written is not whole then.
         """
-        answer = self._send(with_prefixes(query), "SELECT")
-        solutions = _parse_results(answer)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise RemoteError("the endpoint answers a SELECT query with yes or no")
-        if answer.headers.get(_CUT):
-            raise RemoteError(
-                f"the endpoint gives no more than {answer.headers[_CUT]} rows: "
-                "ask in pages (--page), with ORDER BY"
-            )
-        try:
-            solutions.serialize(out, format)
-        except (SyntaxError, ValueError) as error:
-            raise _malformed(error) from None
+        with self._send(with_prefixes(query), "SELECT") as answer:
+            solutions = _parse_results(answer)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise RemoteError("the endpoint answers a SELECT query with yes or no")
+            if limit := answer.headers.get(_CUT):
+                raise RemoteError(
+                    f"the endpoint gives no more than {limit} rows: ask in pages (--page), with ORDER BY"
+                )
+            try:
+                solutions.serialize(out, format)
+            except (SyntaxError, ValueError) as error:
+                raise _malformed(error) from None
 
     def _one(self, query: str, form: str) -> Result:
-        answer = self._send(query, form)
-        if form == "ASK":
-            return _truth(answer)
-        if answer.headers.get(_CUT):
-            raise RemoteError(f"the endpoint gives no more than {answer.headers[_CUT]} triples at a time")
-        format = _GRAPHS.get(answer.content_type)
-        if format is None:
-            raise _wrong_type(answer)
-        try:
-            triples = ox.parse(answer.body, format, base_iri=self.url, rename_blank_nodes=True)
-            return tuple(quad.triple for quad in triples)
-        except (SyntaxError, ValueError) as error:
-            raise _malformed(error) from None
+        with self._send(query, form) as answer:
+            if form == "ASK":
+                return _truth(answer)
+            if limit := answer.headers.get(_CUT):
+                raise RemoteError(f"the endpoint gives no more than {limit} triples at a time")
+            format = _GRAPHS.get(answer.content_type)
+            if format is None:
+                raise _wrong_type(answer)
+            try:
+                triples = ox.parse(answer.body, format, base_iri=self.url, rename_blank_nodes=True)
+                return tuple(quad.triple for quad in triples)
+            except (SyntaxError, ValueError) as error:
+                raise _malformed(error) from None
 
     def _pages(self, query: str, size: int, name: str) -> Rows:
         """Ask for so many rows at a time until fewer come."""
@@ -138,8 +137,8 @@ class Endpoint:
         variables: tuple[str, ...] = ()
         rows: list[tuple[Term | None, ...]] = []
         while True:
-            answer = self._send(paged(query, size, len(rows)), "SELECT")
-            page = _solutions(answer)
+            with self._send(paged(query, size, len(rows)), "SELECT") as answer:
+                page = _solutions(answer)
             variables = page.variables
             rows += page.rows
             if not page.rows:
@@ -157,8 +156,9 @@ class Endpoint:
     def _find_graphs(self) -> Iterator[str]:
         """Give our named graphs, where the default graph of the endpoint lacks them."""
         for where in (f"{{ {_OUR_VOCABULARY} }}", f"{{ GRAPH ?g {{ {_OUR_VOCABULARY} }} }}"):
-            if _truth(self._post(f"ASK {where}", ())):
-                break
+            with self._post(f"ASK {where}", ()) as answer:
+                if _truth(answer):
+                    break
         else:
             raise RemoteError("the endpoint holds no graph of diplograph: push it there first")
         if where.startswith("{ GRAPH"):
@@ -166,7 +166,9 @@ class Endpoint:
             query = (
                 f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER ( STRSTARTS( STR(?g), "{start}" ) ) }}'
             )
-            for (graph,) in _solutions(self._post(query, ())).rows:
+            with self._post(query, ()) as answer:
+                graphs = _solutions(answer).rows
+            for (graph,) in graphs:
                 if isinstance(graph, ox.NamedNode):
                     yield graph.value
 
@@ -188,6 +190,8 @@ class Endpoint:
         wrapper.setRequestMethod(sparql.URLENCODED)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(query)
+        # SPARQLWrapper takes some queries for updates by a word in their comments.
+        wrapper.queryType = form_of_query(query)
         wrapper.setReturnFormat(sparql.JSON if wrapper.queryType in ("SELECT", "ASK") else sparql.TURTLE)
         return wrapper
 

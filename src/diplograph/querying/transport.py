@@ -37,7 +37,7 @@ _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an endpoint answered, whole.
+    """What an endpoint answered, whole; its body is to be closed, as by ``with``.
 
     Attributes:
         body: The bytes, from their start.
@@ -48,6 +48,12 @@ class Answer:
     body: IO[bytes]
     content_type: str
     headers: Message
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.body.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ def send(request: urllib.request.Request, patience: Patience) -> Answer:
             return _once(opener, request, patience.timeout)
         except urllib.error.HTTPError as error:
             if error.code not in _LATER or attempt == _TRIES - 1:
-                raise _failure(error) from None
+                with error:
+                    raise _failure(error) from None
             wait = _retry_after(error.headers.get("Retry-After"), 2.0**attempt)
             error.close()
         if waited + wait > patience.total:
@@ -151,16 +158,19 @@ def _once(opener: urllib.request.OpenerDirector, request: urllib.request.Request
 
 def _read(response: http.client.HTTPResponse, deadline: float, timeout: float) -> IO[bytes]:
     """Read an answer to its end; a short one is a failure."""
-    body = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the caller reads it
-    size = 0
-    while block := response.read1(_BLOCK):
-        if time.monotonic() > deadline:
-            raise _too_slow(timeout)
-        size += len(block)
-        body.write(block)
-    length = response.headers.get("Content-Length")
-    if length is not None and length.isdigit() and size < int(length):
-        raise RemoteError("the endpoint broke off in the middle of its answer")
+    body = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the caller closes it
+    try:
+        size = 0
+        while block := response.read1(_BLOCK):
+            if time.monotonic() > deadline:
+                raise _too_slow(timeout)
+            size += body.write(block)
+        length = response.headers.get("Content-Length")
+        if length is not None and length.isdigit() and size < int(length):
+            raise RemoteError("the endpoint broke off in the middle of its answer")
+    except BaseException:
+        body.close()
+        raise
     body.seek(0)
     return body
 
