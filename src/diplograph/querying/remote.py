@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import QueryError, RemoteError
 from diplograph.names import DG
-from diplograph.querying.answers import Result, Rows, Term, from_pyoxigraph
+from diplograph.querying.answers import Result, Rows, Term
 from diplograph.querying.forms import form_of_query, is_ordered, paged, with_prefixes
 from diplograph.querying.transport import Answer, Patience, check_url, send, user_agent
 
@@ -112,8 +112,11 @@ class Endpoint:
                 )
             try:
                 solutions.serialize(out, format)
+                return
             except (SyntaxError, ValueError) as error:
-                raise _malformed(error) from None
+                malformed = _malformed(error)
+            del solutions  # as in _solutions
+            raise malformed
 
     def _one(self, query: str, form: str) -> Result:
         with self._send(query, form) as answer:
@@ -224,11 +227,12 @@ def _solutions(answer: Answer) -> Rows:
     if not isinstance(result, ox.QuerySolutions):
         raise RemoteError("the endpoint answers a SELECT query with yes or no")
     try:
-        rows = from_pyoxigraph(result)
+        return Rows.from_solutions(result)
     except (SyntaxError, ValueError) as error:
-        raise _malformed(error) from None
-    assert isinstance(rows, Rows)
-    return rows
+        malformed = _malformed(error)
+    # The solutions may be let go by this thread alone: no traceback may keep them.
+    del result
+    raise malformed
 
 
 def _cut_at(answer: Answer, rows: int) -> int | None:

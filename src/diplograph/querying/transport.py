@@ -120,11 +120,12 @@ def send(request: urllib.request.Request, patience: Patience) -> Answer:
         try:
             return _once(opener, request, patience.timeout)
         except urllib.error.HTTPError as error:
-            if error.code not in _LATER or attempt == _TRIES - 1:
-                with error:
+            try:
+                if error.code not in _LATER or attempt == _TRIES - 1:
                     raise _failure(error) from None
-            wait = _retry_after(error.headers.get("Retry-After"), 2.0**attempt)
-            error.close()
+                wait = _retry_after(error.headers.get("Retry-After"), 2.0**attempt)
+            finally:
+                error.close()
         if waited + wait > patience.total:
             raise RemoteError(f"the endpoint asks to come back in {wait:.0f} seconds")
         waited += wait
@@ -194,10 +195,9 @@ def _retry_after(value: str | None, otherwise: float) -> float:
 
 def _failure(error: urllib.error.HTTPError) -> RemoteError | QueryError:
     """Say what a status means."""
-    words = _reason(error)
     match error.code:
         case 400:
-            return QueryError(f"the endpoint does not accept the query: {words}")
+            return QueryError(f"the endpoint does not accept the query: {_reason(error)}")
         case 401 | 403:
             return RemoteError(
                 f"the endpoint refuses access ({error.code}): check DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
@@ -210,7 +210,7 @@ def _failure(error: urllib.error.HTTPError) -> RemoteError | QueryError:
         case code if 300 <= code < 400:
             where = _words(error.headers.get("Location", "elsewhere"))
             return RemoteError(f"the endpoint has moved ({code}) to {where}: give that address")
-    return RemoteError(f"the endpoint failed ({error.code}): {words}")
+    return RemoteError(f"the endpoint failed ({error.code}): {_reason(error)}")
 
 
 def _reason(error: urllib.error.HTTPError) -> str:
@@ -237,9 +237,18 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+class _Close(urllib.request.BaseHandler):
+    """Closes an answer that asks for credentials, which urllib leaves open when it asks again with them."""
+
+    handler_order = 100  # before those that ask again
+
+    def http_error_401(self, _request: object, answer: IO[bytes], *_: object) -> None:
+        answer.close()
+
+
 def _opener(request: urllib.request.Request) -> urllib.request.OpenerDirector:
     """Make what sends a request, with the reader's credentials for it."""
-    opener = urllib.request.build_opener(_NoRedirect)
+    opener = urllib.request.build_opener(_NoRedirect, _Close)
     parts = urllib.parse.urlsplit(request.full_url)
     safe = parts.scheme == "https" or parts.hostname in _LOOPBACK
     token = os.environ.get("DIPLOGRAPH_TOKEN")

@@ -92,7 +92,7 @@ def _open_subqueries(body: str, taken: set[str]) -> str:
         names = {
             name: _fresh(name, number, taken) for name in dict.fromkeys(_variables(inner)) if name not in kept
         }
-        renamed = _rename(inner, names)
+        renamed = _rename(body[select.body[0] : select.end], names)
         items = " ".join([select.items, *(f"?{name}" for name in names.values())])
         if select.items.strip() == "*":
             items = "*"
