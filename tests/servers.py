@@ -116,9 +116,14 @@ def virtuoso(folder: Path, graph: Path | None = None) -> Iterator[Server]:
         if graph is not None:
             shutil.copy(graph, folder / "graph.nq")
             run("ld_dir('.', 'graph.nq', 'http://example.org/none'); rdf_loader_run(); checkpoint;")
-        run('GRANT SPARQL_UPDATE TO "SPARQL"; DB.DBA.RDF_DEFAULT_USER_PERMS_SET(\'nobody\', 7);')
+        run("GRANT SPARQL_UPDATE TO \"SPARQL\"; DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);")
         yield Server(
-            "virtuoso", f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth", "dba", password
+            "virtuoso",
+            f"{base}/sparql",
+            f"{base}/sparql-auth",
+            f"{base}/sparql-graph-crud-auth",
+            "dba",
+            password,
         )
 
 

@@ -21,12 +21,13 @@ from diplograph.project import Project, find
 from diplograph.querying.answers import Result, Rows
 from diplograph.querying.engine import ask, load_store
 from diplograph.querying.frames import Answer
-from diplograph.querying.library import Query, find_query, load_library, parse_query
+from diplograph.querying.library import Parameter, Query, find_query, load_library, parse_query
 from diplograph.querying.naming import resolver
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from diplograph.querying.explanation import Explainer, Explanation
     from diplograph.querying.remote import Endpoint
 
 
@@ -126,8 +127,9 @@ class Graph:
             from diplograph.querying.provenance import COLUMN, with_passages
 
             if not isinstance(result, Rows):
-                raise QueryError("passages can be added to the rows of a SELECT query only", path=query.path)
-            result = with_passages(result, text, self.ask)
+                raise QueryError(f"{query.name} has no rows that passages could be added to")
+            premises = None if self.endpoint else self.explainer.passages
+            result = with_passages(result, text, self.ask, premises=premises)
             headings[COLUMN] = {"en": "Evidence", "ar": "السند"}[self.language]
         return Answer(result, headings, query.edge)
 
@@ -135,6 +137,51 @@ class Graph:
         """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
         resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
         return query.bind(settings, language=self.language, base=self.project.base, resolve=resolve)
+
+    def explain(
+        self, subject: str, predicate: str | None = None, value: str | None = None
+    ) -> list[Explanation]:
+        """Explain why statements of the graph hold; it must be at hand.
+
+        Args:
+            subject: An entity, by IRI, ``leader/mubarak`` or name.
+            predicate: A property, such as ``dg:visited``; without it all inferred statements are explained.
+            value: An entity as above, or the text of a literal.
+
+        Raises:
+            QueryError: There is no such statement, or the graph is at an endpoint.
+
+        Example:
+            >>> [why] = open().explain("leader/mubarak", "dg:visited", "Kazakhstan")
+            >>> why.rule, len(why.derivations)
+            ('visited', 1)
+        """
+        if self.endpoint is not None:
+            raise QueryError("only a graph at hand can be explained: the rules are not at the endpoint")
+        resolve = resolver(self.ask, base=self.project.base, fold=_fold)
+        node = resolve(Parameter("SUBJECT", "iri", None, {}), subject)
+        by = None if predicate is None else resolve(Parameter("PREDICATE", "iri", None, {}), predicate)
+        return self.explainer.explain(node, by, None if value is None else self._value(node, by, value))
+
+    def _value(self, node: ox.NamedNode, by: ox.NamedNode | None, value: str) -> ox.NamedNode | ox.Literal:
+        """Find the value that a reader means among those of a subject, or else by name."""
+        import pyoxigraph as ox
+
+        for quad in self.store.quads_for_pattern(node, by, None, None):
+            if isinstance(quad.object, ox.Literal) and quad.object.value == value:
+                return quad.object
+        return resolver(self.ask, base=self.project.base, fold=_fold)(
+            Parameter("OBJECT", "iri", None, {}), value
+        )
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What explains the statements of the graph."""
+        from diplograph.building.inference import load_rules
+        from diplograph.querying.explanation import Explainer
+
+        rules = load_rules(self.project.ontology / "rules")
+        return Explainer(self.store, rules, base=self.project.base)
 
     @property
     def ask(self) -> Callable[..., Result]:

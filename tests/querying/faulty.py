@@ -45,11 +45,12 @@ def answer(
 ) -> Callable[[BaseHTTPRequestHandler, Said], None]:
     """Make a step that answers so; an underscore in the name of a header is a hyphen."""
     data = body.encode() if isinstance(body, str) else body
+    length = headers.pop("length", str(len(data)))
 
     def step(handler: BaseHTTPRequestHandler, _: Said) -> None:
         handler.send_response(status)
         handler.send_header("Content-Type", content_type)
-        handler.send_header("Content-Length", headers.pop("length", str(len(data))))
+        handler.send_header("Content-Length", length)
         for name, value in headers.items():
             handler.send_header(name.replace("_", "-"), value)
         handler.end_headers()

@@ -99,7 +99,7 @@ def _run_to_fixpoint(store: ox.Store, rules: list[Rule], inferred: dict[str, set
 
 def _construct(store: ox.Store, rule: Rule) -> ox.QueryTriples:
     try:
-        result = store.query(rule.query, custom_functions=_FUNCTIONS)
+        result = store.query(rule.query, custom_functions=FUNCTIONS)
     except SyntaxError as error:
         raise RuleError(f"not SPARQL: {error.msg}", path=rule.path, line=error.lineno) from error
     if not isinstance(result, ox.QueryTriples):
@@ -118,7 +118,7 @@ def _bound(side: str, term: object) -> ox.Literal | None:
     return None if day is None else ox.Literal(day.isoformat(), datatype=_XSD_DATE)
 
 
-_FUNCTIONS: Final[
+FUNCTIONS: Final[
     dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]]
 ] = {
     ox.NamedNode(FUNCTION + "earliest"): lambda date: _bound("earliest", date),

@@ -23,6 +23,8 @@ _COMMANDS: Final = {
     "evidence": "check facts against the words of the documents at hand",
     "query": "answer a question of the library, a query file, or a query from standard input (-)",
     "queries": "list what can be asked, or describe one question",
+    "search": "find entities and facts by name, in any spelling",
+    "explain": "say why a statement holds: the rule, its premises, their passages",
     "documents": "register a document, or list the register",
 }
 
@@ -155,9 +157,35 @@ def _count(text: str) -> int:
     return value
 
 
+def _explain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subject", metavar="SUBJECT", help="an entity, such as leader/mubarak or Mubarak")
+    parser.add_argument(
+        "predicate",
+        nargs="?",
+        metavar="PREDICATE",
+        help="a property, such as dg:visited; or all that is inferred",
+    )
+    parser.add_argument("object", nargs="?", metavar="OBJECT", help="an entity, or the text of a value")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="a name or words of it, in any language and spelling")
+    parser.add_argument(
+        "--type", metavar="CLASS", help="only what is of this class, such as dg:Visit or Visit"
+    )
+    parser.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="how many at most (by default 20)"
+    )
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+
 def _queries_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", metavar="NAME", help="describe this question and its parameters")
     parser.add_argument("--tag", help="list only the questions on this matter")
+    parser.add_argument(
+        "--markdown", action="store_true", help="write a page of all questions, in both languages"
+    )
 
 
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
@@ -207,6 +235,8 @@ _ADD_ARGUMENTS: Final = {
     "build": _build_arguments,
     "evidence": _evidence_arguments,
     "documents": _documents_arguments,
+    "explain": _explain_arguments,
+    "search": _search_arguments,
     "validate": _validate_arguments,
     "query": _query_arguments,
     "queries": _queries_arguments,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from diplograph.cli.common import open_project
 from diplograph.cli.text import say
@@ -12,6 +13,11 @@ from diplograph.querying.library import Query, find_query, load_library
 def run(options: argparse.Namespace) -> int:
     """List the questions of the library, or describe one."""
     project = open_project(options)
+    if options.markdown:
+        from diplograph.querying.catalogue import catalogue
+
+        sys.stdout.write(catalogue(load_library(project)))
+        return 0
     if options.query:
         _describe(find_query(project, options.query), options.lang)
         return 0
@@ -27,10 +33,9 @@ def _describe(query: Query, language: str) -> None:
     if query.description[language]:
         print(query.description[language])
     for parameter in query.parameters:
-        given = (
-            say("optional", language)
-            if parameter.default is None
-            else say("default", language, value=parameter.default)
-        )
+        if parameter.default is not None:
+            given = say("default", language, value=parameter.default)
+        else:
+            given = say("required" if parameter.required else "optional", language)
         about = parameter.description[language]
         print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())

@@ -61,6 +61,10 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "the endpoint is busy: asking again in {seconds} s",
         "ar": "الخادم مشغول: يُعاد السؤال بعد {seconds} ث",
     },
+    "by-rule": {"en": "by the rule {rule}: {summary}", "ar": "بقاعدة {rule}: {summary}"},
+    "way": {"en": "way {number}:", "ar": "الوجه {number}:"},
+    "explained-above": {"en": "(explained above)", "ar": "(بُيّن أعلاه)"},
+    "required": {"en": "required", "ar": "لازم"},
     "optional": {"en": "optional", "ar": "اختياري"},
     "default": {"en": "default: {value}", "ar": "الافتراضي: {value}"},
 }

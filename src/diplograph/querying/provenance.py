@@ -10,8 +10,8 @@ there are no others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -19,10 +19,8 @@ from diplograph.errors import QueryError
 from diplograph.names import DG, PREFIXES, RDF, RDFS
 from diplograph.querying.answers import Result, Rows, Term
 from diplograph.querying.forms import with_prefixes
+from diplograph.querying.patterns import Pattern, put_in, read_patterns
 from diplograph.querying.unfolding import unfold
-
-if TYPE_CHECKING:
-    from rdflib.term import Node
 
 COLUMN: Final = "evidence"
 """The column that is added."""
@@ -59,7 +57,7 @@ def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None
     unfolded = unfold(with_prefixes(query))
     solutions = ask(unfolded.text)
     assert isinstance(solutions, Rows)
-    patterns = list(_patterns(unfolded.text))
+    patterns = list(read_patterns(unfolded.text))
     triples_of = _triples_by_row(solutions, patterns, unfolded.keys)
     passages = _Passages(ask, {triple for triples in triples_of.values() for triple in triples}, premises)
     keys = [rows.variables.index(name) for name in unfolded.keys]
@@ -72,70 +70,19 @@ def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None
 
 
 def _triples_by_row(
-    solutions: Rows, patterns: list[tuple[Any, Any, Any]], keys: tuple[str, ...]
+    solutions: Rows, patterns: list[Pattern], keys: tuple[str, ...]
 ) -> dict[tuple[Term | None, ...], set[tuple[Any, ...]]]:
     """Give the triples that each row rests on, by the values that its solutions share with it."""
     places = {name: at for at, name in enumerate(solutions.variables)}
     triples_of: dict[tuple[Term | None, ...], set[tuple[Any, ...]]] = defaultdict(set)
     for solution in solutions.rows:
         key = tuple(solution[places[name]] for name in keys)
-        triples_of[key].update(_put_in(patterns, solution, places))
+        triples_of[key].update(put_in(patterns, solution, places))
     return triples_of
 
 
 def _is_naming(triple: tuple[Any, ...]) -> bool:
     return isinstance(triple[1], ox.NamedNode) and triple[1].value in _NAMING
-
-
-def _patterns(query: str) -> Iterator[tuple[Any, Any, Any]]:
-    """Give the triple patterns of a query; a variable as its name, a property path as None."""
-    from rdflib import URIRef, Variable
-    from rdflib.paths import Path
-    from rdflib.plugins.sparql import prepareQuery
-
-    def read(node: Node | Path) -> Any:
-        if isinstance(node, Variable):
-            return str(node)
-        if isinstance(node, URIRef):
-            return ox.NamedNode(node)
-        return None if isinstance(node, Path) else ox.Literal(str(node))
-
-    try:
-        algebra = prepareQuery(query).algebra
-    except Exception as error:  # rdflib raises bare exceptions on what it cannot translate
-        raise QueryError(f"the patterns of the query cannot be read: {error}") from error
-    for triple in _bgps(algebra):
-        subject, predicate, term = map(read, triple)
-        yield subject, predicate, term
-
-
-def _bgps(part: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Give the triples of all basic graph patterns in a part of the algebra."""
-    if isinstance(part, Mapping):
-        if part.get("triples") and getattr(part, "name", "") == "BGP":
-            yield from part["triples"]
-        for value in part.values():
-            yield from _bgps(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _bgps(value)
-
-
-def _put_in(
-    patterns: Iterable[tuple[Any, Any, Any]], solution: tuple[Term | None, ...], places: Mapping[str, int]
-) -> Iterator[tuple[Term | None, ...]]:
-    """Put a solution into patterns; what has an unbound variable is of a part that did not match."""
-    for pattern in patterns:
-        triple = []
-        for part in pattern:
-            if isinstance(part, str):
-                part = solution[places[part]] if part in places else None
-                if part is None:
-                    break
-            triple.append(part)
-        else:
-            if isinstance(triple[0], ox.NamedNode):
-                yield tuple(triple)
 
 
 class _Passages:

@@ -1,0 +1,160 @@
+"""Why statements hold: every inferred statement has premises, and without them it would not be inferred."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from diplograph.building.build import assemble
+from diplograph.building.inference import infer, load_rules
+from diplograph.building.sources import find_sources
+from diplograph.errors import QueryError
+from diplograph.graph import Graph
+from diplograph.names import BASE, DG
+from diplograph.project import Project, load
+from diplograph.querying.explanation import Explainer, Explanation, Statement
+from helpers import ROOT, make_project, quads
+
+RULES = load_rules(ROOT / "ontology" / "rules")
+INFERRED = f"{BASE}graph/inferred/"
+
+WORLD = """
+<id/state/f> a dg:State ; rdfs:label "Freedonia"@en ; dg:evidence <document/d#char=0,9> .
+<id/leader/r> a dg:Leader ; rdfs:label "Rudolf"@en ; dg:evidence <document/d#char=10,16> .
+<id/visit/a> a dg:Visit ; rdfs:label "A"@en ; dg:visitor <id/leader/r> ; dg:hostState <id/state/f> ; dg:evidence <document/d#char=20,30> .
+<id/visit/b> a dg:Visit ; rdfs:label "B"@en ; dg:visitor <id/leader/r> ; dg:hostState <id/state/f> ; dg:evidence <document/d#char=40,50> .
+<id/claim/b> a dg:Claim ; rdfs:label "B's host"@en ; rdf:subject <id/visit/b> ; rdf:predicate dg:hostState ;
+    rdf:object <id/state/f> ; dg:evidence <document/d#char=60,70> .
+<id/event/one> a dg:Event ; rdfs:label "One"@en ; dg:date "1996"^^edtf:EDTF ; dg:evidence <document/d#char=80,85> .
+<id/event/two> a dg:Event ; rdfs:label "Two"@en ; dg:follows <id/event/one> ; dg:evidence <document/d#char=86,89> .
+<id/event/three> a dg:Event ; rdfs:label "Three"@en ; dg:follows <id/event/two> ; dg:evidence <document/d#char=90,95> .
+"""
+
+
+def iri(short: str) -> ox.NamedNode:
+    return ox.NamedNode(DG + short.removeprefix("dg:") if short.startswith("dg:") else f"{BASE}id/{short}")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
+    project = make_project(tmp_path_factory.mktemp("world") / "p", world=WORLD)
+    store = ox.Store()
+    store.extend(assemble(project, find_sources(project), load_rules(project.ontology / "rules")).quads)
+    return Explainer(store, RULES, base=BASE)
+
+
+def inferred(store: ox.Store) -> list[tuple[str, Statement]]:
+    """Give every inferred statement with its rule."""
+    return [
+        (str(quad.graph_name.value).removeprefix(INFERRED), (quad.subject, quad.predicate, quad.object))  # type: ignore[union-attr, misc]
+        for quad in store.quads_for_pattern(None, None, None, None)
+        if str(getattr(quad.graph_name, "value", "")).startswith(INFERRED)
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode | ox.Literal)
+    ]
+
+
+def test_every_inferred_statement_has_premises_that_the_graph_holds(built_store: ox.Store) -> None:
+    explainer = Explainer(built_store, RULES, base=BASE)
+    statements = inferred(built_store)
+    assert len({rule for rule, _ in statements}) > 12
+    for rule, statement in statements:
+        explanation = explainer.because(statement)
+        assert explanation.rule == rule
+        assert explanation.derivations, statement
+        for leaf in explanation.leaves():
+            assert next(built_store.quads_for_pattern(*leaf.statement, None), None) is not None
+            assert explainer.rule_of(leaf.statement) is None
+
+
+def test_without_a_premise_of_each_derivation_the_statement_is_not_inferred(
+    built: Project, built_store: ox.Store
+) -> None:
+    explainer = Explainer(built_store, RULES, base=BASE)
+    said = [
+        ox.Quad(*quad.triple)
+        for quad in built_store
+        if not str(getattr(quad.graph_name, "value", "")).startswith(INFERRED)
+    ]
+    for rule in (
+        "visited",
+        "visits-between-states",
+        "signed",
+        "earliest-from-follows",
+        "symmetric-properties",
+    ):
+        statement = next(
+            statement for name, statement in sorted(inferred(built_store), key=str) if name == rule
+        )
+        gone = [derivation[0] for derivation in explainer.because(statement).derivations]
+        taken = {leaf.statement for premise in gone for leaf in premise.leaves()}
+        left = [quad for quad in said if (quad.subject, quad.predicate, quad.object) not in taken]
+        found = {triple for triples in infer(left, RULES).values() for triple in triples}
+        assert ox.Triple(*statement) not in found, rule
+
+
+def only(explanations: list[Explanation]) -> Explanation:
+    (explanation,) = explanations
+    return explanation
+
+
+def test_each_way_is_given_with_its_passages(world: Explainer) -> None:
+    why = only(world.explain(iri("leader/r"), iri("dg:visited"), iri("state/f")))
+    assert (why.rule, len(why.derivations)) == ("visited", 2)
+    passages = {passage.partition("=")[2] for leaf in why.leaves() for passage in leaf.passages}
+    assert passages == {"0,9", "10,16", "20,30", "40,50", "60,70"}
+
+
+def test_claim_goes_before_what_the_subject_cites(world: Explainer) -> None:
+    why = only(world.explain(iri("visit/b"), iri("dg:hostState"), iri("state/f")))
+    assert why.rule is None
+    assert [passage.partition("=")[2] for passage in why.passages] == ["60,70"]
+
+
+def test_premises_are_explained_in_turn(world: Explainer) -> None:
+    why = only(world.explain(iri("event/three"), iri("dg:earliest")))
+    rules = set()
+    todo = [why]
+    while todo:
+        one = todo.pop()
+        rules.add(one.rule)
+        todo += [premise for derivation in one.derivations for premise in derivation]
+    assert rules == {None, "earliest-from-follows", "transitive-properties", "date-bounds"}
+
+
+def test_inferred_statements_of_a_subject_come_before_those_that_are_said(world: Explainer) -> None:
+    rules = {why.rule for why in world.explain(iri("leader/r"))}
+    assert None not in rules
+    assert "visited" in rules
+
+
+def test_summaries_are_in_both_languages() -> None:
+    graph = Graph(load(ROOT))
+    (why,) = graph.explain("Mubarak", "dg:visited", "كازاخستان")
+    assert why.summary["en"].endswith(".")
+    assert why.summary["ar"] != why.summary["en"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("state/f", "dg:capital"), ("state/none",), ("leader/r", "dg:visited", "state/r")]
+)
+def test_what_the_graph_does_not_say(arguments: tuple[str, ...], world: Explainer) -> None:
+    with pytest.raises(QueryError, match="does not say so"):
+        world.explain(*map(iri, arguments))
+
+
+def test_rule_summaries_are_in_both_languages() -> None:
+    for rule in RULES:
+        assert "#+ summary: " in rule.query, rule.name
+        assert "#+ summary_ar: " in rule.query, rule.name
+
+
+def test_statement_that_two_nodes_say_of_each_other_ends(tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = ox.Store()
+    graph = ox.NamedNode(INFERRED + "symmetric-properties")
+    said = quads("dg:p a owl:SymmetricProperty . <id/a> dg:p <id/b> .")
+    store.extend(said)
+    store.extend(ox.Quad(*triple, graph) for triples in infer(said, RULES).values() for triple in triples)
+    why = Explainer(store, RULES, base=BASE).because((iri("b"), iri("dg:p"), iri("a")))
+    assert why.rule == "symmetric-properties"
+    assert [leaf.statement[0] for leaf in why.leaves()][:1] != []
