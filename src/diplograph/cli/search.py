@@ -1,0 +1,95 @@
+"""`diplograph search`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Final
+
+from diplograph.building.build import ensure_built
+from diplograph.cli.common import open_project, short
+from diplograph.errors import QueryError, SourceError
+from diplograph.project import Project
+from diplograph.searching.index import ensure_index, make_index
+from diplograph.searching.search import Hit, search
+
+FORMATS: Final = ("table", "json", "csv")
+
+_HEADINGS: Final = {
+    "en": {"name": "Name", "type": "Type", "matched": "Matched spelling", "iri": "Entity"},
+    "ar": {"name": "الاسم", "type": "النوع", "matched": "الرسم المطابق", "iri": "المعرّف"},
+}
+_NOTHING: Final = "nothing is called “{text}” · لا شيء باسم «{text}»"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Find entities and facts by name, and write them to standard output, the best first."""
+    output = options.format or "table"
+    if output not in FORMATS:
+        raise QueryError(f"unknown format {output!r}: choose table, json or csv")
+    project = open_project(options)
+    ensure_built(project)
+    hits = _search(project, options)
+    if not hits:
+        print(_NOTHING.format(text=" ".join(options.text.split())), file=sys.stderr)
+    if output == "json":
+        print(json.dumps([_as_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+    elif hits or output == "csv":
+        _write(hits, project, output, options.lang)
+    return 0 if hits else 1
+
+
+def _search(project: Project, options: argparse.Namespace) -> list[Hit]:
+    index = project.build / "search.db"
+    types = [options.type] if options.type else None
+
+    def ask() -> list[Hit]:
+        return search(index, options.text, language=options.lang, limit=options.limit, types=types)
+
+    ensure_index(project.graph_file, index)
+    try:
+        return ask()
+    except SourceError:  # damaged where opening it does not show
+        make_index(project.graph_file, index)
+        return ask()
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "iri": hit.iri,
+        "label": hit.label,
+        "matched": hit.matched,
+        "match": hit.match,
+        "type": hit.type,
+        "score": hit.score,
+    }
+
+
+def _write(hits: list[Hit], project: Project, output: str, language: str) -> None:
+    import pyoxigraph as ox
+
+    from diplograph.querying.answers import Rows
+    from diplograph.querying.results import write
+
+    rows = tuple(
+        (
+            ox.Literal(hit.label),
+            ox.Literal(hit.type),
+            ox.Literal(hit.matched),
+            ox.Literal(short(hit.iri, project)) if output == "table" else ox.NamedNode(hit.iri),
+        )
+        for hit in hits
+    )
+    on_terminal = sys.stdout.isatty()
+    sys.stdout.flush()
+    write(
+        Rows(("name", "type", "matched", "iri"), rows),
+        output,
+        sys.stdout.buffer,
+        base=project.base,
+        language=language,
+        headings=_HEADINGS[language],
+        isolate=on_terminal,
+        right_to_left=on_terminal and language == "ar",
+    )
