@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -48,3 +49,21 @@ def document_text() -> str:
         if folder and (Path(folder) / name).is_file():
             return (Path(folder) / name).read_text(encoding="utf-8")
     pytest.skip(f"no copy of {name} at hand: put one into documents/ to check the facts against it")
+
+
+_ENGINE_TEST = "test_engines.py::test_expected_rows["
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many questions each engine answered as expected."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            _, found, case = report.nodeid.partition(_ENGINE_TEST)
+            if found and report.when in ("call", "setup"):
+                counts[case.partition("-")[0].rstrip("]")][outcome] += 1
+    if counts:
+        terminalreporter.section("expected rows of the query library, by engine")
+        for engine, outcomes in sorted(counts.items()):
+            shown = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+            terminalreporter.write_line(f"{engine:<12} {shown}")

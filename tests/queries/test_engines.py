@@ -38,6 +38,7 @@ def same_on_any_engine(cell: str) -> str:
     return " ".join(sorted(point.split(" ")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case.stem)
 def test_expected_rows(case: Path, asked: Callable[[str], object], request: pytest.FixtureRequest) -> None:
     expected = yaml.safe_load(case.read_text(encoding="utf-8"))

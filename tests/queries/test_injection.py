@@ -1,0 +1,67 @@
+"""Whatever value a parameter is given, the query keeps its shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplograph.errors import QueryError
+from diplograph.names import BASE
+from diplograph.querying.forms import form_of_query
+from diplograph.querying.library import Parameter, Query
+from queries.asking import LIBRARY
+from queries.test_queries import SAMPLES
+
+NASTY = st.text(alphabet=st.sampled_from("\"'<>\\{}()?$#;.|^@%& \n\r\tu0aA:/_-،مصر\u202e\x00"), max_size=30)
+VALUES = st.one_of(NASTY, st.text(max_size=30), st.from_regex(r"[a-z]+/[^ ]*", fullmatch=True))
+WITH_PARAMETERS = [query for query in LIBRARY.values() if len(query.parameters) > 1]
+
+
+def shape(text: str) -> Any:
+    """Give the algebra of a query with all its terms taken out."""
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.term import Identifier, Variable
+
+    def bones(part: Any) -> Any:
+        if isinstance(part, Variable):
+            return str(part)
+        if isinstance(part, Identifier):
+            return "term"
+        if hasattr(part, "name") and hasattr(part, "items"):
+            return (
+                part.name,
+                [(key, bones(value)) for key, value in part.items() if not key.startswith("_")],
+            )
+        if isinstance(part, list | tuple):
+            return [bones(value) for value in part]
+        return type(part).__name__
+
+    return bones(prepareQuery(text).algebra)
+
+
+def bound(query: Query, parameter: Parameter, value: str) -> str:
+    others = {p.name: SAMPLES[p.name] for p in query.parameters if p.required and p != parameter}
+    return query.bind({**others, parameter.name: value}, language="en", base=BASE)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_shape_is_that_of_the_sample(data: st.DataObject) -> None:
+    query = data.draw(st.sampled_from(WITH_PARAMETERS))
+    parameter = data.draw(st.sampled_from([p for p in query.parameters if p.name != "lang"]))
+    value = data.draw(VALUES)
+    try:
+        text = bound(query, parameter, value)
+    except QueryError:
+        return  # not a value of its type: nothing is sent
+    assert form_of_query(text) == form_of_query(query.text)
+    assert shape(text) == shape(bound(query, parameter, SAMPLES[parameter.name]))
+
+
+@pytest.mark.parametrize("value", ['" } DROP ALL #', "x> } #", "\\u0022 }", "en' ; DROP ALL", "${x}", "?s"])
+def test_language_is_one_of_two(value: str) -> None:
+    with pytest.raises(QueryError, match="must be one of en, ar"):
+        LIBRARY["visits"].bind({"lang": value}, language="en", base=BASE)
