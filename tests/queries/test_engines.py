@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import yaml
 
 from diplograph.names import BASE
 from diplograph.project import Project
 from diplograph.querying.answers import Rows
-from queries.asking import LIBRARY, in_short
+from queries.asking import LIBRARY, answer, in_short
 from queries.engines import ENGINES, Ask, engine
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))
@@ -53,3 +54,30 @@ def test_expected_rows(case: Path, asked: Callable[[str], object], request: pyte
         # rdflib forgets the variables of GROUP BY that are not selected before it sorts.
         found, wanted = sorted(found), sorted(wanted)
     assert found == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("did-visit", {"person": "leader/mubarak", "state": "state/kazakhstan"}),
+        ("did-visit", {"person": "leader/mubarak", "state": "state/egypt"}),
+        ("network", {}),
+        ("subgraph-of", {"node": "award/collar-of-the-nile-to-nazarbayev"}),
+    ],
+)
+def test_yes_and_triples(
+    name: str, settings: dict[str, str], asked: Callable[[str], object], built_store: ox.Store
+) -> None:
+    """Questions that are answered by yes, no or triples; what they answer at hand has tests of its own."""
+    result = asked(LIBRARY[name].bind(settings, language="en", base=BASE))
+    at_hand = answer(built_store, name, **settings)
+    if isinstance(at_hand, bool):
+        assert result is at_hand
+    else:
+        assert isinstance(result, tuple)
+        assert isinstance(at_hand, tuple)
+        assert at_hand
+        assert {tuple(map(in_short, triple)) for triple in result} == {
+            tuple(map(in_short, triple)) for triple in at_hand
+        }
