@@ -40,7 +40,7 @@ ServerThreads   = 10
 ServerPort      = 127.0.0.1:{http}
 ServerThreads   = 5
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = {most_rows}
 DefaultQuery    = SELECT * WHERE {{ ?s ?p ?o }}
 """
 
@@ -90,14 +90,22 @@ def oxigraph(folder: Path, graph: Path | None = None) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(folder: Path, graph: Path | None = None) -> Iterator[Server]:
-    """Run a Virtuoso server over the N-Quads of a file; skip the test where there is none."""
+def virtuoso(folder: Path, graph: Path | None = None, *, most_rows: int = 100_000) -> Iterator[Server]:
+    """Run a Virtuoso server over the N-Quads of a file; skip the test where there is none.
+
+    Args:
+        folder: Where its files go.
+        graph: The N-Quads.
+        most_rows: At how many rows it cuts an answer.
+    """
     program, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or isql is None:
         pytest.skip("no Virtuoso server: apt install virtuoso-opensource-7-bin")
     folder.mkdir(parents=True, exist_ok=True)
     sql, http, password = free_port(), free_port(), secrets.token_hex(8)
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO_INI.format(sql=sql, http=http), encoding="utf-8")
+    (folder / "virtuoso.ini").write_text(
+        _VIRTUOSO_INI.format(sql=sql, http=http, most_rows=most_rows), encoding="utf-8"
+    )
     command = [program, "+foreground", "+configfile", "virtuoso.ini"]
     subprocess.run(
         [*command, "+pwdold", "dba", "+pwddba", password],

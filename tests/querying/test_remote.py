@@ -19,7 +19,7 @@ from diplograph.querying.answers import Rows
 from diplograph.querying.remote import Endpoint
 from diplograph.querying.transport import Patience
 from querying.faulty import ROWS, answer, broken_chunk, drip, endpoint, row
-from servers import free_port, oxigraph
+from servers import free_port, oxigraph, virtuoso
 
 SELECT = "SELECT ?n { ?s ?p ?n } ORDER BY ?n"
 GOOD = answer(ROWS % row(1))
@@ -291,3 +291,29 @@ def test_store_without_a_graph_of_ours_says_so(tmp_path: Path) -> None:
         pytest.raises(RemoteError, match="holds no graph of diplograph"),
     ):
         at(server.query).ask("ASK { ?visit a dg:Visit }")
+
+
+@pytest.mark.slow
+def test_virtuoso_asks_for_digest(built: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with virtuoso(tmp_path / "server", built.graph_file) as server:
+        with pytest.raises(RemoteError, match="refuses access"):
+            at(server.update).ask(SELECT)
+        monkeypatch.setenv("DIPLOGRAPH_USER", server.user)
+        monkeypatch.setenv("DIPLOGRAPH_PASSWORD", server.password)
+        found = at(server.update).ask("SELECT (COUNT(?v) AS ?n) { ?v a dg:Visit }")
+        assert numbers(found) == [17]
+        assert at(server.update).ask("ASK { ?v a dg:Visit }") is True
+        assert at(server.update).ask("ASK { ?v a dg:Visit ; a dg:State }") is False
+
+
+@pytest.mark.slow
+def test_virtuoso_that_cuts_its_answers_is_paged(built: Any, tmp_path: Path) -> None:
+    with virtuoso(tmp_path / "server", built.graph_file, most_rows=500) as server:
+        everything = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER ( STRENDS( STR(?g), '/evidence' ) ) } ORDER BY ?s ?p ?o"
+        found = at(server.query).ask(everything)
+        with oxigraph(tmp_path / "other", built.graph_file) as other:
+            wanted = at(other.query).ask(everything)
+    assert isinstance(found, Rows)
+    assert isinstance(wanted, Rows)
+    assert len(found.rows) == len(wanted.rows) > 1000
+    assert len(set(found.rows)) == len(found.rows)
