@@ -9,7 +9,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from diplograph.querying.explanation import Explainer, Explanation
     from diplograph.querying.remote import Endpoint
+    from diplograph.searching.search import Hit
 
 
 def open(

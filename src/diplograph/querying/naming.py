@@ -25,8 +25,8 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
     """Make what finds the entity for a parameter.
 
     A full IRI is taken as it is. A short one, such as ``state/egypt`` or ``dg:ministerialVisit``, must be
-    one of the graph. Anything else is a name: a label in any language, then another spelling; with
-    `fold`, a name that becomes the same by it.
+    one of the graph, and of the class or scheme of the parameter. Anything else is a name: a label in any
+    language, then another spelling; with `fold`, a name that becomes the same by it.
 
     Args:
         ask: Runs a query.
@@ -46,6 +46,8 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         assert isinstance(node, ox.NamedNode)
         if "://" not in text and not ask(f"ASK {{ {node} ?p ?o }}"):
             raise QueryError(f"{parameter.name}: the graph has no {text}{_near(text)}")
+        if "://" not in text and not ask(f"ASK {{ VALUES ?node {{ {node} }} {_of(parameter)} }}"):
+            raise QueryError(f"{parameter.name}: {text} is no {parameter.of}")
         return node
 
     def _by_name(parameter: Parameter, text: str) -> ox.NamedNode:
@@ -84,17 +86,23 @@ def _literals(text: str) -> list[ox.Literal]:
 def _called(ask: Ask, labels: Iterable[ox.Literal], parameter: Parameter) -> dict[str, bool]:
     """Give what bears one of some labels, and whether as its name; not as another spelling."""
     values = " ".join(map(str, labels))
-    of = ""
-    if parameter.of:
-        prefix, _, local = parameter.of.partition(":")
-        term = ox.NamedNode(PREFIXES[prefix] + local)
-        of = f"{{ ?node a {term} }} UNION {{ ?node <{PREFIXES['skos']}inScheme> {term} }}"
-    query = f"SELECT DISTINCT ?node ?how {{ VALUES ?label {{ {values} }} ?node ?how ?label . {of} }}"
+    query = (
+        f"SELECT DISTINCT ?node ?how {{ VALUES ?label {{ {values} }} ?node ?how ?label . {_of(parameter)} }}"
+    )
     found: dict[str, bool] = {}
     for node, how in _rows(ask(query)):
         if isinstance(node, ox.NamedNode) and how in (_LABEL, *_SPELLINGS):
             found[node.value] = found.get(node.value, False) or how == _LABEL
     return found
+
+
+def _of(parameter: Parameter) -> str:
+    """Give the pattern that holds ``?node`` to the class or scheme of a parameter."""
+    if not parameter.of:
+        return ""
+    prefix, _, local = parameter.of.partition(":")
+    term = ox.NamedNode(PREFIXES[prefix] + local)
+    return f"{{ ?node a {term} }} UNION {{ ?node <{PREFIXES['skos']}inScheme> {term} }}"
 
 
 def _all_labels(ask: Ask) -> list[ox.Literal]:
