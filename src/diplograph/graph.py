@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.building.build import ensure_built
-from diplograph.errors import QueryError
+from diplograph.errors import QueryError, SourceError
 from diplograph.project import Project, find
 from diplograph.querying.answers import Result, Rows
 from diplograph.querying.engine import ask, load_store
@@ -138,6 +138,38 @@ class Graph:
         """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
         resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
         return query.bind(settings, language=self.language, base=self.project.base, resolve=resolve)
+
+    def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
+        """Find entities and facts by name, in any spelling; the graph must be at hand.
+
+        Args:
+            text: A name or words of it, in any language.
+            limit: How many hits to give at most.
+            types: Only what is of these classes, such as ``dg:State``.
+
+        Returns:
+            The hits, the best first.
+
+        Raises:
+            QueryError: The text holds no word, or the graph is at an endpoint.
+
+        Example:
+            >>> open().search("الماتي", types=["dg:Place"])[0].label
+            'Almaty'
+        """
+        from diplograph.searching.index import ensure_index, make_index
+        from diplograph.searching.search import search
+
+        if self.endpoint is not None:
+            raise QueryError("only a graph at hand can be searched: an endpoint has no index of ours")
+        ensure_built(self.project)
+        index = self.project.build / "search.db"
+        ensure_index(self.project.graph_file, index)
+        try:
+            return search(index, text, language=self.language, limit=limit, types=types)
+        except SourceError:  # damaged where opening it does not show
+            make_index(self.project.graph_file, index)
+            return search(index, text, language=self.language, limit=limit, types=types)
 
     def explain(
         self, subject: str, predicate: str | None = None, value: str | None = None

@@ -7,12 +7,11 @@ import json
 import sys
 from typing import Final
 
-from diplograph.building.build import ensure_built
 from diplograph.cli.common import open_project, short
-from diplograph.errors import QueryError, SourceError
+from diplograph.errors import QueryError
+from diplograph.graph import Graph
 from diplograph.project import Project
-from diplograph.searching.index import ensure_index, make_index
-from diplograph.searching.search import Hit, search
+from diplograph.searching.search import Hit
 
 FORMATS: Final = ("table", "json", "csv")
 
@@ -29,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     if output not in FORMATS:
         raise QueryError(f"unknown format {output!r}: choose table, json or csv")
     project = open_project(options)
-    ensure_built(project)
-    hits = _search(project, options)
+    types = [options.type] if options.type else None
+    hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)
     if not hits:
         print(_NOTHING.format(text=" ".join(options.text.split())), file=sys.stderr)
     if output == "json":
@@ -38,21 +37,6 @@ def run(options: argparse.Namespace) -> int:
     elif hits or output == "csv":
         _write(hits, project, output, options.lang)
     return 0 if hits else 1
-
-
-def _search(project: Project, options: argparse.Namespace) -> list[Hit]:
-    index = project.build / "search.db"
-    types = [options.type] if options.type else None
-
-    def ask() -> list[Hit]:
-        return search(index, options.text, language=options.lang, limit=options.limit, types=types)
-
-    ensure_index(project.graph_file, index)
-    try:
-        return ask()
-    except SourceError:  # damaged where opening it does not show
-        make_index(project.graph_file, index)
-        return ask()
 
 
 def _as_json(hit: Hit) -> dict[str, object]:
