@@ -15,6 +15,8 @@ from diplograph.project import Project, load
 from diplograph.querying.engine import load_store
 
 ROOT = Path(__file__).parent.parent
+DOCUMENTS = os.environ.pop("DIPLOGRAPH_DOCUMENTS", None)
+"""The reader's documents folder, which no project of a test may write into."""
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +43,7 @@ def document_text() -> str:
     """Give the text of the first document, or skip where no copy is at hand."""
     name = "egypt-kazakhstan-relations.txt"
     folders = [
-        os.environ.get("DIPLOGRAPH_DOCUMENTS"),
+        DOCUMENTS,
         ROOT / "documents",
         ROOT.parent / "shared" / "documents",
     ]
