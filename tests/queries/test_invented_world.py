@@ -358,3 +358,40 @@ def test_facts_of_a_passage_overlap_it(start: str, end: str, found: int, world: 
 
 def test_former_holders_are_those_whose_tenure_ended(world: ox.Store) -> None:
     assert columns(world, "former-holders", "office holder end") == [["King", "Rudolf", "1998-03"]]
+
+
+def test_missing_labels_and_passages_are_found(world: ox.Store) -> None:
+    missing = dict(columns(world, "missing-labels", "node missing"))
+    assert missing["place/s"] == "Arabic"
+    assert "state/r" not in missing
+    uncited = columns(world, "uncited-nodes", "node class")
+    assert ["state/g", "state"] in uncited
+    assert "state/f" not in [node for node, _ in uncited]
+
+
+def test_figures_are_compared_within_their_bounds(world: ox.Store) -> None:
+    compared = columns(world, "figures-compared", "before after how difference order")
+    assert compared == [
+        ["1995", "1996", "more than", "9000000", "rose"]
+    ]  # other parties, other currency: no pair
+
+
+def test_who_visits_whom_more(world: ox.Store) -> None:
+    found = columns(world, "reciprocity", "one other there back more", a="state/f", b="state/r")
+    assert found == [["Freedonia", "Ruritania", "1", "5", "Ruritania"]]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "order", "because"),
+    [
+        ("exact", "span", "before", "their dates tell"),
+        ("span", "exact", "after", "their dates tell"),
+        ("exact", "undated", "undecidable", "the source does not date one of them"),
+        ("board", "winter", "before", "their dates tell"),
+        ("exact", "exact", "same day", "their dates tell"),
+        ("doubtful", "exact", "undecidable", "one of the dates is uncertain"),
+    ],
+)
+def test_order_of_events(a: str, b: str, order: str, because: str, world: ox.Store) -> None:
+    found = columns(world, "order-of-events", "order because", a=f"visit/{a}", b=f"visit/{b}")
+    assert found == [[order, because]]
