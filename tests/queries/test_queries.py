@@ -20,6 +20,7 @@ from queries.asking import LIBRARY, answer, in_short
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))
 SAMPLES = {
+    "about": "state/kazakhstan",
     "a": "event/transfer-of-the-capital",
     "b": "event/adoption-of-the-constitution",
     "earlier": "2005",

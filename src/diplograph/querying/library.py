@@ -170,7 +170,7 @@ def load_library(project: Project) -> dict[str, Query]:
     for path in sorted(project.queries.rglob("*.rq")):
         if path.stem in library:
             raise QueryError(f"{library[path.stem].path} has that name too", path=path)
-        library[path.stem] = load_query(path)
+        library[path.stem] = load_query(project.shown(path))
     return library
 
 
@@ -185,7 +185,7 @@ def find_query(project: Project, name: str) -> Query:
         return load_query(Path(name))
     paths = {path.stem: path for path in project.queries.rglob("*.rq")}
     if name in paths:
-        return load_query(paths[name])
+        return load_query(project.shown(paths[name]))
     import difflib
 
     near = difflib.get_close_matches(name, paths)
