@@ -21,7 +21,7 @@ from diplograph.project import Project, find
 from diplograph.querying.answers import Result, Rows
 from diplograph.querying.engine import ask, load_store
 from diplograph.querying.frames import Answer
-from diplograph.querying.library import Parameter, Query, find_query, load_library, parse_query
+from diplograph.querying.library import Parameter, Query, find_query, load_library, parse_query, to_term
 from diplograph.querying.naming import resolver
 
 if TYPE_CHECKING:
@@ -193,16 +193,31 @@ class Graph:
             raise QueryError("only a graph at hand can be explained: the rules are not at the endpoint")
         resolve = resolver(self.ask, base=self.project.base, fold=_fold)
         node = resolve(Parameter("SUBJECT", "iri", None, {}), subject)
-        by = None if predicate is None else resolve(Parameter("PREDICATE", "iri", None, {}), predicate)
+        by = None if predicate is None else self._property(predicate)
         return self.explainer.explain(node, by, None if value is None else self._value(node, by, value))
+
+    def _property(self, name: str) -> ox.NamedNode:
+        """Find the property that a reader means; the graph need not describe one that it uses."""
+        parameter = Parameter("PREDICATE", "iri", None, {})
+        try:
+            term = to_term(parameter, name, base=self.project.base)
+        except QueryError:  # a name
+            term = None
+        if term is not None and self.ask(f"ASK {{ ?s {term} ?o }}"):
+            return term  # type: ignore[return-value]
+        return resolver(self.ask, base=self.project.base, fold=_fold)(parameter, name)
 
     def _value(self, node: ox.NamedNode, by: ox.NamedNode | None, value: str) -> ox.NamedNode | ox.Literal:
         """Find the value that a reader means among those of a subject, or else by name."""
         import pyoxigraph as ox
 
+        try:
+            term = to_term(Parameter("OBJECT", "iri", None, {}), value, base=self.project.base)
+        except QueryError:  # a name, or the text of a literal
+            term = None
         for quad in self.store.quads_for_pattern(node, by, None, None):
-            if isinstance(quad.object, ox.Literal) and quad.object.value == value:
-                return quad.object
+            if quad.object == term or (isinstance(quad.object, ox.Literal) and quad.object.value == value):
+                return quad.object  # type: ignore[return-value]
         return resolver(self.ask, base=self.project.base, fold=_fold)(
             Parameter("OBJECT", "iri", None, {}), value
         )

@@ -143,6 +143,23 @@ def test_what_the_graph_does_not_say(arguments: tuple[str, ...], world: Explaine
         world.explain(*map(iri, arguments))
 
 
+@pytest.mark.parametrize(
+    ("terms", "rule"),
+    [
+        (("Mubarak", "rdf:type", "dg:Entity"), "types-from-subclasses"),
+        (("dg:officialVisit", "skos:prefLabel", "official visit"), "concept-labels"),
+    ],
+)
+def test_properties_of_other_vocabularies_can_be_asked_for(terms: tuple[str, str, str], rule: str) -> None:
+    assert [why.rule for why in Graph(load(ROOT)).explain(*terms)] == [rule]
+
+
+def test_class_of_another_vocabulary_can_be_asked_for(built_store: ox.Store) -> None:
+    claim = next(s[0].value for rule, s in inferred(built_store) if rule == "claims-are-statements")
+    (why,) = Graph(load(ROOT)).explain(claim, "rdf:type", "rdf:Statement")
+    assert why.rule == "claims-are-statements"
+
+
 def test_rule_summaries_are_in_both_languages() -> None:
     for rule in RULES:
         assert "#+ summary: " in rule.query, rule.name
@@ -158,3 +175,86 @@ def test_statement_that_two_nodes_say_of_each_other_ends(tmp_path_factory: pytes
     why = Explainer(store, RULES, base=BASE).because((iri("b"), iri("dg:p"), iri("a")))
     assert why.rule == "symmetric-properties"
     assert [leaf.statement[0] for leaf in why.leaves()][:1] != []
+
+
+NARROW = """
+<id/tenure/t> a dg:Tenure ; dg:holder <id/leader/p> ; dg:office <id/office/o> ;
+    dg:start "1990"^^edtf:EDTF ; dg:end "1999"^^edtf:EDTF ; dg:statusAtWriting dg:former .
+<id/meeting/m> dg:participant <id/leader/p> ; dg:participantOffice <id/office/o> ; dg:date "1995-05"^^edtf:EDTF .
+<id/fact/both> dg:date "1991"^^edtf:EDTF ; dg:period "2001"^^edtf:EDTF .
+<id/event/early> dg:date "1990"^^edtf:EDTF . <id/event/late> dg:date "1996"^^edtf:EDTF .
+<id/event/after> dg:follows <id/event/early> , <id/event/late> .
+<id/event/within> dg:during <id/event/early> , <id/event/narrow> . <id/event/narrow> dg:date "1990-03"^^edtf:EDTF .
+"""
+
+
+@pytest.fixture(scope="module")
+def narrow() -> ox.Store:
+    """Give a graph in which patterns of rules match more than what gives a statement."""
+    said = quads(NARROW)
+    store = ox.Store()
+    store.extend(said)
+    for rule, triples in infer(said, RULES).items():
+        store.extend(ox.Quad(*triple, ox.NamedNode(INFERRED + rule)) for triple in triples)
+    return store
+
+
+@pytest.mark.parametrize("graph", ["built_store", "narrow"])
+def test_premises_of_each_way_alone_give_the_statement(graph: str, request: pytest.FixtureRequest) -> None:
+    store = request.getfixturevalue(graph)
+    explainer = Explainer(store, RULES, base=BASE)
+    by_name = {rule.name: rule for rule in RULES}
+    for rule, statement in inferred(store):
+        for premises in explainer.because(statement).derivations:
+            alone = [ox.Quad(*premise.statement) for premise in premises]
+            assert ox.Triple(*statement) in infer(alone, [by_name[rule]])[rule], (statement, premises)
+            for left_out in alone:
+                rest = [quad for quad in alone if quad != left_out]
+                assert ox.Triple(*statement) not in infer(rest, [by_name[rule]]).get(rule, ()), left_out
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "premises"),
+    [
+        ("tenure/t", "dg:startLatest", {("tenure/t", "start")}),
+        ("event/after", "dg:earliest", {("event/after", "follows"), ("event/late", "date"), ("event/late", "earliest")}),
+        ("event/within", "dg:latest", {("event/within", "during"), ("event/narrow", "date"), ("event/narrow", "latest")}),
+        (
+            "tenure/t",
+            "dg:attestedBy",
+            {("tenure/t", "holder"), ("tenure/t", "office"), ("meeting/m", "participant"), ("meeting/m", "participantOffice")},
+        ),
+    ],
+)  # fmt: skip
+def test_what_matches_and_gives_another_value_is_no_premise(
+    subject: str, predicate: str, premises: set[tuple[str, str]], narrow: ox.Store
+) -> None:
+    why = only(Explainer(narrow, RULES, base=BASE).explain(iri(subject), iri(predicate)))
+    (derivation,) = why.derivations
+    shown = {
+        (one.statement[0].value.removeprefix(f"{BASE}id/"), one.statement[1].value.removeprefix(DG))
+        for one in derivation
+    }
+    assert shown == premises
+
+
+def test_two_reasons_in_one_solution_are_two_ways(narrow: ox.Store) -> None:
+    why = only(Explainer(narrow, RULES, base=BASE).explain(iri("office/o"), iri("dg:formerHolder")))
+    last = [{one.statement[1].value.removeprefix(DG) for one in way} for way in why.derivations]
+    assert sorted(map(sorted, last)) == [
+        ["endLatest", "holder", "office"],
+        ["holder", "office", "statusAtWriting"],
+    ]
+
+
+def test_deprecated_claim_is_not_cited() -> None:
+    store = ox.Store()
+    store.extend(
+        quads("""
+        <id/fact/f> dg:date "1990"^^edtf:EDTF ; dg:evidence <document/d#char=1,2> .
+        <id/claim/c> rdf:subject <id/fact/f> ; rdf:predicate dg:date ; rdf:object "1990"^^edtf:EDTF ;
+            dg:rank dg:deprecated ; dg:evidence <document/d#char=3,4> .
+        """)
+    )
+    why = only(Explainer(store, RULES, base=BASE).explain(iri("fact/f"), iri("dg:date")))
+    assert [passage.partition("=")[2] for passage in why.passages] == ["1,2"]

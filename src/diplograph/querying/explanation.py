@@ -1,21 +1,22 @@
 """Why a statement holds: who says it, or the rule that gives it, its premises, and their passages.
 
 An inferred statement stands in the graph of its rule. The rule's pattern is asked with the statement's values
-in it; each solution is a derivation, and what the pattern matched are its premises, which are explained in
-turn.
+in it. What the pattern matched in a solution are the premises, of which those are kept that the rule needs to
+give the statement: a branch of a UNION, or a date that is not the latest, may match and yet give another
+value. Each premise is explained in turn.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.building.inference import FUNCTIONS, Rule
+from diplograph.building.inference import FUNCTIONS, Rule, infer
 from diplograph.errors import QueryError
 from diplograph.names import DG, RDF
 from diplograph.querying.answers import Rows
@@ -27,6 +28,7 @@ Statement: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Liter
 _CONSTRUCT: Final = re.compile(r"\bCONSTRUCT\s*(\{.*?\})\s*WHERE\s*\{(.*)\}\s*\Z", re.DOTALL | re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"^#\+\s*(summary|summary_ar):\s*(.+)$", re.MULTILINE)
 _CITES: Final = (ox.NamedNode(DG + "evidence"), ox.NamedNode(DG + "aboutPassage"))
+_DEPRECATED: Final = (ox.NamedNode(DG + "rank"), ox.NamedNode(DG + "deprecated"))
 _CLAIM: Final = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 
 
@@ -134,7 +136,7 @@ class Explainer:
 
     def _derivations(self, rule: Rule, statement: Statement) -> list[tuple[Statement, ...]]:
         read = self._read(rule)
-        found: dict[tuple[Statement, ...], None] = {}
+        matched: dict[frozenset[Statement], None] = {}
         for template in read.templates:
             values = _matched(template, statement)
             if values is None:
@@ -149,15 +151,19 @@ class Explainer:
             rows = Rows.from_solutions(solutions)
             places = {name: at for at, name in enumerate(rows.variables)}
             for row in rows.rows:
-                triples = {triple for triple in put_in(read.patterns, row, places) if self._holds(triple)}
-                found[tuple(sorted(triples, key=_order))] = None
-        return sorted(filter(None, found), key=lambda premises: [_order(premise) for premise in premises])
+                matched[frozenset(self._held(put_in(read.patterns, row, places)))] = None
+        gives = _giver(rule, statement)
+        found = {premises for solution in matched for premises in _least(solution, gives)}
+        if not found and matched:  # no solution alone gives it: a rule that counts or adds up
+            found = {frozenset.union(*matched)}
+        ordered = (tuple(sorted(premises, key=_order)) for premises in found if premises)
+        return sorted(ordered, key=lambda premises: [_order(premise) for premise in premises])
 
-    def _holds(self, triple: tuple[Any, Any, Any]) -> bool:
-        if None in triple:
-            return False
-        subject, predicate, term = triple
-        return next(self._store.quads_for_pattern(subject, predicate, term, None), None) is not None
+    def _held(self, triples: Iterable[tuple[Any, Any, Any]]) -> Iterator[Statement]:
+        """Give those triples that the graph holds; for a property path, all between its ends."""
+        for triple in triples:
+            for quad in self._store.quads_for_pattern(*triple, None):
+                yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 
     def _statements(
         self, subject: ox.NamedNode, predicate: ox.NamedNode | None, term: ox.NamedNode | ox.Literal | None
@@ -177,7 +183,12 @@ class Explainer:
                 for part, value in zip(_CLAIM, statement, strict=True)
             )
         )
-        return self._passages_of(*claiming) or self._passages_of(statement[0])
+        standing = [
+            claim
+            for claim in claiming
+            if next(self._store.quads_for_pattern(claim, *_DEPRECATED, None), None) is None
+        ]
+        return self._passages_of(*standing) or self._passages_of(statement[0])
 
     def _passages_of(self, *nodes: Any) -> tuple[str, ...]:
         return tuple(
@@ -233,6 +244,37 @@ def _matched(template: Pattern, statement: Statement) -> dict[str, Any] | None:
         elif part != term:
             return None
     return values
+
+
+def _giver(rule: Rule, statement: Statement) -> Callable[[frozenset[Statement]], bool]:
+    """Make what tells whether a rule gives a statement from some premises and nothing else."""
+    wanted = ox.Triple(*statement)
+
+    @cache
+    def gives(premises: frozenset[Statement]) -> bool:
+        given = infer((ox.Quad(*premise) for premise in premises), [rule])
+        return wanted in given.get(rule.name, ())
+
+    return gives
+
+
+def _least(
+    premises: frozenset[Statement], gives: Callable[[frozenset[Statement]], bool]
+) -> set[frozenset[Statement]]:
+    """Give the smallest parts of some premises that still give the statement; none if they do not."""
+    found: set[frozenset[Statement]] = set()
+    seen: set[frozenset[Statement]] = set()
+    todo = [premises]
+    while todo:
+        part = todo.pop()
+        if part in seen or not gives(part):
+            continue
+        seen.add(part)
+        smaller = [less for one in part if gives(less := part - {one})]
+        todo += smaller
+        if not smaller:
+            found.add(part)
+    return found
 
 
 def _order(statement: Any) -> tuple[str, ...]:
