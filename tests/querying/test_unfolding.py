@@ -34,6 +34,13 @@ from queries.test_queries import SAMPLES
             "SELECT DISTINCT ?s ?o_0 ?p ?p_0 { { SELECT ?s  ?p_0 ?o_0 { ?s ?p_0 ?o_0 } ORDER BY ?o_0 } ?s ?p 1 }",
             ("s",),
         ),
+        (  # a subquery within a subquery
+            "SELECT ?s { { SELECT ?s { { SELECT ?s { ?s ?p ?o } ORDER BY ?o } ?s ?q ?z } ORDER BY ?z } ?s ?z 1 }",
+            "SELECT DISTINCT ?s ?o_0_1 ?p_0_1 ?q_1 ?z ?z_1 { { SELECT ?s ?p_0_1 ?o_0_1 ?q_1 ?z_1 "
+            "{ { SELECT ?s ?p_0_1 ?o_0_1 { ?s ?p_0_1 ?o_0_1 } ORDER BY ?o_0_1 } ?s ?q_1 ?z_1 } ORDER BY ?z_1 } "
+            "?s ?z 1 }",
+            ("s",),
+        ),
         (  # a subquery that groups stays as it is
             "SELECT ?s { { SELECT ?s (MAX(?o) AS ?m) { ?s ?p ?o } GROUP BY ?s } }",
             "SELECT DISTINCT ?s ?m ?o ?p { { SELECT ?s (MAX(?o) AS ?m) { ?s ?p ?o } GROUP BY ?s } }",

@@ -84,7 +84,8 @@ def unfold(query: str) -> Unfolded:
 
 def _open_subqueries(body: str, taken: set[str]) -> str:
     """Let the simple subqueries of a group give all their variables, from the innermost outwards."""
-    for number, select in enumerate(reversed(_selects(body))):
+    for number, place in enumerate(reversed(range(len(_selects(body))))):
+        select = _selects(body)[place]  # read anew: what stands inside has been rewritten
         if not select.simple:
             continue
         inner = body[select.body[0] : select.body[1]]
