@@ -17,12 +17,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.querying.lexing import OPAQUE
+
 _TOKEN: Final = re.compile(
-    r"""
-      (?P<skip>  \#[^\n\r]*                                    # comment
-        | <[^<>"{}|^`\\\x00-\x20]*>                            # IRIREF, which may hold a hash
-        | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    rf"""
+      (?: {OPAQUE} )
     | (?P<bound>  \bBOUND\s*\(\s*[?$](?P<tested>\w+)\s*\) )
     | (?P<variable> [?$](?P<name>\w+) )
     """,

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from diplograph.names import PREFIXES
+from diplograph.querying.lexing import TOKEN, word_of
 
-_WORD: Final = re.compile(
-    r"""
-      \#[^\n\r]*                                               # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                                # IRIREF, which may hold a hash
-    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | [?$]\w+
-    | (?P<name> (?:\w[\w.-]*)? : (?:[\w%:-]|\\.|\.(?=[\w%:-]))* )   # prefixed name
-    | @\w[\w-]*
-    | (?P<word> \w+ )
-    | (?P<sign> [{}] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 
@@ -35,8 +21,8 @@ def form_of_query(query: str) -> str | None:
         'CONSTRUCT'
         >>> form_of_query("DELETE WHERE { ?s ?p ?o }")
     """
-    for match in _WORD.finditer(query):
-        word = (match["word"] or "").upper()
+    for match in TOKEN.finditer(query):
+        word = word_of(match)
         if word in _UPDATES or match["sign"]:
             return None
         if word in _FORMS:
@@ -56,11 +42,11 @@ def with_prefixes(query: str) -> str:
     used: set[str] = set()
     declared: set[str] = set()
     after_prefix = False
-    for match in _WORD.finditer(query):
+    for match in TOKEN.finditer(query):
         if match["name"]:
             prefix = match["name"].partition(":")[0]
             (declared if after_prefix else used).add(prefix)
-        after_prefix = (match["word"] or "").upper() == "PREFIX"
+        after_prefix = word_of(match) == "PREFIX"
     missing = sorted(PREFIXES.keys() & (used - declared))
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + query
 
@@ -97,16 +83,15 @@ def paged(query: str, size: int, start: int) -> str:
 def _depths(query: str) -> Iterator[tuple[str, int]]:
     """Give each bare word of a query in capitals, with the number of braces around it."""
     depth = 0
-    for match in _WORD.finditer(query):
-        if match["sign"]:
-            depth += 1 if match["sign"] == "{" else -1
-        elif match["word"]:
-            yield match["word"].upper(), depth
+    for match in TOKEN.finditer(query):
+        depth += (match["sign"] == "{") - (match["sign"] == "}")
+        if word := word_of(match):
+            yield word, depth
 
 
 def _parts(query: str) -> tuple[str, str]:
     """Part a query into its prologue and what follows."""
-    for match in _WORD.finditer(query):
-        if (match["word"] or "").upper() in _FORMS:
+    for match in TOKEN.finditer(query):
+        if word_of(match) in _FORMS:
             return query[: match.start()], query[match.start() :]
     return "", query

@@ -12,20 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplograph.errors import QueryError
+from diplograph.querying.lexing import TOKEN, word_of
 
-_TOKEN: Final = re.compile(
-    r"""
-      (?P<skip>  \#[^\n\r]*
-        | <[^<>"{}|^`\\\x00-\x20]*>
-        | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-        | (?:\w[\w.-]*)? : (?:[\w%:-]|\\.|\.(?=[\w%:-]))* | @\w[\w-]* )
-    | (?P<variable> [?$]\w+ )
-    | (?P<word> \w+ )
-    | (?P<sign> [{}()] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _AGGREGATES: Final = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
 _MODIFIERS: Final = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}
 
@@ -75,11 +63,10 @@ def unfold(query: str) -> Unfolded:
     head, body = query[: outer.start], query[outer.body[0] : outer.body[1]]
     dataset = query[outer.clause_end : outer.body[0]]
     body = _open_subqueries(body, set(_variables(query)))
-    hidden = sorted(set(_variables(body)) - set(outer.plain))
-    tail = query[outer.end :]
-    names = " ".join(f"?{name}" for name in (*(n for n in outer.plain if n in _variables(body)), *hidden))
-    text = f"{head}SELECT DISTINCT {names} {dataset}{body}{tail}"
-    return Unfolded(text, tuple(name for name in outer.plain if name in _variables(body)))
+    known = set(_variables(body))
+    keys = tuple(name for name in outer.plain if name in known)
+    names = " ".join(f"?{name}" for name in (*keys, *sorted(known.difference(keys))))
+    return Unfolded(f"{head}SELECT DISTINCT {names} {dataset}{body}{query[outer.end :]}", keys)
 
 
 def _open_subqueries(body: str, taken: set[str]) -> str:
@@ -114,65 +101,69 @@ def _rename(text: str, names: dict[str, str]) -> str:
         name = match["variable"][1:] if match["variable"] else ""
         return f"?{names[name]}" if name in names else match[0]
 
-    return _TOKEN.sub(replace, text)
+    return TOKEN.sub(replace, text)
 
 
 def _variables(text: str) -> list[str]:
-    return [match["variable"][1:] for match in _TOKEN.finditer(text) if match["variable"]]
+    return [match["variable"][1:] for match in TOKEN.finditer(text) if match["variable"]]
 
 
 def _selects(query: str) -> list[_Select]:
     """Find the SELECT clauses with their groups, in their order."""
-    tokens = list(_TOKEN.finditer(query))
-    return [_read(query, tokens, at) for at, token in enumerate(tokens) if _word(token) == "SELECT"]
+    tokens = list(TOKEN.finditer(query))
+    return [_read(query, tokens, at) for at, token in enumerate(tokens) if word_of(token) == "SELECT"]
 
 
 def _read(query: str, tokens: list[re.Match[str]], at: int) -> _Select:
-    place = at + 1
-    while place < len(tokens) and _word(tokens[place]) in ("DISTINCT", "REDUCED"):
-        place += 1
-    first = place
-    depth = 0
-    clause_end = None
-    plain: list[str] = []
-    made: set[str] = set()
-    aggregated = False
-    while place < len(tokens):
-        token = tokens[place]
-        if token["sign"] == "(":
-            depth += 1
-        elif token["sign"] == ")":
-            depth -= 1
-        elif depth == 0 and (token["sign"] == "{" or _word(token) in ("WHERE", "FROM")):
-            clause_end = token.start() if clause_end is None else clause_end
-            if token["sign"] == "{":
-                break
-        elif token["variable"] and clause_end is None:
-            if depth == 0:
-                plain.append(token["variable"][1:])
-            elif depth == 1 and _word(tokens[place - 1]) == "AS":
-                made.add(token["variable"][1:])
-        aggregated = aggregated or (clause_end is None and _word(token) in _AGGREGATES)
-        place += 1
-    if place == len(tokens) or clause_end is None:
-        raise QueryError("the query has no group that can be read")
-    close = _closing(tokens, place)
+    first = at + 1
+    while first < len(tokens) and word_of(tokens[first]) in ("DISTINCT", "REDUCED"):
+        first += 1
+    last, opening = _clause(tokens, first)
+    close = _closing(tokens, opening)
     end, modified = _past_modifiers(query, tokens, close)
+    items, body = tokens[first:last], (tokens[opening].start(), tokens[close].end())
+    plain, made = _projected(items)
+    if not plain and not made:  # an asterisk
+        plain = dict.fromkeys(_variables(query[slice(*body)]))
+    grouped = modified & {"GROUP", "HAVING", "LIMIT", "OFFSET"}
     return _Select(
         start=tokens[at].start(),
-        items=query[tokens[first].start() : clause_end],
-        clause_end=clause_end,
-        body=(tokens[place].start(), tokens[close].end()),
+        items=query[tokens[first].start() : tokens[last].start()],
+        clause_end=tokens[last].start(),
+        body=body,
         end=end,
-        simple=not aggregated and not modified & {"GROUP", "HAVING", "LIMIT", "OFFSET"},
-        plain=tuple(plain)
-        or (
-            tuple(dict.fromkeys(_variables(query[tokens[place].start() : tokens[close].end()])))
-            if not made
-            else ()
-        ),
+        simple=not grouped and not any(word_of(token) in _AGGREGATES for token in items),
+        plain=tuple(plain),
         made=frozenset(made),
     )
+
+
+def _clause(tokens: list[re.Match[str]], first: int) -> tuple[int, int]:
+    """Give the token after the items of a SELECT clause, and the one that opens its group."""
+    last = None
+    depth = 0
+    for at in range(first, len(tokens)):
+        sign = tokens[at]["sign"]
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and (sign == "{" or word_of(tokens[at]) in ("WHERE", "FROM")):
+            last = at if last is None else last
+            if sign == "{":
+                return last, at
+    raise QueryError("the query has no group that can be read")
+
+
+def _projected(items: list[re.Match[str]]) -> tuple[dict[str, None], dict[str, None]]:
+    """Give the variables that are projected as they are, and those that are made by an expression."""
+    plain: dict[str, None] = {}
+    made: dict[str, None] = {}
+    depth = 0
+    for before, token in zip([None, *items], items, strict=False):
+        depth += (token["sign"] == "(") - (token["sign"] == ")")
+        if token["variable"] and depth == 0:
+            plain[token["variable"][1:]] = None
+        elif token["variable"] and depth == 1 and before is not None and word_of(before) == "AS":
+            made[token["variable"][1:]] = None
+    return plain, made
 
 
 def _closing(tokens: list[re.Match[str]], place: int) -> int:
@@ -191,12 +182,8 @@ def _past_modifiers(query: str, tokens: list[re.Match[str]], close: int) -> tupl
     """Give the end of the modifiers after a group, and which there are; a VALUES block stays."""
     found: set[str] = set()
     for token in tokens[close + 1 :]:
-        if token["sign"] == "}" or _word(token) == "VALUES":
+        if token["sign"] == "}" or word_of(token) == "VALUES":
             return token.start(), found
-        if (word := _word(token)) in _MODIFIERS:
+        if (word := word_of(token)) in _MODIFIERS:
             found.add(word)
     return len(query), found
-
-
-def _word(token: re.Match[str]) -> str:
-    return (token["word"] or "").upper()
