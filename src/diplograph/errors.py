@@ -53,6 +53,10 @@ class RuleError(DiplographError):
     """An inference rule is not a usable SPARQL CONSTRUCT query."""
 
 
+class ShapesError(DiplographError):
+    """A shape is malformed, or cannot be compiled."""
+
+
 class QueryError(DiplographError):
     """A query is unknown or malformed, or its parameters do not fit."""
 

@@ -15,6 +15,8 @@ FUNCTION: Final = "https://w3id.org/diplograph/function#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+SH: Final = "http://www.w3.org/ns/shacl#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final[dict[str, str]] = {
@@ -24,11 +26,11 @@ PREFIXES: Final[dict[str, str]] = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "oa": "http://www.w3.org/ns/oa#",
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL,
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": RDF,
     "rdfs": RDFS,
-    "sh": "http://www.w3.org/ns/shacl#",
+    "sh": SH,
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": XSD,
 }

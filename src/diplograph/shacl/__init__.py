@@ -1,0 +1,1 @@
+"""SHACL compiled to SPARQL: shapes become queries whose rows become validation results."""

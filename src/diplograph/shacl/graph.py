@@ -1,0 +1,217 @@
+"""The shapes graph: its triples, each with the file and line on which it stands.
+
+Source: Shapes Constraint Language (https://www.w3.org/TR/shacl/), section 1.1, "shapes graph".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import pyoxigraph as ox
+
+from diplograph.errors import ShapesError, SourceError
+from diplograph.files import read_text
+from diplograph.names import OWL, RDF
+from diplograph.turtle.positions import scan
+
+Node: TypeAlias = ox.NamedNode | ox.BlankNode
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+
+_FIRST: Final = RDF + "first"
+_REST: Final = RDF + "rest"
+_NIL: Final = ox.NamedNode(RDF + "nil")
+_IMPORTS: Final = OWL + "imports"
+_LABEL: Final = re.compile(r"^_:")
+
+
+class ShapesGraph:
+    """The triples of some shapes files, to be looked up by subject and predicate.
+
+    Example:
+        >>> graph = ShapesGraph.from_text("<urn:x:s> <urn:x:p> 1, 2 .")
+        >>> [value.value for value in graph.objects(ox.NamedNode("urn:x:s"), "urn:x:p")]
+        ['1', '2']
+    """
+
+    def __init__(self) -> None:
+        self._objects: dict[Node, dict[str, list[Term]]] = {}
+        self._lines: dict[tuple[Node, str | None], tuple[Path, int]] = {}
+        self._files: list[Path] = []
+        self.not_at_hand: list[str] = []
+        """The IRIs that are imported and that no file at hand declares."""
+
+    @classmethod
+    def from_files(cls, paths: Iterable[Path], *, base: str = "") -> ShapesGraph:
+        """Read Turtle files, and those that they import.
+
+        ``owl:imports`` of an ontology that one of the files declares is satisfied by that file, and one that
+        names a file reads it. Nothing is fetched: what is on the web is listed in ``not_at_hand``.
+
+        Raises:
+            SourceError: A file is missing or is not Turtle.
+            ShapesError: An imported file cannot be found, or files import each other in a circle.
+        """
+        graph = cls()
+        for path in sorted(paths):
+            graph._read(path, read_text(path), base)
+        graph._follow_imports(base)
+        return graph
+
+    @classmethod
+    def from_text(cls, text: str, *, base: str = "") -> ShapesGraph:
+        """Read one Turtle text; its path in messages is ``shapes``."""
+        graph = cls()
+        graph._read(Path("shapes"), text, base)
+        return graph
+
+    def subjects(self) -> Iterator[Node]:
+        """Give every subject, in the order of the files."""
+        return iter(self._objects)
+
+    def predicates(self, subject: Node) -> dict[str, list[Term]]:
+        """Give what is said of a subject: its values by predicate."""
+        return self._objects.get(subject, {})
+
+    def objects(self, subject: Node, predicate: str) -> list[Term]:
+        """Give the values that a subject has for a predicate, in the order of the file."""
+        return self._objects.get(subject, {}).get(predicate, [])
+
+    def value(self, subject: Node, predicate: str) -> Term | None:
+        """Give the one value that a subject has for a predicate.
+
+        Raises:
+            ShapesError: It has more than one.
+        """
+        found = self.objects(subject, predicate)
+        if len(found) > 1:
+            raise self.error(f"<{predicate}> is given more than once", subject, predicate)
+        return found[0] if found else None
+
+    def members(self, head: Term, owner: Node, predicate: str) -> tuple[Term, ...]:
+        """Read a SHACL list.
+
+        Raises:
+            ShapesError: It is no well-formed list (SHACL, section 1.2).
+        """
+        items: list[Term] = []
+        seen = set()
+        while head != _NIL:
+            first = self.objects(head, _FIRST) if not isinstance(head, ox.Literal) else []
+            rest = self.objects(head, _REST) if not isinstance(head, ox.Literal) else []
+            if len(first) != 1 or len(rest) != 1 or head in seen:
+                raise self.error(f"<{predicate}> needs a list", owner, predicate)
+            seen.add(head)
+            items.append(first[0])
+            head = rest[0]
+        return tuple(items)
+
+    def error(self, message: str, subject: Node, predicate: str | None = None) -> ShapesError:
+        """Make an error that names the file and line of a subject, and the shape if it has a name."""
+        path, line = self.place(subject, predicate) or (None, None)
+        return ShapesError(f"{self.name(subject)}: {message}", path=path, line=line)
+
+    def place(self, subject: Node, predicate: str | None = None) -> tuple[Path, int] | None:
+        """Give the file and the line (from 1) of a subject, or of its first triple with a predicate."""
+        return self._lines.get((subject, predicate)) or self._lines.get((subject, None))
+
+    def name(self, subject: Node) -> str:
+        """Give the name of a node for messages: that of the nearest node with one, for a blank node."""
+        if isinstance(subject, ox.NamedNode):
+            return f"<{subject.value}>"
+        owner = self.owner(subject)
+        return "a shape" if owner is None else f"a shape in <{owner.value}>"
+
+    def owner(self, subject: Node) -> ox.NamedNode | None:
+        """Give the nearest named node from which a blank node is reached."""
+        parents: dict[Term, Node] = {}
+        for parent, about in self._objects.items():
+            for values in about.values():
+                for value in values:
+                    parents.setdefault(value, parent)
+        node: Node | None = subject
+        seen = set()
+        while isinstance(node, ox.BlankNode) and node not in seen:
+            seen.add(node)
+            node = parents.get(node)
+        return node if isinstance(node, ox.NamedNode) else None
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Give all triples."""
+        for subject, about in self._objects.items():
+            for predicate, values in about.items():
+                for value in values:
+                    yield ox.Triple(subject, ox.NamedNode(predicate), value)
+
+    def __len__(self) -> int:
+        return sum(len(values) for about in self._objects.values() for values in about.values())
+
+    def _read(self, path: Path, text: str, base: str) -> None:
+        try:
+            for _ in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base or path.absolute().as_uri()):
+                pass  # it tells the line of what is not Turtle
+        except SyntaxError as error:
+            reason = str(error.msg).partition(": ")[2] or str(error.msg)
+            raise SourceError(f"not Turtle: {reason}", path=path, line=error.lineno) from error
+        mark = f"_:f{len(self._files)}"
+        self._files.append(path)
+        statements = list(scan(text, base=base or path.absolute().as_uri(), path=path))
+        lines = (
+            f"{_LABEL.sub(mark, s.subject)} {s.predicate} {_LABEL.sub(mark, s.object)} .\n" for s in statements
+        )
+        parsed = ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
+        for statement, triple in zip(statements, parsed, strict=True):
+            subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+            values = self._objects.setdefault(subject, {}).setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
+            self._lines.setdefault((subject, None), (path, statement.subject_line))
+            self._lines.setdefault((subject, predicate), (path, statement.predicate_line))
+
+    def _follow_imports(self, base: str) -> None:
+        """Read imported files, and refuse a circle of files that import each other."""
+        imported: dict[Path, set[Path]] = {}
+        done: set[tuple[Node, Term]] = set()
+        while pending := [
+            (node, term) for node in list(self._objects) for term in self.objects(node, _IMPORTS)
+            if (node, term) not in done
+        ]:
+            for node, term in pending:
+                done.add((node, term))
+                importer = (self.place(node, _IMPORTS) or (Path(), 0))[0]
+                target = self._imported_file(node, term)
+                if target is None or target.resolve() == importer.resolve():
+                    continue
+                imported.setdefault(importer.resolve(), set()).add(target.resolve())
+                if _reaches(imported, target.resolve(), importer.resolve()):
+                    raise self.error(f"imports {target.name}, which imports this file", node, _IMPORTS)
+                if target.resolve() not in {known.resolve() for known in self._files}:
+                    self._read(target, read_text(target), base)
+
+    def _imported_file(self, node: Node, term: Term) -> Path | None:
+        if isinstance(term, ox.NamedNode):
+            declared = self._lines.get((term, None))
+            if declared is not None:
+                return declared[0]
+            parts = urlsplit(term.value)
+            if parts.scheme != "file":
+                self.not_at_hand.append(term.value)
+                return None
+            if Path(unquote(parts.path)).is_file():
+                return Path(unquote(parts.path))
+        raise self.error(f"imports {term}, which is none of the files at hand", node, _IMPORTS)
+
+
+def _reaches(edges: dict[Path, set[Path]], start: Path, goal: Path) -> bool:
+    seen, waiting = set(), [start]
+    while waiting:
+        here = waiting.pop()
+        if here == goal:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(edges.get(here, ()))
+    return False

@@ -1,0 +1,383 @@
+"""The queries that shapes are compiled to.
+
+Constraints are grouped by what they look at: all constraints on the same values of the same focus nodes are one
+query, whose rows say which of them fail. A constraint on all values of a focus node together is a query of its
+own. Only where a constraint refers to a shape that no expression can hold are the nodes that fail that shape
+asked for first, and put together afterwards (`diplograph.shacl.evaluation`).
+
+Queries are written for how engines plan them: flat joins, one triple pattern in an EXISTS, OPTIONAL with !BOUND
+where more is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.errors import ShapesError
+from diplograph.names import RDF, SH
+from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, is_less, no, sparql
+from diplograph.shacl.graph import Term
+from diplograph.shacl.paths import Path, one_property
+from diplograph.shacl.prebinding import body_of, inject, is_per_focus, substitute
+from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
+
+_THIS: Final = re.compile(r"\?this\b")
+_MOST_TESTS: Final = 30  # in one query: their flags are the bits of an integer
+_SHAPES_NEEDED: Final = frozenset(
+    ("Node", "Not", "And", "Or", "Xone", "QualifiedMinCount", "QualifiedMaxCount")
+)
+_WHOLE: Final = frozenset(
+    ("MinCount", "MaxCount", "HasValue", "UniqueLang", "QualifiedMinCount", "QualifiedMaxCount")
+)
+"""The components that look at all values together: their results have no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Focus nodes: a pattern that binds ``?this`` to each of them, perhaps more than once.
+
+    Attributes:
+        pattern: Triple patterns and VALUES.
+        implied: The path, in SPARQL, of which each focus node is known to have a value.
+        depth: How many paths lie between the target and these nodes.
+    """
+
+    pattern: str
+    implied: str | None = None
+    depth: int = 0
+
+    @property
+    def variables(self) -> str:
+        """The variables that tell one result from another: the node, and those that it was reached from."""
+        return " ".join(["?this", *(f"?parent{depth}" for depth in range(self.depth))])
+
+    @classmethod
+    def of_target(cls, target: Target, subclasses: Subclasses) -> Focus:
+        """Give the focus nodes of a target (SHACL, section 2.1.3)."""
+        term = sparql(target.term)
+        if target.selector is Selector.NODE:
+            return cls(f"VALUES ?this {{ {term} }}")
+        if target.selector is Selector.SUBJECTS:
+            return cls(f"?this {term} ?target_value .", implied=term)
+        if target.selector is Selector.OBJECTS:
+            return cls(f"?target_value {term} ?this .", implied=f"^{term}")
+        classes = subclasses(str(target.term.value))
+        if len(classes) == 1:
+            return cls(f"?this <{RDF}type> {term} .")
+        listed = " ".join(f"<{one}>" for one in classes)
+        return cls(f"VALUES ?target_class {{ {listed} }} ?this <{RDF}type> ?target_class .")
+
+    def with_value(self, path: Path, value: str = "?value") -> str:
+        """Write the pattern of the focus nodes with their values by a path."""
+        own = path.pattern("?this", value)
+        return own if path.text == self.implied else f"{self.pattern} {own}"
+
+    def through(self, path: Path) -> Focus:
+        """Give the values of the focus nodes by a path, as focus nodes."""
+        parent = f"?parent{self.depth}"
+        before = "" if path.text == self.implied else _THIS.sub(parent, self.pattern) + " "
+        return Focus(f"{before}{path.pattern(parent, '?this')}", depth=self.depth + 1)
+
+    def among(self, nodes: Iterable[Term]) -> Focus:
+        """Give those of the focus nodes that are among some IRIs and literals."""
+        listed = " ".join(sparql(node) for node in nodes)
+        return Focus(f"VALUES ?this {{ {listed} }} {self.pattern}", self.implied and None, self.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A constraint of a shape at some focus nodes.
+
+    Attributes:
+        focus: The focus nodes.
+        shape: The shape.
+        constraint: The constraint.
+        route: The shapes through which the shape was reached by ``sh:property``, from the one with the target.
+    """
+
+    focus: Focus
+    shape: Shape
+    constraint: Constraint
+    route: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Checks that are decided together.
+
+    Attributes:
+        checks: The checks.
+        query: A SELECT query for what fails: ``?this``, and ``?value`` and ``?path`` where the results have them.
+            ``?failed`` tells by its bits which of the checks fail; without it there is one check. None where
+            the nodes that fail other shapes must be known first.
+        is_per_focus: Whether the query must be asked for each focus node by itself.
+    """
+
+    checks: tuple[Check, ...]
+    query: str | None = None
+    is_per_focus: bool = False
+
+    @property
+    def severities(self) -> frozenset[str]:
+        """The severities of what it finds."""
+        return frozenset(check.shape.severity for check in self.checks)
+
+
+@dataclass(slots=True)
+class _Tests:
+    """Tests of the same values of the same focus nodes."""
+
+    where: str
+    value: str | None
+    tests: list[tuple[Check, str]] = field(default_factory=list)
+
+
+class Planner:
+    """Compiles shapes.
+
+    Args:
+        subclasses: The classes whose instances count as instances of a class, in the graph to be checked.
+        is_grouped: Whether tests of the same values are made one query.
+        shapes_graph: The named graph in which the data's store holds the shapes, for ``$shapesGraph``.
+    """
+
+    def __init__(
+        self, subclasses: Subclasses, *, is_grouped: bool = True, shapes_graph: str | None = None
+    ) -> None:
+        self.subclasses = subclasses
+        self.failures = Failures(subclasses)
+        self._is_grouped = is_grouped
+        self._shapes_graph = shapes_graph
+
+    def plan(self, shapes: Iterable[Shape]) -> list[Step]:
+        """Compile the shapes that have a target, the gravest first."""
+        checks = (
+            check
+            for shape in shapes
+            for target in shape.targets
+            for check in checks_of(shape, Focus.of_target(target, self.subclasses))
+        )
+        return sorted(self.steps(checks), key=_gravity)
+
+    def steps(self, checks: Iterable[Check]) -> list[Step]:
+        """Compile checks."""
+        groups: dict[tuple[str, str | None], _Tests] = {}
+        steps: list[Step] = []
+        for check in checks:
+            test = self._test(check)
+            if test is None:
+                steps.append(self._step(check))
+                continue
+            where, value, failure = test
+            if failure != "false":
+                groups.setdefault((where, value), _Tests(where, value)).tests.append((check, failure))
+        return [*(step for group in groups.values() for step in self._grouped(group)), *steps]
+
+    def _test(self, check: Check) -> tuple[str, str | None, str] | None:
+        """Give the pattern, the variable of the value, and the failure, of what can be tested in a group."""
+        focus, shape, constraint = check.focus, check.shape, check.constraint
+        if constraint.kind not in _WHOLE:
+            value = "?this" if shape.path is None else "?value"
+            failure = self.failures.of_value(constraint, value)
+            if failure is None:
+                return None
+            return (focus.pattern if shape.path is None else focus.with_value(shape.path)), value, failure
+        if shape.path is None:
+            failure = self.failures.of_value(constraint, "?this")  # sh:hasValue, whose result has no value
+            return failure and (focus.pattern, None, failure)  # type: ignore[return-value]
+        failure = self._whole(constraint, shape.path)
+        return failure and (focus.pattern, None, failure)  # type: ignore[return-value]
+
+    def _whole(self, constraint: Constraint, path: Path) -> str | None:
+        failure = self.failures.of_focus(constraint, path, "?this")
+        if failure is None and path.simple and constraint.kind.startswith("Qualified"):
+            conforms = self._counted(constraint, "?value")
+            some = f"EXISTS {{ {path.pattern('?this', '?value')} FILTER ( {conforms} ) }}"
+            if conforms is not None and constraint.kind == "QualifiedMinCount" and constraint.count == 1:
+                return f"NOT {some}"
+            if conforms is not None and constraint.kind == "QualifiedMaxCount" and constraint.count == 0:
+                return some
+        return failure
+
+    def _counted(self, constraint: Constraint, value: str) -> str | None:
+        """Write when a value counts for a qualified value shape (SHACL, section 4.7.3)."""
+        shape, *siblings = constraint.shapes
+        own = self.failures.of_shape(shape, value)
+        others = [self.failures.of_shape(sibling, value) for sibling in siblings]
+        known = [other for other in others if other is not None]
+        return None if own is None or len(known) < len(others) else all_of([no(own), *known])
+
+    def _grouped(self, group: _Tests) -> Iterator[Step]:
+        size = _MOST_TESTS if self._is_grouped else 1
+        for start in range(0, len(group.tests), size):
+            tests = group.tests[start : start + size]
+            checks = tuple(check for check, _ in tests)
+            selected = checks[0].focus.variables + ("" if group.value is None else f" {_value_as(group.value)}")
+            where = f"{group.where} FILTER ( {any_of([failure for _, failure in tests])} )"
+            if len(tests) > 1:
+                flags = " + ".join(f"IF({failure}, {2**bit}, 0)" for bit, (_, failure) in enumerate(tests))
+                selected += f" ( {flags} AS ?failed )"
+            yield Step(checks, f"SELECT {selected} WHERE {{ {where} }}")
+
+    def _step(self, check: Check) -> Step:
+        validator = check.constraint.validator
+        if validator is not None:
+            return Step((check,), self._validator(check), is_per_focus=is_per_focus(validator.query))
+        write = _FLAT.get(check.constraint.kind)
+        return Step((check,), write(self, check) if write else None)
+
+    def _validator(self, check: Check) -> str:
+        validator, shape, focus = check.constraint.validator, check.shape, check.focus
+        assert validator is not None
+        bindings = {name: sparql(term) for name, term in validator.bindings}
+        if isinstance(shape.node, ox.NamedNode):
+            bindings["currentShape"] = sparql(shape.node)
+        if self._shapes_graph is not None:
+            bindings["shapesGraph"] = f"<{self._shapes_graph}>"
+        if shape.path is not None:
+            bindings["PATH"] = shape.path.text
+        query = substitute(validator.query, bindings)
+        if "shapesGraph" in query and self._shapes_graph is None:
+            raise ShapesError(f"{shape.node}: $shapesGraph needs the shapes in the store of the data")
+        if not validator.asks:
+            return validator.prefixes + inject(query, focus.pattern)
+        pattern = f"{focus.pattern} BIND ( ?this AS ?value )" if shape.path is None else focus.with_value(shape.path)
+        asked = f"SELECT {focus.variables} ?value WHERE {{ FILTER NOT EXISTS {{ {body_of(query)} }} }}"
+        return validator.prefixes + inject(asked, pattern, frozenset({"this", "value"}))
+
+    def min_count(self, check: Check) -> str:
+        """Write a query for focus nodes with too few values by a path."""
+        path, focus, least = _path(check), check.focus, check.constraint.count
+        optional = f"{focus.pattern} OPTIONAL {{ {path.pattern('?this', '?value')} }}"
+        if least <= 1:
+            return f"SELECT {check.focus.variables} WHERE {{ {optional} FILTER ( !BOUND(?value) ) }}"
+        return f"SELECT {check.focus.variables} WHERE {{ {optional} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) < {least} )"
+
+    def max_count(self, check: Check) -> str:
+        """Write a query for focus nodes with too many values by a path."""
+        path, most = _path(check), check.constraint.count
+        where = check.focus.with_value(path)
+        if most == 1 and path.simple:
+            other = path.pattern("?this", "?other")
+            return f"SELECT {check.focus.variables} WHERE {{ {where} {other} FILTER ( !sameTerm(?value, ?other) ) }}"
+        return f"SELECT {check.focus.variables} WHERE {{ {where} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) > {most} )"
+
+    def has_value(self, check: Check) -> str:
+        """Write a query for focus nodes that do not have a value by a path."""
+        path, (term,) = _path(check), check.constraint.terms
+        if isinstance(term, ox.BlankNode):  # no node of the data is a blank node of the shapes
+            return f"SELECT {check.focus.variables} WHERE {{ {check.focus.pattern} }}"
+        found = f"{path.pattern('?this', '?value')} FILTER ( sameTerm(?value, {sparql(term)}) )"
+        return f"SELECT {check.focus.variables} WHERE {{ {check.focus.pattern} OPTIONAL {{ {found} }} FILTER ( !BOUND(?value) ) }}"
+
+    def qualified(self, check: Check) -> str | None:
+        """Write a query for focus nodes with too few or too many values that conform to a shape."""
+        path, focus, bound = _path(check), check.focus, check.constraint.count
+        conforms = self._counted(check.constraint, "?value")
+        if conforms is None:
+            return None
+        if check.constraint.kind == "QualifiedMinCount":
+            optional = f"OPTIONAL {{ {path.pattern('?this', '?value')} FILTER ( {conforms} ) }}"
+            counted = f"GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) < {bound} )"
+            return f"SELECT {check.focus.variables} WHERE {{ {focus.pattern} {optional} }} {counted}"
+        where = f"{focus.with_value(path)} FILTER ( {conforms} )"
+        if bound == 1 and path.simple:
+            other = f"{path.pattern('?this', '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
+            return f"SELECT {check.focus.variables} WHERE {{ {where} {other} FILTER ( !sameTerm(?value, ?other) ) }}"
+        return f"SELECT {check.focus.variables} WHERE {{ {where} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) > {bound} )"
+
+    def unique_lang(self, check: Check) -> str:
+        """Write a query for focus nodes with two values in one language."""
+        path = _path(check)
+        same = (
+            'LANG(?value) != "" && LCASE(LANG(?value)) = LCASE(LANG(?other)) && !sameTerm(?value, ?other)'
+        )
+        where = f"{check.focus.with_value(path)} {path.pattern('?this', '?other')}"
+        language = "( LCASE(LANG(?value)) AS ?language )"
+        return f"SELECT DISTINCT {check.focus.variables} {language} WHERE {{ {where} FILTER ( COALESCE({same}, false) ) }}"
+
+    def equals(self, check: Check) -> str:
+        """Write a query for values by a path that are none by a property, and the other way round."""
+        other = one_property(str(check.constraint.terms[0].value))
+        if check.shape.path is None:
+            differs = f"OPTIONAL {{ {other.pattern('?this', '?same')} FILTER ( sameTerm(?same, ?this) ) }}"
+            missing = f"{check.focus.pattern} {differs} FILTER ( !BOUND(?same) ) BIND ( ?this AS ?value )"
+            surplus = f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( !sameTerm(?value, ?this) )"
+        else:
+            path = check.shape.path
+            missing = _only(check.focus, path, other)
+            surplus = _only(check.focus, other, path)
+        return f"SELECT DISTINCT {check.focus.variables} ?value WHERE {{ {{ {missing} }} UNION {{ {surplus} }} }}"
+
+    def disjoint(self, check: Check) -> str:
+        """Write a query for values by a path that are values by a property as well."""
+        other = one_property(str(check.constraint.terms[0].value))
+        if check.shape.path is None:
+            where = f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( sameTerm(?value, ?this) )"
+        else:
+            where = f"{check.focus.with_value(check.shape.path)} {other.pattern('?this', '?value')}"
+        return f"SELECT DISTINCT {check.focus.variables} ?value WHERE {{ {where} }}"
+
+    def less_than(self, check: Check) -> str:
+        """Write a query for values that do not come before the values of a property, or cannot be compared."""
+        other = one_property(str(check.constraint.terms[0].value))
+        sign = "<" if check.constraint.kind == "LessThan" else "<="
+        where = f"{check.focus.with_value(_path(check))} {other.pattern('?this', '?other')}"
+        failure = no(is_less("?value", sign, "?other"))
+        return f"SELECT DISTINCT {check.focus.variables} ?value ?other WHERE {{ {where} FILTER ( {failure} ) }}"
+
+    def closed(self, check: Check) -> str:
+        """Write a query for what nodes have by properties that a closed shape does not allow."""
+        allowed = ", ".join(sparql(term) for term in check.constraint.terms)
+        value = "?this" if check.shape.path is None else "?node"
+        where = check.focus.pattern if check.shape.path is None else check.focus.with_value(check.shape.path, value)
+        test = f"FILTER ( ?path NOT IN ( {allowed} ) )" if allowed else ""
+        return f"SELECT DISTINCT {check.focus.variables} ?path ?value WHERE {{ {where} {value} ?path ?value {test} }}"
+
+
+def checks_of(shape: Shape, focus: Focus, route: tuple[Shape, ...] = ()) -> Iterator[Check]:
+    """Give the checks of a shape at some focus nodes, with those of its property shapes."""
+    for constraint in shape.constraints:
+        yield Check(focus, shape, constraint, route)
+    inner = focus if shape.path is None else focus.through(shape.path)
+    for property_shape in shape.properties:
+        yield from checks_of(property_shape, inner, (*route, shape))
+
+
+def _only(focus: Focus, path: Path, other: Path) -> str:
+    missing = f"OPTIONAL {{ {other.pattern('?this', '?value')} BIND ( true AS ?shared ) }}"
+    return f"{focus.with_value(path)} {missing} FILTER ( !BOUND(?shared) )"
+
+
+def _path(check: Check) -> Path:
+    assert check.shape.path is not None
+    return check.shape.path
+
+
+def _value_as(variable: str) -> str:
+    return variable if variable == "?value" else f"( {variable} AS ?value )"
+
+
+def _gravity(step: Step) -> int:
+    order = (SH + "Violation", SH + "Warning", SH + "Info")
+    return min(order.index(one) if one in order else len(order) for one in step.severities)
+
+
+_FLAT: Final = {
+    "MinCount": Planner.min_count,
+    "MaxCount": Planner.max_count,
+    "HasValue": Planner.has_value,
+    "QualifiedMinCount": Planner.qualified,
+    "QualifiedMaxCount": Planner.qualified,
+    "UniqueLang": Planner.unique_lang,
+    "Equals": Planner.equals,
+    "Disjoint": Planner.disjoint,
+    "LessThan": Planner.less_than,
+    "LessThanOrEquals": Planner.less_than,
+    "Closed": Planner.closed,
+}

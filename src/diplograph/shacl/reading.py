@@ -1,0 +1,315 @@
+"""Reading shapes from a shapes graph, and refusing what is malformed with file, line and shape.
+
+Source: SHACL (https://www.w3.org/TR/shacl/): syntax rules in appendix A, recursion in section 3.4.3.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.names import OWL, RDF, RDFS, SH, XSD
+from diplograph.shacl.components import Component, read_components, read_validator
+from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.paths import read_path
+from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
+
+_TYPE: Final = RDF + "type"
+_LISTS_OF_SHAPES: Final = {"and": "And", "or": "Or", "xone": "Xone"}
+_SHAPES: Final = {"node": "Node", "not": "Not"}
+_PROPERTIES: Final = {
+    "equals": "Equals",
+    "disjoint": "Disjoint",
+    "lessThan": "LessThan",
+    "lessThanOrEquals": "LessThanOrEquals",
+}
+_BOUNDS: Final = {
+    "minExclusive": "MinExclusive",
+    "minInclusive": "MinInclusive",
+    "maxExclusive": "MaxExclusive",
+    "maxInclusive": "MaxInclusive",
+}
+_COUNTS: Final = {
+    "minCount": "MinCount",
+    "maxCount": "MaxCount",
+    "minLength": "MinLength",
+    "maxLength": "MaxLength",
+}
+_NODE_KINDS: Final = frozenset(
+    SH + kind for kind in ("BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+)
+_ONLY_FOR_PATHS: Final = (
+    "minCount", "maxCount", "lessThan", "lessThanOrEquals", "uniqueLang", "qualifiedValueShape",
+)  # fmt: skip
+_SINGLE: Final = (
+    "path", "datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength", "uniqueLang", "in",
+    "languageIn", "closed", "ignoredProperties", "deactivated", "severity", "qualifiedMinCount",
+    "qualifiedMaxCount", "qualifiedValueShapesDisjoint", "flags", *_BOUNDS,
+)  # fmt: skip
+_TARGETS: Final = {selector.value: selector for selector in Selector}
+_NOT_FOR_CHECKING: Final = frozenset(
+    ("name", "description", "order", "group", "defaultValue", "declare", "prefixes", "labelTemplate", "message",
+     "select", "ask")
+)
+_OTHERS: Final = frozenset(("class", "hasValue", "pattern", "property", "sparql", "qualifiedValueShape"))
+_KNOWN: Final = frozenset(
+    (*_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS)
+) | _NOT_FOR_CHECKING | _OTHERS
+_REFERENCES: Final = ("node", "property", "not", "qualifiedValueShape")
+
+
+def read_shapes(graph: ShapesGraph) -> list[Shape]:
+    """Read all shapes of a graph; those that have a target come first, in the order of the files.
+
+    Deactivated shapes have no constraints and no targets.
+
+    Raises:
+        ShapesError: A shape is malformed, refers to itself, or uses what this reader does not know.
+    """
+    reader = _Reader(graph)
+    shapes = [reader.read(node) for node in _nodes(graph)]
+    return sorted(shapes, key=lambda shape: not shape.targets)
+
+
+def _nodes(graph: ShapesGraph) -> list[Node]:
+    """Give the nodes that are shapes (SHACL, section 2.1)."""
+    parameters = {SH + name for name in (*_KNOWN - _NOT_FOR_CHECKING, *_TARGETS)} - {SH + "path"}
+    skipped = {
+        value for node in graph.subjects() for value in graph.objects(node, SH + "parameter")
+    }  # a parameter of a component looks like a property shape
+    found = []
+    for node in graph.subjects():
+        about = graph.predicates(node)
+        types = {term.value for term in about.get(_TYPE, []) if isinstance(term, ox.NamedNode)}
+        if node not in skipped and (
+            types & {SH + "NodeShape", SH + "PropertyShape"} or not parameters.isdisjoint(about)
+        ):
+            found.append(node)
+    return found
+
+
+class _Reader:
+    def __init__(self, graph: ShapesGraph) -> None:
+        self._graph = graph
+        self._shapes: dict[Node, Shape] = {}
+        self._reading: list[Node] = []
+        self._components = read_components(graph)
+
+    def read(self, node: Term, owner: Node | None = None, predicate: str | None = None) -> Shape:
+        graph = self._graph
+        if isinstance(node, ox.Literal):
+            raise graph.error(f"{node} is no shape", owner or node, predicate)  # type: ignore[arg-type]
+        if node in self._reading:
+            raise graph.error("refers to itself, directly or through other shapes; recursion is not defined", node)
+        if node not in self._shapes:
+            if not graph.predicates(node):
+                raise graph.error(f"refers to {node}, of which nothing is said", owner or node, predicate)
+            self._reading.append(node)
+            self._shapes[node] = self._read(node)
+            self._reading.pop()
+        return self._shapes[node]
+
+    def _read(self, node: Node) -> Shape:
+        graph = self._graph
+        self._check_names(node)
+        path_node = graph.value(node, SH + "path")
+        path = None if path_node is None else read_path(graph, path_node, node)
+        types = graph.objects(node, _TYPE)
+        if path is None and ox.NamedNode(SH + "PropertyShape") in types:
+            raise graph.error("is a property shape without sh:path", node)
+        if path is not None and ox.NamedNode(SH + "NodeShape") in types:
+            raise graph.error("is a node shape, which cannot have sh:path", node, SH + "path")
+        if path is None:
+            for name in _ONLY_FOR_PATHS:
+                if graph.objects(node, SH + name):
+                    raise graph.error(f"sh:{name} needs a property shape, with sh:path", node, SH + name)
+        constraints = self._constraints(node)
+        properties = tuple(self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property"))
+        for one in properties:
+            if one.path is None and not self._is_deactivated(one.node):
+                raise graph.error("sh:property needs a property shape, with sh:path", node, SH + "property")
+        targets = self._targets(node)
+        if self._is_deactivated(node):
+            return Shape(node, path)
+        return Shape(
+            node,
+            path,
+            targets=targets,
+            constraints=tuple(constraints),
+            properties=properties,
+            severity=self._iri(node, "severity") or SH + "Violation",
+            messages=self._messages(node),
+        )
+
+    def _check_names(self, node: Node) -> None:
+        for predicate in self._graph.predicates(node):
+            name = predicate.removeprefix(SH)
+            if predicate.startswith(SH) and name not in _KNOWN:
+                raise self._graph.error(f"sh:{name} is not a parameter that is known here", node, predicate)
+        for name in _SINGLE:
+            self._graph.value(node, SH + name)
+
+    def _constraints(self, node: Node) -> list[Constraint]:
+        graph, found = self._graph, list[Constraint]()
+
+        def add(kind: str, **parts: object) -> None:
+            found.append(Constraint(f"{SH}{kind}ConstraintComponent", **parts))  # type: ignore[arg-type]
+
+        for term in graph.objects(node, SH + "class"):
+            add("Class", terms=(self._need_iri(node, "class", term),))
+        for name, kind in (("datatype", "Datatype"), ("nodeKind", "NodeKind")):
+            for term in graph.objects(node, SH + name):
+                add(kind, terms=(self._need_iri(node, name, term),))
+                if name == "nodeKind" and term.value not in _NODE_KINDS:
+                    raise graph.error(f"{term} is no node kind", node, SH + name)
+        for name, kind in _COUNTS.items():
+            if (number := self._integer(node, name)) is not None:
+                add(kind, count=number)
+        for name, kind in _BOUNDS.items():
+            for term in graph.objects(node, SH + name):
+                if not isinstance(term, ox.Literal):
+                    raise graph.error(f"sh:{name} needs a literal", node, SH + name)
+                add(kind, terms=(term,))
+        for name, kind in _PROPERTIES.items():
+            for term in graph.objects(node, SH + name):
+                add(kind, terms=(self._need_iri(node, name, term),))
+        for term in graph.objects(node, SH + "hasValue"):
+            add("HasValue", terms=(term,))
+        for name, kind in (("in", "In"), ("languageIn", "LanguageIn")):
+            for head in graph.objects(node, SH + name):
+                add(kind, terms=graph.members(head, node, SH + name))
+        flags = tuple(graph.objects(node, SH + "flags"))
+        for term in graph.objects(node, SH + "pattern"):
+            if not isinstance(term, ox.Literal):
+                raise graph.error("sh:pattern needs a literal", node, SH + "pattern")
+            add("Pattern", terms=(term, *flags))
+        if self._boolean(node, "uniqueLang"):
+            add("UniqueLang")
+        if self._boolean(node, "closed"):
+            add("Closed", terms=self._allowed(node))
+        for name, kind in _SHAPES.items():
+            for term in graph.objects(node, SH + name):
+                add(kind, shapes=(self.read(term, node, SH + name),))
+        for name, kind in _LISTS_OF_SHAPES.items():
+            for head in graph.objects(node, SH + name):
+                members = graph.members(head, node, SH + name)
+                add(kind, shapes=tuple(self.read(one, node, SH + name) for one in members))
+        self._add_qualified(node, found)
+        for term in graph.objects(node, SH + "sparql"):
+            found.extend(self._sparql(node, term))
+        for component in self._components:
+            found.extend(self._of_component(node, component))
+        return found
+
+    def _allowed(self, node: Node) -> tuple[Term, ...]:
+        graph = self._graph
+        allowed: list[Term] = []
+        for head in graph.objects(node, SH + "ignoredProperties"):
+            allowed.extend(graph.members(head, node, SH + "ignoredProperties"))
+        for inner in graph.objects(node, SH + "property"):
+            if not isinstance(inner, ox.Literal):
+                allowed += [p for p in graph.objects(inner, SH + "path") if isinstance(p, ox.NamedNode)]
+        return tuple(dict.fromkeys(allowed))
+
+    def _add_qualified(self, node: Node, found: list[Constraint]) -> None:
+        graph = self._graph
+        at_least, at_most = self._integer(node, "qualifiedMinCount"), self._integer(node, "qualifiedMaxCount")
+        for term in graph.objects(node, SH + "qualifiedValueShape"):
+            if at_least is None and at_most is None:
+                raise graph.error(
+                    "sh:qualifiedValueShape needs sh:qualifiedMinCount or sh:qualifiedMaxCount", node
+                )
+            shape = self.read(term, node, SH + "qualifiedValueShape")
+            siblings: tuple[Shape, ...] = ()
+            if self._boolean(node, "qualifiedValueShapesDisjoint"):
+                siblings = tuple(self.read(one) for one in self._siblings(node) if one != term)
+            for name, count in (("QualifiedMinCount", at_least), ("QualifiedMaxCount", at_most)):
+                if count is not None:
+                    component = f"{SH}{name}ConstraintComponent"
+                    found.append(Constraint(component, shapes=(shape, *siblings), count=count))
+
+    def _siblings(self, node: Node) -> list[Term]:
+        """Give the sibling shapes of a qualified value shape (SHACL, section 4.7.3)."""
+        graph, found = self._graph, list[Term]()
+        for parent in graph.subjects():
+            inner = graph.objects(parent, SH + "property")
+            if node in inner:
+                for one in inner:
+                    if not isinstance(one, ox.Literal):
+                        found += graph.objects(one, SH + "qualifiedValueShape")
+        return list(dict.fromkeys(found))
+
+    def _sparql(self, node: Node, term: Term) -> list[Constraint]:
+        graph = self._graph
+        if isinstance(term, ox.Literal) or not graph.objects(term, SH + "select"):
+            raise graph.error("sh:sparql needs a constraint with sh:select", node, SH + "sparql")
+        if self._boolean(term, "deactivated"):
+            return []
+        validator = read_validator(graph, term, asks=False)
+        return [Constraint(SH + "SPARQLConstraintComponent", validator=validator)]
+
+    def _of_component(self, node: Node, component: Component) -> list[Constraint]:
+        graph = self._graph
+        bindings = component.bindings(graph, node)
+        if bindings is None:
+            return []
+        is_property = bool(graph.objects(node, SH + "path"))
+        validator = component.validator(is_property, bindings)
+        if validator is None:
+            raise graph.error(f"{component.node} has no validator for this kind of shape", node)
+        return [Constraint(component.node.value, validator=validator)]
+
+    def _targets(self, node: Node) -> tuple[Target, ...]:
+        graph, found = self._graph, list[Target]()
+        for name, selector in _TARGETS.items():
+            for term in graph.objects(node, SH + name):
+                if selector is not Selector.NODE and not isinstance(term, ox.NamedNode):
+                    raise graph.error(f"sh:{name} needs an IRI", node, SH + name)
+                if isinstance(term, ox.BlankNode):
+                    raise graph.error("sh:targetNode needs an IRI or a literal", node, SH + name)
+                found.append(Target(selector, term))
+        types = graph.objects(node, _TYPE)
+        classes = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
+        if isinstance(node, ox.NamedNode) and not classes.isdisjoint(types):
+            found.append(Target(Selector.CLASS, node))
+        return tuple(dict.fromkeys(found))
+
+    def _messages(self, node: Node) -> tuple[ox.Literal, ...]:
+        found = self._graph.objects(node, SH + "message")
+        for term in found:
+            if not isinstance(term, ox.Literal):
+                raise self._graph.error("sh:message needs text", node, SH + "message")
+        return tuple(term for term in found if isinstance(term, ox.Literal))
+
+    def _is_deactivated(self, node: Node) -> bool:
+        return self._boolean(node, "deactivated")
+
+    def _boolean(self, node: Node, name: str) -> bool:
+        term = self._graph.value(node, SH + name)
+        if term is None:
+            return False
+        if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "boolean":
+            raise self._graph.error(f"sh:{name} needs true or false", node, SH + name)
+        return term.value == "true"  # SHACL asks for the term true, of which "1" is another spelling
+
+    def _integer(self, node: Node, name: str) -> int | None:
+        term = self._graph.value(node, SH + name)
+        if term is None:
+            return None
+        if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "integer" or not _is_integer(term):
+            raise self._graph.error(f"sh:{name} needs an integer", node, SH + name)
+        return int(term.value)
+
+    def _iri(self, node: Node, name: str) -> str | None:
+        term = self._graph.value(node, SH + name)
+        return None if term is None else self._need_iri(node, name, term).value
+
+    def _need_iri(self, node: Node, name: str, term: Term) -> ox.NamedNode:
+        if not isinstance(term, ox.NamedNode):
+            raise self._graph.error(f"sh:{name} needs an IRI", node, SH + name)
+        return term
+
+
+def _is_integer(term: ox.Literal) -> bool:
+    return term.value.removeprefix("-").removeprefix("+").isdecimal()

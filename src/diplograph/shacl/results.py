@@ -1,0 +1,98 @@
+"""Validation results and the validation report.
+
+Source: SHACL, section 3.6 (https://www.w3.org/TR/shacl/#validation-report).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from diplograph.names import RDF, SH, XSD
+from diplograph.shacl.graph import Node, ShapesGraph, Term
+
+_LITERAL_TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+_LITERAL_FALSE = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A validation result.
+
+    Attributes:
+        focus: The focus node.
+        path: The property, or the node of the shapes graph that says a longer path.
+        value: The value node that fails, if the result is about one.
+        component: The IRI of the constraint component.
+        shape: The shape that has the constraint, as a node of the shapes graph.
+        constraint: The SPARQL-based constraint, if it is one.
+        severity: The IRI of the severity.
+        messages: What is wrong, in each language that there is a message in.
+    """
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    component: str
+    shape: Node
+    constraint: Node | None
+    severity: str
+    messages: tuple[ox.Literal, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same as another: focus node, path, value, component, source shape and constraint."""
+        parts = (self.focus, self.path, self.value, self.component, self.shape, self.constraint)
+        return tuple("" if part is None else str(part) for part in parts)
+
+
+def report(results: Iterable[Result], shapes: ShapesGraph) -> Iterator[ox.Triple]:
+    """Write results as a ``sh:ValidationReport``.
+
+    Whether the graph conforms is told last, so that the results can be written as they come.
+    """
+    node = ox.BlankNode()
+    yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationReport"))
+    conforms = True
+    for result in results:
+        conforms = False
+        own = ox.BlankNode()
+        yield _triple(node, SH + "result", own)
+        yield from _describe(own, result, shapes)
+    yield _triple(node, SH + "conforms", _LITERAL_TRUE if conforms else _LITERAL_FALSE)
+
+
+def _describe(node: ox.BlankNode, result: Result, shapes: ShapesGraph) -> Iterator[ox.Triple]:
+    yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationResult"))
+    yield _triple(node, SH + "focusNode", result.focus)
+    yield _triple(node, SH + "resultSeverity", ox.NamedNode(result.severity))
+    yield _triple(node, SH + "sourceConstraintComponent", ox.NamedNode(result.component))
+    yield _triple(node, SH + "sourceShape", result.shape)
+    if result.path is not None:
+        yield from _copy(node, SH + "resultPath", result.path, shapes)
+    if result.value is not None:
+        yield _triple(node, SH + "value", result.value)
+    if result.constraint is not None:
+        yield _triple(node, SH + "sourceConstraint", result.constraint)
+    for message in result.messages:
+        yield _triple(node, SH + "resultMessage", message)
+
+
+def _copy(subject: Node, predicate: str, value: Term, shapes: ShapesGraph) -> Iterator[ox.Triple]:
+    """Copy a path with blank nodes of its own, as results are to have it (SHACL, section 3.6.2.3)."""
+    if not isinstance(value, ox.BlankNode):
+        yield _triple(subject, predicate, value)
+        return
+    own = ox.BlankNode()
+    yield _triple(subject, predicate, own)
+    about = shapes.predicates(value)
+    kinds = [p for p in about if p.startswith(SH)]
+    for inner in (RDF + "first", RDF + "rest") if RDF + "first" in about else kinds:
+        for part in about[inner]:
+            yield from _copy(own, inner, part, shapes)
+
+
+def _triple(subject: Node, predicate: str, value: Term) -> ox.Triple:
+    return ox.Triple(subject, ox.NamedNode(predicate), value)
