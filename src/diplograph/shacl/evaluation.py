@@ -7,14 +7,14 @@ nodes that fail that shape are asked for, and what fails the constraint follows 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.names import RDF, RDFS
-from diplograph.querying.answers import Rows
+from diplograph.shacl.data import DataGraph
 from diplograph.shacl.failures import sparql
 from diplograph.shacl.graph import Term
 from diplograph.shacl.messages import messages_of
@@ -22,9 +22,6 @@ from diplograph.shacl.paths import Path
 from diplograph.shacl.plan import Check, Focus, Planner, Step
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
-
-Ask: TypeAlias = Callable[[str], Rows]
-"""Gives the rows of a SELECT query over the data graph."""
 
 _MOST_VALUES: Final = 500  # in a VALUES block; above it all pairs are asked for
 
@@ -55,14 +52,14 @@ class Subclasses:
     inferred that, are left out: they would only be looked at twice.
     """
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(self, data: DataGraph) -> None:
+        self._data = data
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, iri: str) -> tuple[str, ...]:
         """Give the IRIs, the class itself first."""
         if iri not in self._known:
-            below = self._ask(
+            below = self._data.ask(
                 f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>+ <{iri}> FILTER ( isIRI(?class) ) }}"
             )
             names = sorted(str(row[0].value) for row in below.rows if isinstance(row[0], ox.NamedNode))
@@ -72,7 +69,7 @@ class Subclasses:
     def _adds(self, below: str, above: str) -> bool:
         missing = f"FILTER NOT EXISTS {{ ?instance <{RDF}type> <{above}> }}"
         return bool(
-            self._ask(f"SELECT ?instance WHERE {{ ?instance <{RDF}type> <{below}> {missing} }} LIMIT 1").rows
+            self._data.ask(f"SELECT ?instance WHERE {{ ?instance <{RDF}type> <{below}> {missing} }} LIMIT 1").rows
         )
 
 
@@ -83,12 +80,12 @@ class Evaluation:
     are remembered where a shape has more than one.
 
     Args:
-        ask: What to ask.
+        data: What to ask.
         planner: What compiled the shapes; it compiles more where a shape refers to others.
     """
 
-    def __init__(self, ask: Ask, planner: Planner) -> None:
-        self._ask = ask
+    def __init__(self, data: DataGraph, planner: Planner) -> None:
+        self._data = data
         self._planner = planner
         self._failing: dict[tuple[int, str], set[Term]] = {}
 
@@ -121,7 +118,7 @@ class Evaluation:
 
     def _of_query(self, step: Step) -> Iterator[Hit]:
         assert step.query is not None
-        answer = self._ask(step.query)
+        answer = self._data.ask(step.query, is_own=step.checks[0].constraint.validator is not None)
         places = {name: place for place, name in enumerate(answer.variables)}
         failed = places.get("failed")
         for row in dict.fromkeys(answer.rows):  # a node can be reached in more ways than one
@@ -201,7 +198,7 @@ class Evaluation:
         yield from (Hit(check, node, row={"this": node}) for node in found)
 
     def _nodes(self, focus: Focus) -> set[Term]:
-        rows = self._ask(f"SELECT DISTINCT ?this WHERE {{ {focus.pattern} }}").rows
+        rows = self._data.ask(f"SELECT DISTINCT ?this WHERE {{ {focus.pattern} }}").rows
         return {row[0] for row in rows if row[0] is not None}
 
     def _pairs(self, focus: Focus, path: Path, among: set[Term] | None) -> Iterator[tuple[Term, Term]]:
@@ -211,7 +208,7 @@ class Evaluation:
         where = focus.with_value(path)
         if among and len(among) <= _MOST_VALUES and not any(isinstance(one, ox.BlankNode) for one in among):
             where = f"VALUES ?value {{ {' '.join(sorted(map(sparql, among)))} }} {where}"
-        for this, value in self._ask(f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}").rows:
+        for this, value in self._data.ask(f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}").rows:
             if this is not None and value is not None and (among is None or value in among):
                 yield this, value
 

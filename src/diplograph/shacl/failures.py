@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from diplograph.names import RDF, SH
+from diplograph.shacl.data import AS_WRITTEN
 from diplograph.shacl.datatypes import pattern_of
 from diplograph.shacl.graph import Term
 from diplograph.shacl.paths import Path
@@ -52,15 +53,6 @@ def sparql(term: Term) -> str:
     return str(term)
 
 
-def is_less(one: str, sign: str, other: str) -> str:
-    """Write that two values can be compared and the comparison holds.
-
-    Values of one type or two numbers can be compared (SPARQL, section 17.3); some engines compare others too.
-    """
-    comparable = f"(DATATYPE({one}) = DATATYPE({other}) || (isNumeric({one}) && isNumeric({other})))"
-    return f"COALESCE({comparable} && {one} {sign} {other}, false)"
-
-
 def any_of(expressions: list[str]) -> str:
     """Join expressions by or."""
     kept = [one for one in dict.fromkeys(expressions) if one != _FALSE]
@@ -96,10 +88,12 @@ class Failures:
 
     Args:
         subclasses: The classes whose instances count as instances of a class.
+        has_written: Whether literals may stand under a datatype of `diplograph.shacl.data.AS_WRITTEN`.
     """
 
-    def __init__(self, subclasses: Subclasses) -> None:
+    def __init__(self, subclasses: Subclasses, *, has_written: bool = False) -> None:
         self._subclasses = subclasses
+        self._has_written = has_written
         self._names = 0
 
     def of_shape(self, shape: Shape, node: str) -> str | None:
@@ -127,9 +121,11 @@ class Failures:
         """
         kind, terms = constraint.kind, constraint.terms
         if kind in _COMPARED and isinstance(terms[0], ox.Literal):
-            return no(is_less(value, _COMPARED[kind], sparql(terms[0])))
+            return no(self.is_less(value, _COMPARED[kind], sparql(terms[0])))
         if kind == "Class" and isinstance(terms[0], ox.NamedNode):
             return self._not_of_class(terms[0].value, value)
+        if kind == "Datatype":
+            return self._datatype(str(terms[0].value), value)
         if kind in ("And", "Or", "Xone", "Not", "Node"):
             return self._of_shapes(constraint, value)
         simple = _SIMPLE.get(kind)
@@ -148,6 +144,29 @@ class Failures:
         if kind == "HasValue" and not isinstance(constraint.terms[0], ox.BlankNode):
             return f"NOT EXISTS {{ {path.pattern(node, sparql(constraint.terms[0]))} }}"
         return None
+
+    def is_less(self, one: str, sign: str, other: str) -> str:
+        """Write that two values can be compared and the comparison holds.
+
+        Values of one type or two numbers can be compared (SPARQL, section 17.3); some engines compare others too.
+        """
+        one, other = self._as_value(one), self._as_value(other)
+        comparable = f"(DATATYPE({one}) = DATATYPE({other}) || (isNumeric({one}) && isNumeric({other})))"
+        return f"COALESCE({comparable} && {one} {sign} {other}, false)"
+
+    def _as_value(self, term: str) -> str:
+        if not self._has_written or not term.startswith("?"):
+            return term
+        datatype = f'STRAFTER(STR(DATATYPE({term})), "{AS_WRITTEN}")'
+        return f'COALESCE(IF({datatype} != "", STRDT(STR({term}), IRI({datatype})), {term}), {term})'
+
+    def _datatype(self, iri: str, value: str) -> str:
+        wrong = f"DATATYPE({value}) != <{iri}>"
+        if self._has_written:
+            wrong = f"DATATYPE({value}) NOT IN ( <{iri}>, <{AS_WRITTEN}{iri}> )"
+        if (pattern := pattern_of(iri)) is not None:
+            wrong += f" || !REGEX(STR({value}), {ox.Literal(pattern)})"
+        return f"COALESCE({wrong}, true)"  # what is no literal has no datatype
 
     def _of_path(self, constraint: Constraint, path: Path, node: str) -> str | None:
         about_all = self.of_focus(constraint, path, node)
@@ -190,14 +209,6 @@ class Failures:
         return f"?v{self._names}"
 
 
-def _datatype(constraint: Constraint, value: str) -> str:
-    (term,) = constraint.terms
-    wrong = f"DATATYPE({value}) != {sparql(term)}"
-    if (pattern := pattern_of(str(term.value))) is not None:
-        wrong += f" || !REGEX(STR({value}), {ox.Literal(pattern)})"
-    return f"COALESCE({wrong}, true)"  # what is no literal has no datatype
-
-
 def _node_kind(constraint: Constraint, value: str) -> str:
     return no(_KINDS[str(constraint.terms[0].value).removeprefix(SH)].format(value))
 
@@ -233,7 +244,6 @@ def _same(constraint: Constraint, value: str) -> str | None:
 
 
 _SIMPLE: Final[dict[str, Callable[[Constraint, str], str | None]]] = {
-    "Datatype": _datatype,
     "NodeKind": _node_kind,
     "In": _in,
     "LanguageIn": _language_in,

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from diplograph.errors import ShapesError
 from diplograph.names import RDF, SH
-from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, is_less, no, sparql
+from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, no, sparql
 from diplograph.shacl.graph import Term
 from diplograph.shacl.paths import Path, one_property
 from diplograph.shacl.prebinding import body_of, inject, is_per_focus, substitute
@@ -144,13 +144,19 @@ class Planner:
         subclasses: The classes whose instances count as instances of a class, in the graph to be checked.
         is_grouped: Whether tests of the same values are made one query.
         shapes_graph: The named graph in which the data's store holds the shapes, for ``$shapesGraph``.
+        has_written: Whether literals may stand under a datatype of `diplograph.shacl.data.AS_WRITTEN`.
     """
 
     def __init__(
-        self, subclasses: Subclasses, *, is_grouped: bool = True, shapes_graph: str | None = None
+        self,
+        subclasses: Subclasses,
+        *,
+        is_grouped: bool = True,
+        shapes_graph: str | None = None,
+        has_written: bool = False,
     ) -> None:
         self.subclasses = subclasses
-        self.failures = Failures(subclasses)
+        self.failures = Failures(subclasses, has_written=has_written)
         self._is_grouped = is_grouped
         self._shapes_graph = shapes_graph
 
@@ -328,7 +334,7 @@ class Planner:
         other = one_property(str(check.constraint.terms[0].value))
         sign = "<" if check.constraint.kind == "LessThan" else "<="
         where = f"{check.focus.with_value(_path(check))} {other.pattern('?this', '?other')}"
-        failure = no(is_less("?value", sign, "?other"))
+        failure = no(self.failures.is_less("?value", sign, "?other"))
         return f"SELECT DISTINCT {check.focus.variables} ?value ?other WHERE {{ {where} FILTER ( {failure} ) }}"
 
     def closed(self, check: Check) -> str:

@@ -1,0 +1,193 @@
+"""The data graph: what the queries are asked of.
+
+Oxigraph's store rewrites some literals when it takes them in: ``"4.0"^^xsd:decimal`` becomes ``4``, ``"3"^^xsd:byte``
+an ``xsd:integer``. To a constraint on a datatype, a pattern or a length that is another value. `LocalData` puts such
+literals into a graph of their own, under a datatype that the store leaves alone, and a second time as the store
+has them. Queries that are compiled from SHACL Core see the first graph, those that shapes bring along the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+import pyoxigraph as ox
+
+from diplograph.errors import ShapesError, SourceError
+from diplograph.names import XSD
+from diplograph.querying.answers import Rows
+from diplograph.shacl.graph import Term
+
+AS_WRITTEN: Final = "urn:diplograph:as-written:"
+"""Before the IRI of a datatype: the literal stands as it was written."""
+
+_WRITTEN: Final = ox.NamedNode("urn:diplograph:graph:as-written")
+_REWRITTEN: Final = ox.NamedNode("urn:diplograph:graph:rewritten")
+_KEPT: Final = re.compile(
+    r"-?[1-9][0-9]{0,17}|0|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)  # integers and days that the store keeps, whatever their type but for those derived from integer
+_PLAIN_TYPES: Final = frozenset(XSD + name for name in ("string", "integer", "date", "anyURI", "gYear"))
+_LITERAL: Final = re.compile(r'"(?:[^"\\\n\r]|\\.)*"\^\^<[^>]*>')
+_TYPED: Final = re.compile(rb'"([^"\\\n]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(\w+)>')
+_BLOCK: Final = 1 << 23
+
+
+class DataGraph(Protocol):
+    """A graph that can be asked."""
+
+    @property
+    def has_written(self) -> bool:
+        """Whether literals may stand under a datatype of `AS_WRITTEN`."""
+
+    def ask(self, query: str, *, is_own: bool = False) -> Rows:
+        """Give the rows of a SELECT query.
+
+        Args:
+            query: The query.
+            is_own: Whether the query is one that the shapes bring along.
+        """
+
+
+class LocalData:
+    """A data graph in memory.
+
+    Example:
+        >>> number = ox.Literal("4.0", datatype=ox.NamedNode(XSD + "decimal"))
+        >>> data = LocalData([ox.Triple(ox.NamedNode("urn:x:a"), ox.NamedNode("urn:x:p"), number)])
+        >>> data.ask("SELECT ?o { ?s ?p ?o }").rows[0][0].value
+        '4.0'
+    """
+
+    def __init__(self, triples: Iterable[ox.Triple | ox.Quad]) -> None:
+        self._store = ox.Store()
+        self.has_written = False
+        self._store.bulk_extend(self._parted(triples))
+
+    @classmethod
+    def from_file(cls, path: Path, format: ox.RdfFormat, *, base: str | None = None) -> LocalData:
+        """Read a file of RDF; the named graphs of a dataset are taken together.
+
+        Raises:
+            SourceError: It cannot be read, is not well-formed, or holds no triple.
+        """
+        data = cls(())
+        try:
+            if format is ox.RdfFormat.N_TRIPLES and not _may_be_rewritten(path):
+                data._store.load(path=str(path), format=format)
+            else:
+                parsed = ox.parse(path=str(path), format=format, base_iri=base)
+                data._store.bulk_extend(data._parted(parsed))
+        except SyntaxError as error:
+            reason = str(error.msg).partition(": ")[2] or str(error.msg)
+            raise SourceError(f"not RDF: {reason}", path=path, line=error.lineno) from error
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+        if not len(data):
+            raise SourceError("there is no triple in it", path=path)
+        return data
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def add_graph(self, triples: Iterable[ox.Triple], name: str) -> None:
+        """Put triples beside the data, into a named graph."""
+        self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name)) for t in triples)
+
+    def ask(self, query: str, *, is_own: bool = False) -> Rows:
+        """Give the rows of a SELECT query.
+
+        Raises:
+            ShapesError: It cannot be run.
+        """
+        try:
+            if not self.has_written:
+                answer = self._store.query(query)
+            elif is_own:
+                answer = self._store.query(query, default_graph=[ox.DefaultGraph(), _REWRITTEN])
+            else:
+                written = _LITERAL.sub(lambda match: _constant(match[0]), query)
+                answer = self._store.query(written, default_graph=[ox.DefaultGraph(), _WRITTEN])
+        except (SyntaxError, ValueError) as error:
+            raise ShapesError(f"a shape cannot be compiled: {error}: {query}") from error
+        if not isinstance(answer, ox.QuerySolutions):
+            raise ShapesError(f"no SELECT query: {query}")
+        rows = Rows.from_solutions(answer)
+        if not self.has_written or is_own:
+            return rows
+        return Rows(rows.variables, tuple(tuple(map(_unwrapped, row)) for row in rows.rows))
+
+    def _parted(self, triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[ox.Quad]:
+        """Give the quads to store, with the literals that it would rewrite in graphs of their own."""
+        for triple in triples:
+            value = triple.object
+            if isinstance(value, ox.Literal) and is_rewritten(value):
+                self.has_written = True
+                yield ox.Quad(triple.subject, triple.predicate, _wrapped(value), _WRITTEN)
+                yield ox.Quad(triple.subject, triple.predicate, value, _REWRITTEN)
+            else:
+                yield ox.Quad(triple.subject, triple.predicate, value)
+
+
+def is_rewritten(literal: ox.Literal) -> bool:
+    """Tell whether the store would give a literal back as another one.
+
+    Example:
+        >>> decimal, byte = ox.NamedNode(XSD + "decimal"), ox.NamedNode(XSD + "byte")
+        >>> is_rewritten(ox.Literal("1.5", datatype=decimal)), is_rewritten(ox.Literal("1.50", datatype=decimal))
+        (False, True)
+        >>> is_rewritten(ox.Literal("3", datatype=byte))
+        True
+    """
+    datatype = literal.datatype.value
+    if not datatype.startswith(XSD) or (datatype in _PLAIN_TYPES and _KEPT.fullmatch(literal.value)):
+        return False
+    return datatype != XSD + "string" and not _survives(literal)
+
+
+_kept: dict[ox.Literal, bool] = {}
+
+
+def _survives(literal: ox.Literal) -> bool:
+    if literal not in _kept:
+        if len(_kept) > 100_000:
+            _kept.clear()
+        node, store = ox.NamedNode("urn:x"), ox.Store()
+        store.add(ox.Quad(node, node, literal))
+        _kept[literal] = next(iter(store)).object == literal
+    return _kept[literal]
+
+
+def _may_be_rewritten(path: Path) -> bool:
+    """Look through N-Triples for literals that the store would rewrite, much faster than by parsing."""
+    seen: set[tuple[bytes, bytes]] = set()
+    with path.open("rb") as stream:
+        rest = b""
+        while block := stream.read(_BLOCK):
+            block = rest + block
+            end = block.rfind(b"\n") + 1
+            rest = block[end:]
+            seen.update(_TYPED.findall(block, 0, end))
+        seen.update(_TYPED.findall(rest))
+    return any(
+        is_rewritten(ox.Literal(text.decode("utf-8", "replace"), datatype=ox.NamedNode(XSD + name.decode())))
+        for text, name in seen
+    )
+
+
+def _wrapped(literal: ox.Literal) -> ox.Literal:
+    return ox.Literal(literal.value, datatype=ox.NamedNode(AS_WRITTEN + literal.datatype.value))
+
+
+def _unwrapped(term: Term | None) -> Term | None:
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith(AS_WRITTEN):
+        return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype.value.removeprefix(AS_WRITTEN)))
+    return term
+
+
+def _constant(text: str) -> str:
+    """Give a literal of a query as the graph holds it."""
+    quad = next(iter(ox.parse(f"<urn:x> <urn:x> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
+    literal = quad.object
+    return str(_wrapped(literal)) if isinstance(literal, ox.Literal) and is_rewritten(literal) else text
