@@ -35,3 +35,16 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": XSD,
 }
 """The prefixes that results are written with and that queries may use without declaring them."""
+
+
+def short(iri: str, base: str = BASE) -> str:
+    """Give an IRI as people write it: ``visit/…``, ``dg:…``, or in full.
+
+    Example:
+        >>> short("https://w3id.org/diplograph/id/state/egypt"), short(DG + "Visit")
+        ('state/egypt', 'dg:Visit')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.removeprefix(base + "id/").removeprefix(base) if base else iri

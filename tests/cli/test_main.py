@@ -190,9 +190,11 @@ def test_validate_names_the_line_of_a_finding_in_the_reader_language(run: Run, s
     facts.write_text("\n".join(lines), encoding="utf-8")
     done = run("validate")
     assert done.returncode == 1, done.stdout + done.stderr
-    first, summary, _ = done.stdout.splitlines()
+    first, expected, shape, summary, _ = done.stdout.splitlines()
     assert first.startswith("data/test/visits.ttl:8: violation: A state does not visit itself")
-    assert first.endswith(" [visit/v]")
+    assert first.endswith(" [visit/v dg:hostState state/ruritania]")
+    assert expected == "    expected: a value that is none of dg:visitingState"
+    assert shape == "    shape of the class: visit (dg:VisitShape)"
     assert summary.startswith("The graph does not conform to the shapes. violations: 1,")
     arabic = run("validate", "--lang", "ar").stdout.splitlines()
     assert arabic[0].startswith("data/test/visits.ttl:8: مخالفة: لا تزور الدولة نفسها")

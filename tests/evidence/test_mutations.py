@@ -22,7 +22,8 @@ from diplograph.evidence.gate import Gate, Verdict
 from diplograph.names import BASE, RDF
 from diplograph.project import Project
 from diplograph.validation.findings import Severity
-from diplograph.validation.shacl import load_shapes, run_shapes
+from diplograph.validation.shapes import load_shapes
+from diplograph.validation.validate import run_shapes
 from evidence.mutations import Mutation, mutations
 
 NAMING = re.compile(r"#(subClassOf|label|altLabel|hiddenLabel)$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from diplograph import names
 from diplograph.project import Project, find
 
 
@@ -18,15 +19,5 @@ def open_project(options: argparse.Namespace) -> Project:
 
 
 def short(iri: str, project: Project) -> str:
-    """Give the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full.
-
-    Example:
-        >>> from diplograph.project import find
-        >>> short("https://w3id.org/diplograph/id/state/egypt", find())
-        'state/egypt'
-    """
-    from diplograph.names import DG
-
-    if iri.startswith(DG):
-        return "dg:" + iri.removeprefix(DG)
-    return iri.removeprefix(project.base + "id/").removeprefix(project.base)
+    """Give the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full."""
+    return names.short(iri, project.base)

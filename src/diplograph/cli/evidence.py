@@ -59,8 +59,9 @@ def _check(options: argparse.Namespace, project: Project) -> int:
 
 
 def _coverage(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.evidence.formats import coverage_json, json_text
+    from diplograph.evidence.formats import coverage_json
     from diplograph.evidence.page import coverage_page
+    from diplograph.forges import json_text
 
     evidence = examine(project, language=options.lang)
     say_missing(evidence, options.lang)
@@ -89,8 +90,8 @@ def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -
 
 
 def _show(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.evidence.formats import json_text
     from diplograph.evidence.show import show
+    from diplograph.forges import json_text
 
     evidence = examine(project, language=options.lang)
     node = options.node if "://" in options.node else f"{project.base}id/{options.node}"

@@ -100,7 +100,64 @@ def _validate_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="Turtle files to check in the context of the project; only what they describe is reported",
+        help="Turtle files to check in the context of the project, only what they describe being reported; "
+        "with --shapes, files of RDF to check by themselves",
+    )
+    parser.add_argument(
+        "--shapes",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="check the FILEs by themselves with these shapes: a Turtle file or a folder of them",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("compiled", "pyshacl", "pyshifty"),
+        default="compiled",
+        help="what runs the shapes; all give the same findings (by default compiled)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("human", "turtle", "json", "junit", "sarif"),
+        default="human",
+        help="by default human",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=("violation", "warning", "info"),
+        default="violation",
+        help="the least weight of a finding with which the command leaves with 1 (by default violation)",
+    )
+    parser.add_argument("--all", action="store_true", help="show every finding, not 20 of each cause")
+    parser.add_argument(
+        "--explain", metavar="SHAPE", help="print the SPARQL queries of a shape, such as dg:VisitShape"
+    )
+    _endpoint_arguments(parser, "check the graph at this SPARQL endpoint")
+    parser.add_argument(
+        "--graph",
+        action="append",
+        default=[],
+        metavar="IRI",
+        help="check only this named graph of the endpoint; can be given more than once",
+    )
+
+
+def _endpoint_arguments(parser: argparse.ArgumentParser, purpose: str) -> None:
+    parser.add_argument(
+        "--endpoint",
+        metavar="URL",
+        help=f"{purpose}; credentials come from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
+        "DIPLOGRAPH_TOKEN, or .netrc, never from the command line",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long to wait for one answer of the endpoint (by default 60)",
+    )
+    parser.add_argument(
+        "--page", type=_count, metavar="ROWS", help="ask the endpoint for so many rows at once"
     )
 
 
@@ -125,22 +182,7 @@ def _query_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evidence", action="store_true", help="add a column with the passages behind each row"
     )
-    parser.add_argument(
-        "--endpoint",
-        metavar="URL",
-        help="ask this SPARQL endpoint; credentials come from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
-        "DIPLOGRAPH_TOKEN, or .netrc, never from the command line",
-    )
-    parser.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=60.0,
-        metavar="SECONDS",
-        help="how long to wait for one answer of the endpoint (by default 60)",
-    )
-    parser.add_argument(
-        "--page", type=_count, metavar="ROWS", help="ask the endpoint for so many rows at once"
-    )
+    _endpoint_arguments(parser, "ask this SPARQL endpoint")
 
 
 def _seconds(text: str) -> float:

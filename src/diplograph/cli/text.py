@@ -30,6 +30,9 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "because": {"en": "accepted because: {reason}", "ar": "قُبل لأن: {reason}"},
     "conforms": {"en": "The graph conforms to the shapes.", "ar": "المخطط مطابق للأشكال."},
     "wanting": {"en": "The graph does not conform to the shapes.", "ar": "المخطط غير مطابق للأشكال."},
+    "more-findings": {"en": "… and {number} more; --all shows them", "ar": "… وكذلك {number}، ويعرضها ‎--all"},
+    "expected": {"en": "expected: {expected}", "ar": "المتوقع: {expected}"},
+    "of-shape": {"en": "{rationale} ({shape})", "ar": "{rationale} ({shape})"},
     "summary": {
         "en": "violations: {violations}, warnings: {warnings}, notes: {notes}, accepted: {accepted}",
         "ar": "المخالفات: {violations}، التنبيهات: {warnings}، الملاحظات: {notes}، المقبول: {accepted}",

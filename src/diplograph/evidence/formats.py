@@ -1,21 +1,15 @@
-"""What the gate found, for programs and for forges: JSON, JUnit XML, SARIF.
-
-SARIF is version 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which forges show at the line in
-a pull request; JUnit XML is what test reports of continuous integration read.
-"""
+"""What the gate found, for programs and for forges: JSON, JUnit XML, SARIF."""
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
-from diplograph import __version__
+from diplograph import forges
 from diplograph.evidence.coverage import Coverage
 from diplograph.evidence.examine import Evidence, EvidenceFinding
 from diplograph.evidence.gate import Verdict
+from diplograph.forges import Case, Remark, json_text
 
-_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _RULE: Final = "evidence"
 
 
@@ -67,62 +61,27 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
 
 def to_junit(evidence: Evidence) -> str:
     """Write one test case for each value and each other finding, as JUnit XML."""
-    failed = [finding for finding in evidence.findings if finding.value is None]
     cases = []
     by_value = {(f.node, f.predicate, f.value): f for f in evidence.findings if f.value is not None}
     for check in evidence.checks:
         value = check.value
         finding = by_value.pop((value.subject, value.predicate, str(value.object)), None)
         name = f"{value.predicate.rpartition('#')[2]} {value.shown}"
-        skipped = "<skipped/>" if check.verdict is Verdict.UNCHECKED else ""
-        cases.append(_case(value.subject, name, finding, skipped))
-    for finding in [*by_value.values(), *failed]:
-        cases.append(_case(finding.node or "document", finding.message, finding, ""))
-    failures = sum("<failure" in case for case in cases)
-    unchecked = evidence.count(Verdict.UNCHECKED)
-    head = f'<testsuite name="evidence" tests="{len(cases)}" failures="{failures}" skipped="{unchecked}">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
-
-
-def _case(node: str, name: str, finding: EvidenceFinding | None, skipped: str) -> str:
-    place = ""
-    if finding is not None and finding.file is not None:
-        place = f" file={quoteattr(finding.file.as_posix())} line={quoteattr(str(finding.line or 1))}"
-    failure = "" if finding is None else f"<failure message={quoteattr(finding.message)}/>"
-    return (
-        f"  <testcase classname={quoteattr(node)} name={quoteattr(name)}{place}>{failure}{skipped}</testcase>"
-    )
+        cases.append(_case(value.subject, name, finding, check.verdict is Verdict.UNCHECKED))
+    for finding in [*by_value.values(), *(f for f in evidence.findings if f.value is None)]:
+        cases.append(_case(finding.node or "document", finding.message, finding))
+    return forges.to_junit("evidence", cases)
 
 
 def to_sarif(evidence: Evidence) -> str:
     """Write the findings as SARIF."""
-    driver = {
-        "name": "diplograph",
-        "version": __version__,
-        "rules": [
-            {
-                "id": _RULE,
-                "shortDescription": {
-                    "text": "Every value of a fact is written in the passages that it cites."
-                },
-            }
-        ],
-    }
-    results = [_result(finding) for finding in evidence.findings]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    rules = {_RULE: "Every value of a fact is written in the passages that it cites."}
+    return forges.to_sarif(
+        rules, (Remark(_RULE, "error", f.message, f.file, f.line) for f in evidence.findings)
+    )
 
 
-def _result(finding: EvidenceFinding) -> dict[str, Any]:
-    result: dict[str, Any] = {"ruleId": _RULE, "level": "error", "message": {"text": finding.message}}
-    if finding.file is not None:
-        location: dict[str, Any] = {"artifactLocation": {"uri": finding.file.as_posix()}}
-        if finding.line is not None:
-            location["region"] = {"startLine": finding.line}
-        result["locations"] = [{"physicalLocation": location}]
-    return result
-
-
-def json_text(value: dict[str, Any]) -> str:
-    """Write JSON as all commands do: readable, with letters as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _case(group: str, name: str, finding: EvidenceFinding | None, is_skipped: bool = False) -> Case:
+    if finding is None:
+        return Case(group, name, is_skipped=is_skipped)
+    return Case(group, name, finding.message, finding.file, finding.line, is_skipped)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from diplograph.errors import QueryError
-from diplograph.names import DG, PREFIXES
+from diplograph.names import PREFIXES, short
 from diplograph.querying.answers import Result, Rows
 from diplograph.querying.library import Parameter, to_term
 
@@ -60,7 +60,7 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         if len(candidates) == 1:
             return ox.NamedNode(candidates[0])
         if candidates:
-            listed = ", ".join(_short(node, base) for node in sorted(candidates)[:_MOST])
+            listed = ", ".join(short(node, base) for node in sorted(candidates)[:_MOST])
             raise QueryError(f"{parameter.name}: {text!r} may be {listed}: say which")
         kind = f" ({parameter.of})" if parameter.of else ""
         raise QueryError(
@@ -72,7 +72,7 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         start = f"{base}id/{theme}/"
         named = f"?s {_LABEL} ?label FILTER ( STRSTARTS( STR(?s), {ox.Literal(start)} ) )"
         rows = _rows(ask(f"SELECT DISTINCT ?s {{ {named} }}"))
-        known = [_short(node.value, base) for (node,) in rows if isinstance(node, ox.NamedNode)]
+        known = [short(node.value, base) for (node,) in rows if isinstance(node, ox.NamedNode)]
         near = difflib.get_close_matches(text, known, n=1)
         return f"; did you mean {near[0]}?" if near else ""
 
@@ -114,9 +114,3 @@ def _all_labels(ask: Ask) -> list[ox.Literal]:
 def _rows(result: Result) -> tuple[tuple[object, ...], ...]:
     assert isinstance(result, Rows)
     return result.rows
-
-
-def _short(iri: str, base: str) -> str:
-    if iri.startswith(DG):
-        return f"dg:{iri.removeprefix(DG)}"
-    return iri.removeprefix(f"{base}id/").removeprefix(base)

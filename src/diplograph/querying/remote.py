@@ -10,7 +10,7 @@ Source: SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/), section 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -54,19 +54,27 @@ class Endpoint:
         patience: How long to wait for it.
         page: How many rows to ask for at once; None asks for all, and pages where the endpoint says that
             it has cut an answer.
+        graphs: Which of the project's named graphs to ask; None asks all.
 
     Raises:
         QueryError: The address is none of HTTP.
     """
 
     def __init__(
-        self, url: str, *, base: str, patience: Patience | None = None, page: int | None = None
+        self,
+        url: str,
+        *,
+        base: str,
+        patience: Patience | None = None,
+        page: int | None = None,
+        graphs: Callable[[str], bool] | None = None,
     ) -> None:
         check_url(url)
         self.url = url
         self._base = base
         self._patience = patience or Patience()
         self._page = page
+        self._graphs = graphs
         self._dataset: tuple[str, ...] | None = None
 
     def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
@@ -154,6 +162,8 @@ class Endpoint:
     def _send(self, query: str, form: str) -> Answer:
         if self._dataset is None and _OURS.search(query):
             self._dataset = tuple(self._find_graphs())
+            if self._graphs is not None and not self._dataset:
+                raise RemoteError("the endpoint holds none of the graphs that are asked for")
         return self._post(query, self._dataset or ())
 
     def _find_graphs(self) -> Iterator[str]:
@@ -164,7 +174,7 @@ class Endpoint:
                     break
         else:
             raise RemoteError("the endpoint holds no graph of diplograph: push it there first")
-        if where.startswith("{ GRAPH"):
+        if where.startswith("{ GRAPH") or self._graphs is not None:
             start = f"{self._base}graph/"
             query = (
                 f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER ( STRSTARTS( STR(?g), "{start}" ) ) }}'
@@ -172,7 +182,7 @@ class Endpoint:
             with self._post(query, ()) as answer:
                 graphs = _solutions(answer).rows
             for (graph,) in graphs:
-                if isinstance(graph, ox.NamedNode):
+                if isinstance(graph, ox.NamedNode) and (self._graphs is None or self._graphs(graph.value)):
                     yield graph.value
 
     def _post(self, query: str, graphs: tuple[str, ...]) -> Answer:

@@ -90,7 +90,7 @@ def _range(low: int | None, high: int | None) -> str:
     parts = []
     if high is None or high >= 0:
         digits = "[0-9]+" if high is None else f"0*({_up_to(high)})"
-        parts.append(rf"\+?0*[1-9][0-9]*" if low == 1 else rf"\+?{digits}")
+        parts.append(r"\+?0*[1-9][0-9]*" if low == 1 else rf"\+?{digits}")
         if low is not None and low == 0:
             parts.append("-0+")
     if low is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from diplograph.errors import DiplographError
 from diplograph.shacl.data import DataGraph
 from diplograph.shacl.evaluation import Evaluation, Subclasses
-from diplograph.shacl.plan import Focus, Planner, Step
+from diplograph.shacl.plan import Check, Focus, Planner, Step
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
 
@@ -36,6 +38,53 @@ def validate(
         Subclasses(data), is_grouped=is_grouped, shapes_graph=shapes_graph, has_written=data.has_written
     )
     yield from Evaluation(data, planner).results(planner.plan(shapes))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step found.
+
+    Attributes:
+        number: Which step it is, from 1.
+        steps: How many there are.
+        checks: What it decides.
+        results: What fails.
+        error: Why it could not be done, if it could not.
+    """
+
+    number: int
+    steps: int
+    checks: tuple[Check, ...]
+    results: list[Result]
+    error: DiplographError | None = None
+
+
+def validate_in_steps(
+    data: DataGraph, shapes: list[Shape], *, is_grouped: bool = True, keeps_going: bool = False
+) -> Iterator[Outcome]:
+    """Give the results step by step, as each is done, the gravest first.
+
+    Args:
+        data: The data graph.
+        shapes: The shapes.
+        is_grouped: As for `validate`.
+        keeps_going: Whether a step that cannot be done is told of in its outcome, and the next one tried.
+
+    Raises:
+        DiplographError: A query cannot be answered.
+    """
+    planner = Planner(Subclasses(data), is_grouped=is_grouped, has_written=data.has_written)
+    steps = planner.plan(shapes)
+    evaluation = Evaluation(data, planner)
+    for number, step in enumerate(steps, start=1):
+        try:
+            results = list(evaluation.results([step]))
+        except DiplographError as error:
+            if not keeps_going:
+                raise
+            yield Outcome(number, len(steps), step.checks, [], error)
+        else:
+            yield Outcome(number, len(steps), step.checks, results)
 
 
 def explain(data: DataGraph, shapes: list[Shape]) -> list[Step]:

@@ -1,7 +1,7 @@
 """Running compiled shapes: asking the queries, and making validation results of their rows.
 
-Where a constraint refers to a shape that no expression can hold, such as one with a SPARQL constraint in it, the
-nodes that fail that shape are asked for, and what fails the constraint follows from these sets.
+Where a constraint refers to a shape that no expression can hold, such as one with a SPARQL constraint in it,
+the nodes that fail that shape are asked for, and what fails the constraint follows from these sets.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.names import RDF, RDFS
-from diplograph.shacl.data import DataGraph
+from diplograph.shacl.data import DataGraph, terms_of
 from diplograph.shacl.failures import sparql
 from diplograph.shacl.graph import Term
 from diplograph.shacl.messages import messages_of
@@ -60,7 +60,7 @@ class Subclasses:
         """Give the IRIs, the class itself first."""
         if iri not in self._known:
             below = self._data.ask(
-                f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>+ <{iri}> FILTER ( isIRI(?class) ) }}"
+                f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>+ <{iri}> FILTER isIRI(?class) }}"
             )
             names = sorted(str(row[0].value) for row in below.rows if isinstance(row[0], ox.NamedNode))
             self._known[iri] = (iri, *(name for name in names if name != iri and self._adds(name, iri)))
@@ -69,15 +69,17 @@ class Subclasses:
     def _adds(self, below: str, above: str) -> bool:
         missing = f"FILTER NOT EXISTS {{ ?instance <{RDF}type> <{above}> }}"
         return bool(
-            self._data.ask(f"SELECT ?instance WHERE {{ ?instance <{RDF}type> <{below}> {missing} }} LIMIT 1").rows
+            self._data.ask(
+                f"SELECT ?instance WHERE {{ ?instance <{RDF}type> <{below}> {missing} }} LIMIT 1"
+            ).rows
         )
 
 
 class Evaluation:
     """Asks the queries of a plan.
 
-    A node that two targets of a shape select is looked at once (SHACL, section 2.1.3), so results that were given
-    are remembered where a shape has more than one.
+    A node that two targets of a shape select is looked at once (SHACL, section 2.1.3), so results that were
+    given are remembered where a shape has more than one.
 
     Args:
         data: What to ask.
@@ -88,19 +90,19 @@ class Evaluation:
         self._data = data
         self._planner = planner
         self._failing: dict[tuple[int, str], set[Term]] = {}
+        self._given: set[tuple[object, ...]] = set()
 
     def results(self, steps: Iterable[Step]) -> Iterator[Result]:
         """Give the results of each step as it is done."""
-        seen: set[tuple[object, ...]] = set()
         for step in steps:
             for hit in self.hits(step):
                 check = hit.check
                 root = (*check.route, check.shape)[0]
                 if len(root.targets) > 1:
                     key = (*map(id, (*check.route, check.shape, check.constraint)), *hit.row.items())
-                    if key in seen:
+                    if key in self._given:
                         continue
-                    seen.add(key)
+                    self._given.add(key)
                 yield to_result(hit)
 
     def hits(self, step: Step) -> Iterator[Hit]:
@@ -121,7 +123,7 @@ class Evaluation:
         answer = self._data.ask(step.query, is_own=step.checks[0].constraint.validator is not None)
         places = {name: place for place, name in enumerate(answer.variables)}
         failed = places.get("failed")
-        for row in dict.fromkeys(answer.rows):  # a node can be reached in more ways than one
+        for row in dict.fromkeys(terms_of(answer)):  # a node can be reached in more ways than one
             bound = {name: term for name, place in places.items() if (term := row[place]) is not None}
             flags = 1 if failed is None else int(str(bound.pop("failed").value))
             path = bound.get("path")
@@ -177,9 +179,7 @@ class Evaluation:
                     wrong = wrong & self.failing(shape, values)
             return wrong
         failures = [self.failing(shape, values) for shape in shapes]
-        return {
-            node for node in self._nodes(values) if sum(node not in failing for failing in failures) != 1
-        }
+        return {node for node in self._nodes(values) if sum(node not in failing for failing in failures) != 1}
 
     def _qualified(self, check: Check) -> Iterator[Hit]:
         assert check.shape.path is not None
@@ -198,7 +198,7 @@ class Evaluation:
         yield from (Hit(check, node, row={"this": node}) for node in found)
 
     def _nodes(self, focus: Focus) -> set[Term]:
-        rows = self._data.ask(f"SELECT DISTINCT ?this WHERE {{ {focus.pattern} }}").rows
+        rows = terms_of(self._data.ask(f"SELECT DISTINCT ?this WHERE {{ {focus.pattern} }}"))
         return {row[0] for row in rows if row[0] is not None}
 
     def _pairs(self, focus: Focus, path: Path, among: set[Term] | None) -> Iterator[tuple[Term, Term]]:
@@ -208,7 +208,7 @@ class Evaluation:
         where = focus.with_value(path)
         if among and len(among) <= _MOST_VALUES and not any(isinstance(one, ox.BlankNode) for one in among):
             where = f"VALUES ?value {{ {' '.join(sorted(map(sparql, among)))} }} {where}"
-        for this, value in self._data.ask(f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}").rows:
+        for this, value in terms_of(self._data.ask(f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}")):
             if this is not None and value is not None and (among is None or value in among):
                 yield this, value
 
@@ -229,6 +229,5 @@ def to_result(hit: Hit) -> Result:
         constraint.validator.node if is_sparql and constraint.validator else None,
         shape.severity,
         messages_of(shape, constraint, hit.row),
+        (shape, constraint),
     )
-
-

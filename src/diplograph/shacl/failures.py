@@ -148,7 +148,7 @@ class Failures:
     def is_less(self, one: str, sign: str, other: str) -> str:
         """Write that two values can be compared and the comparison holds.
 
-        Values of one type or two numbers can be compared (SPARQL, section 17.3); some engines compare others too.
+        Values of one type or two numbers can be compared (SPARQL, section 17.3); some engines compare others.
         """
         one, other = self._as_value(one), self._as_value(other)
         comparable = f"(DATATYPE({one}) = DATATYPE({other}) || (isNumeric({one}) && isNumeric({other})))"

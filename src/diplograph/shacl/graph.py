@@ -151,7 +151,9 @@ class ShapesGraph:
 
     def _read(self, path: Path, text: str, base: str) -> None:
         try:
-            for _ in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base or path.absolute().as_uri()):
+            for _ in ox.parse(
+                text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base or path.absolute().as_uri()
+            ):
                 pass  # it tells the line of what is not Turtle
         except SyntaxError as error:
             reason = str(error.msg).partition(": ")[2] or str(error.msg)
@@ -160,7 +162,8 @@ class ShapesGraph:
         self._files.append(path)
         statements = list(scan(text, base=base or path.absolute().as_uri(), path=path))
         lines = (
-            f"{_LABEL.sub(mark, s.subject)} {s.predicate} {_LABEL.sub(mark, s.object)} .\n" for s in statements
+            f"{_LABEL.sub(mark, s.subject)} {s.predicate} {_LABEL.sub(mark, s.object)} .\n"
+            for s in statements
         )
         parsed = ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
         for statement, triple in zip(statements, parsed, strict=True):
@@ -176,7 +179,9 @@ class ShapesGraph:
         imported: dict[Path, set[Path]] = {}
         done: set[tuple[Node, Term]] = set()
         while pending := [
-            (node, term) for node in list(self._objects) for term in self.objects(node, _IMPORTS)
+            (node, term)
+            for node in list(self._objects)
+            for term in self.objects(node, _IMPORTS)
             if (node, term) not in done
         ]:
             for node, term in pending:

@@ -83,7 +83,9 @@ def messages_of(shape: Shape, constraint: Constraint, row: dict[str, Term]) -> t
 def _fill(text: ox.Literal, values: dict[str, Term]) -> ox.Literal:
     if "{" not in text.value:
         return text
-    filled = _PLACEHOLDER.sub(lambda match: _text(values[match[1]]) if match[1] in values else match[0], text.value)
+    filled = _PLACEHOLDER.sub(
+        lambda match: _text(values[match[1]]) if match[1] in values else match[0], text.value
+    )
     if text.language:
         return ox.Literal(filled, language=text.language)
     return ox.Literal(filled)

@@ -1,12 +1,12 @@
 """The queries that shapes are compiled to.
 
-Constraints are grouped by what they look at: all constraints on the same values of the same focus nodes are one
-query, whose rows say which of them fail. A constraint on all values of a focus node together is a query of its
-own. Only where a constraint refers to a shape that no expression can hold are the nodes that fail that shape
+Constraints are grouped by what they look at: all constraints on the same values of the same focus nodes are
+one query, whose rows say which of them fail. A constraint on all values of a focus node together is a query
+of its own. Only where a constraint refers to a shape that no expression can hold are the nodes that fail that shape
 asked for first, and put together afterwards (`diplograph.shacl.evaluation`).
 
-Queries are written for how engines plan them: flat joins, one triple pattern in an EXISTS, OPTIONAL with !BOUND
-where more is needed.
+Queries are written for how engines plan them: flat joins, one triple pattern in an EXISTS, OPTIONAL with
+!BOUND where more is needed.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Check:
         focus: The focus nodes.
         shape: The shape.
         constraint: The constraint.
-        route: The shapes through which the shape was reached by ``sh:property``, from the one with the target.
+        route: The shapes through which it was reached by ``sh:property``, from the one with the target.
     """
 
     focus: Focus
@@ -112,7 +112,7 @@ class Step:
 
     Attributes:
         checks: The checks.
-        query: A SELECT query for what fails: ``?this``, and ``?value`` and ``?path`` where the results have them.
+        query: A SELECT query for what fails: ``?this``, with ``?value`` and ``?path`` where results have them.
             ``?failed`` tells by its bits which of the checks fail; without it there is one check. None where
             the nodes that fail other shapes must be known first.
         is_per_focus: Whether the query must be asked for each focus node by itself.
@@ -223,7 +223,9 @@ class Planner:
         for start in range(0, len(group.tests), size):
             tests = group.tests[start : start + size]
             checks = tuple(check for check, _ in tests)
-            selected = checks[0].focus.variables + ("" if group.value is None else f" {_value_as(group.value)}")
+            selected = checks[0].focus.variables + (
+                "" if group.value is None else f" {_value_as(group.value)}"
+            )
             where = f"{group.where} FILTER ( {any_of([failure for _, failure in tests])} )"
             if len(tests) > 1:
                 flags = " + ".join(f"IF({failure}, {2**bit}, 0)" for bit, (_, failure) in enumerate(tests))
@@ -252,7 +254,11 @@ class Planner:
             raise ShapesError(f"{shape.node}: $shapesGraph needs the shapes in the store of the data")
         if not validator.asks:
             return validator.prefixes + inject(query, focus.pattern)
-        pattern = f"{focus.pattern} BIND ( ?this AS ?value )" if shape.path is None else focus.with_value(shape.path)
+        pattern = (
+            f"{focus.pattern} BIND ( ?this AS ?value )"
+            if shape.path is None
+            else focus.with_value(shape.path)
+        )
         asked = f"SELECT {focus.variables} ?value WHERE {{ FILTER NOT EXISTS {{ {body_of(query)} }} }}"
         return validator.prefixes + inject(asked, pattern, frozenset({"this", "value"}))
 
@@ -261,8 +267,8 @@ class Planner:
         path, focus, least = _path(check), check.focus, check.constraint.count
         optional = f"{focus.pattern} OPTIONAL {{ {path.pattern('?this', '?value')} }}"
         if least <= 1:
-            return f"SELECT {check.focus.variables} WHERE {{ {optional} FILTER ( !BOUND(?value) ) }}"
-        return f"SELECT {check.focus.variables} WHERE {{ {optional} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) < {least} )"
+            return _select(check, f"{optional} FILTER ( !BOUND(?value) )")
+        return _select(check, optional, counted=f"< {least}")
 
     def max_count(self, check: Check) -> str:
         """Write a query for focus nodes with too many values by a path."""
@@ -270,16 +276,16 @@ class Planner:
         where = check.focus.with_value(path)
         if most == 1 and path.simple:
             other = path.pattern("?this", "?other")
-            return f"SELECT {check.focus.variables} WHERE {{ {where} {other} FILTER ( !sameTerm(?value, ?other) ) }}"
-        return f"SELECT {check.focus.variables} WHERE {{ {where} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) > {most} )"
+            return _select(check, f"{where} {other} FILTER ( !sameTerm(?value, ?other) )")
+        return _select(check, where, counted=f"> {most}")
 
     def has_value(self, check: Check) -> str:
         """Write a query for focus nodes that do not have a value by a path."""
         path, (term,) = _path(check), check.constraint.terms
         if isinstance(term, ox.BlankNode):  # no node of the data is a blank node of the shapes
-            return f"SELECT {check.focus.variables} WHERE {{ {check.focus.pattern} }}"
+            return _select(check, check.focus.pattern)
         found = f"{path.pattern('?this', '?value')} FILTER ( sameTerm(?value, {sparql(term)}) )"
-        return f"SELECT {check.focus.variables} WHERE {{ {check.focus.pattern} OPTIONAL {{ {found} }} FILTER ( !BOUND(?value) ) }}"
+        return _select(check, f"{check.focus.pattern} OPTIONAL {{ {found} }} FILTER ( !BOUND(?value) )")
 
     def qualified(self, check: Check) -> str | None:
         """Write a query for focus nodes with too few or too many values that conform to a shape."""
@@ -289,23 +295,23 @@ class Planner:
             return None
         if check.constraint.kind == "QualifiedMinCount":
             optional = f"OPTIONAL {{ {path.pattern('?this', '?value')} FILTER ( {conforms} ) }}"
-            counted = f"GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) < {bound} )"
-            return f"SELECT {check.focus.variables} WHERE {{ {focus.pattern} {optional} }} {counted}"
+            return _select(check, f"{focus.pattern} {optional}", counted=f"< {bound}")
         where = f"{focus.with_value(path)} FILTER ( {conforms} )"
         if bound == 1 and path.simple:
-            other = f"{path.pattern('?this', '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
-            return f"SELECT {check.focus.variables} WHERE {{ {where} {other} FILTER ( !sameTerm(?value, ?other) ) }}"
-        return f"SELECT {check.focus.variables} WHERE {{ {where} }} GROUP BY {check.focus.variables} HAVING ( COUNT(DISTINCT ?value) > {bound} )"
+            other = (
+                f"{path.pattern('?this', '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
+            )
+            return _select(check, f"{where} {other} FILTER ( !sameTerm(?value, ?other) )")
+        return _select(check, where, counted=f"> {bound}")
 
     def unique_lang(self, check: Check) -> str:
         """Write a query for focus nodes with two values in one language."""
         path = _path(check)
-        same = (
-            'LANG(?value) != "" && LCASE(LANG(?value)) = LCASE(LANG(?other)) && !sameTerm(?value, ?other)'
-        )
+        same = 'LANG(?value) != "" && LCASE(LANG(?value)) = LCASE(LANG(?other)) && !sameTerm(?value, ?other)'
         where = f"{check.focus.with_value(path)} {path.pattern('?this', '?other')}"
-        language = "( LCASE(LANG(?value)) AS ?language )"
-        return f"SELECT DISTINCT {check.focus.variables} {language} WHERE {{ {where} FILTER ( COALESCE({same}, false) ) }}"
+        return _select(
+            check, f"{where} FILTER ( COALESCE({same}, false) )", "( LCASE(LANG(?value)) AS ?language )"
+        )
 
     def equals(self, check: Check) -> str:
         """Write a query for values by a path that are none by a property, and the other way round."""
@@ -313,37 +319,46 @@ class Planner:
         if check.shape.path is None:
             differs = f"OPTIONAL {{ {other.pattern('?this', '?same')} FILTER ( sameTerm(?same, ?this) ) }}"
             missing = f"{check.focus.pattern} {differs} FILTER ( !BOUND(?same) ) BIND ( ?this AS ?value )"
-            surplus = f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( !sameTerm(?value, ?this) )"
+            others = f"{other.pattern('?this', '?value')} FILTER ( !sameTerm(?value, ?this) )"
+            surplus = f"{check.focus.pattern} {others}"
         else:
             path = check.shape.path
             missing = _only(check.focus, path, other)
             surplus = _only(check.focus, other, path)
-        return f"SELECT DISTINCT {check.focus.variables} ?value WHERE {{ {{ {missing} }} UNION {{ {surplus} }} }}"
+        return _select(check, f"{{ {missing} }} UNION {{ {surplus} }}", "?value")
 
     def disjoint(self, check: Check) -> str:
         """Write a query for values by a path that are values by a property as well."""
         other = one_property(str(check.constraint.terms[0].value))
         if check.shape.path is None:
-            where = f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( sameTerm(?value, ?this) )"
+            where = (
+                f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( sameTerm(?value, ?this) )"
+            )
         else:
             where = f"{check.focus.with_value(check.shape.path)} {other.pattern('?this', '?value')}"
-        return f"SELECT DISTINCT {check.focus.variables} ?value WHERE {{ {where} }}"
+        return _select(check, where, "?value")
 
     def less_than(self, check: Check) -> str:
-        """Write a query for values that do not come before the values of a property, or cannot be compared."""
+        """Write a query for values not before the values of a property, or not to be compared with them."""
         other = one_property(str(check.constraint.terms[0].value))
         sign = "<" if check.constraint.kind == "LessThan" else "<="
         where = f"{check.focus.with_value(_path(check))} {other.pattern('?this', '?other')}"
         failure = no(self.failures.is_less("?value", sign, "?other"))
-        return f"SELECT DISTINCT {check.focus.variables} ?value ?other WHERE {{ {where} FILTER ( {failure} ) }}"
+        return (
+            f"SELECT DISTINCT {check.focus.variables} ?value ?other WHERE {{ {where} FILTER ( {failure} ) }}"
+        )
 
     def closed(self, check: Check) -> str:
         """Write a query for what nodes have by properties that a closed shape does not allow."""
         allowed = ", ".join(sparql(term) for term in check.constraint.terms)
         value = "?this" if check.shape.path is None else "?node"
-        where = check.focus.pattern if check.shape.path is None else check.focus.with_value(check.shape.path, value)
+        where = (
+            check.focus.pattern
+            if check.shape.path is None
+            else check.focus.with_value(check.shape.path, value)
+        )
         test = f"FILTER ( ?path NOT IN ( {allowed} ) )" if allowed else ""
-        return f"SELECT DISTINCT {check.focus.variables} ?path ?value WHERE {{ {where} {value} ?path ?value {test} }}"
+        return _select(check, f"{where} {value} ?path ?value {test}", "?path ?value")
 
 
 def checks_of(shape: Shape, focus: Focus, route: tuple[Shape, ...] = ()) -> Iterator[Check]:
@@ -353,6 +368,15 @@ def checks_of(shape: Shape, focus: Focus, route: tuple[Shape, ...] = ()) -> Iter
     inner = focus if shape.path is None else focus.through(shape.path)
     for property_shape in shape.properties:
         yield from checks_of(property_shape, inner, (*route, shape))
+
+
+def _select(check: Check, where: str, more: str = "", *, counted: str | None = None) -> str:
+    """Write a query for the focus nodes that meet a pattern, if wanted only those with some number of values."""
+    names = check.focus.variables
+    if counted is not None:
+        having = f"HAVING ( COUNT(DISTINCT ?value) {counted} )"
+        return f"SELECT {names} WHERE {{ {where} }} GROUP BY {names} {having}"
+    return f"SELECT DISTINCT {names} {more} WHERE {{ {where} }}"
 
 
 def _only(focus: Focus, path: Path, other: Path) -> str:

@@ -37,7 +37,8 @@ _COUNTS: Final = {
     "maxLength": "MaxLength",
 }
 _NODE_KINDS: Final = frozenset(
-    SH + kind for kind in ("BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+    SH + kind
+    for kind in ("BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
 )
 _ONLY_FOR_PATHS: Final = (
     "minCount", "maxCount", "lessThan", "lessThanOrEquals", "uniqueLang", "qualifiedValueShape",
@@ -49,13 +50,26 @@ _SINGLE: Final = (
 )  # fmt: skip
 _TARGETS: Final = {selector.value: selector for selector in Selector}
 _NOT_FOR_CHECKING: Final = frozenset(
-    ("name", "description", "order", "group", "defaultValue", "declare", "prefixes", "labelTemplate", "message",
-     "select", "ask")
+    (
+        "name",
+        "description",
+        "order",
+        "group",
+        "defaultValue",
+        "declare",
+        "prefixes",
+        "labelTemplate",
+        "message",
+        "select",
+        "ask",
+    )
 )
 _OTHERS: Final = frozenset(("class", "hasValue", "pattern", "property", "sparql", "qualifiedValueShape"))
-_KNOWN: Final = frozenset(
-    (*_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS)
-) | _NOT_FOR_CHECKING | _OTHERS
+_KNOWN: Final = (
+    frozenset((*_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS))
+    | _NOT_FOR_CHECKING
+    | _OTHERS
+)
 _REFERENCES: Final = ("node", "property", "not", "qualifiedValueShape")
 
 
@@ -101,7 +115,9 @@ class _Reader:
         if isinstance(node, ox.Literal):
             raise graph.error(f"{node} is no shape", owner or node, predicate)  # type: ignore[arg-type]
         if node in self._reading:
-            raise graph.error("refers to itself, directly or through other shapes; recursion is not defined", node)
+            raise graph.error(
+                "refers to itself, directly or through other shapes; recursion is not defined", node
+            )
         if node not in self._shapes:
             if not graph.predicates(node):
                 raise graph.error(f"refers to {node}, of which nothing is said", owner or node, predicate)
@@ -125,7 +141,9 @@ class _Reader:
                 if graph.objects(node, SH + name):
                     raise graph.error(f"sh:{name} needs a property shape, with sh:path", node, SH + name)
         constraints = self._constraints(node)
-        properties = tuple(self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property"))
+        properties = tuple(
+            self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property")
+        )
         for one in properties:
             if one.path is None and not self._is_deactivated(one.node):
                 raise graph.error("sh:property needs a property shape, with sh:path", node, SH + "property")
@@ -297,7 +315,11 @@ class _Reader:
         term = self._graph.value(node, SH + name)
         if term is None:
             return None
-        if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "integer" or not _is_integer(term):
+        if (
+            not isinstance(term, ox.Literal)
+            or term.datatype.value != XSD + "integer"
+            or not _is_integer(term)
+        ):
             raise self._graph.error(f"sh:{name} needs an integer", node, SH + name)
         return int(term.value)
 

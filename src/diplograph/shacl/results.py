@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from diplograph.names import RDF, SH, XSD
 from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.shapes import Constraint, Shape
 
 _LITERAL_TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
 _LITERAL_FALSE = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
@@ -30,6 +31,7 @@ class Result:
         constraint: The SPARQL-based constraint, if it is one.
         severity: The IRI of the severity.
         messages: What is wrong, in each language that there is a message in.
+        check: The shape and the constraint, as they were read.
     """
 
     focus: Term
@@ -40,10 +42,11 @@ class Result:
     constraint: Node | None
     severity: str
     messages: tuple[ox.Literal, ...]
+    check: tuple[Shape, Constraint]
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What makes it the same as another: focus node, path, value, component, source shape and constraint."""
+        """What tells it from another: focus node, path, value, component, source shape and constraint."""
         parts = (self.focus, self.path, self.value, self.component, self.shape, self.constraint)
         return tuple("" if part is None else str(part) for part in parts)
 

@@ -101,7 +101,7 @@ class Shape:
     messages: tuple[ox.Literal, ...] = field(default=())
 
     def predicates(self) -> frozenset[str]:
-        """Give the IRIs of the properties that the shape follows, in its path and in the shapes it refers to."""
+        """Give the IRIs of the properties that the shape follows, itself and in the shapes it refers to."""
         found = set(self.path.predicates) if self.path else set()
         for shape in (*self.properties, *(one for c in self.constraints for one in c.shapes)):
             found |= shape.predicates()

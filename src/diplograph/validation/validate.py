@@ -1,9 +1,11 @@
-"""`validate`: the shapes over what the build made, each finding with its place in the Turtle source."""
+"""`validate`: the shapes over a graph, each finding with its place in the Turtle source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -12,53 +14,93 @@ from diplograph.building.inference import load_rules
 from diplograph.building.sources import Source, data_sources, find_sources, read_source
 from diplograph.errors import SourceError
 from diplograph.files import read_text
+from diplograph.names import short
 from diplograph.project import Project
+from diplograph.shacl.data import LocalData
+from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
+from diplograph.shacl.peers import PEERS
 from diplograph.turtle.positions import SourceMap
 from diplograph.validation.exemptions import read_exemptions, split
 from diplograph.validation.findings import Finding, Validation
-from diplograph.validation.shacl import load_shapes, run_shapes
+from diplograph.validation.shapes import Shapes, load_shapes
+
+ENGINES: Final = ("compiled", *PEERS)
+"""What can run the shapes; all give the same findings."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how many steps are done, of how many."""
+
+Batch: TypeAlias = tuple[list[Finding], list[Finding]]
+"""Findings that were made together: those that stand, and those that are accepted."""
 
 
-def validate(project: Project, files: Sequence[Path] = ()) -> Validation:
+def validate(project: Project, files: Sequence[Path] = (), *, engine: str = "compiled") -> Validation:
     """Validate the graph of a project, or some files in its context.
 
     Args:
         project: The project; its graph is built first if it is missing or stale.
         files: Turtle files of facts, of the project or not. Where given, they are validated together
             with the project, and only findings on what they describe are reported.
+        engine: One of `ENGINES`.
 
     Raises:
         DiplographError: Something cannot be read or built.
     """
+    return collect(validate_in_batches(project, files, engine=engine))
+
+
+def collect(batches: Iterable[Batch]) -> Validation:
+    """Put the findings of all batches together."""
+    standing: list[Finding] = []
+    accepted: list[Finding] = []
+    for found, excused in batches:
+        standing += found
+        accepted += excused
+    return Validation(tuple(sorted(standing, key=order)), tuple(sorted(accepted, key=order)))
+
+
+def validate_in_batches(
+    project: Project,
+    files: Sequence[Path] = (),
+    *,
+    engine: str = "compiled",
+    progress: Progress | None = None,
+) -> Iterator[Batch]:
+    """Validate as `validate` does, and give the findings as they are made, the gravest first.
+
+    Raises:
+        DiplographError: Something cannot be read or built, or no shape finds a node to look at.
+    """
+    shapes = load_shapes(project.ontology / "shapes", base=project.base)
     if not files:
         ensure_built(project)
         asserted, inferred = _read_built(project)
-        sources = data_sources(project)
-        described = None
+        sources, described = data_sources(project), None
     else:
         sources = _with_files(project, files)
         graph = assemble(project, sources, load_rules(project.ontology / "rules"))
         asserted, inferred = graph.asserted, graph.inferred
         sources = [source for source in sources if not source.is_vocabulary]
         described = _described(project, files)
-    findings = check(project, asserted, inferred)
-    if described is not None:
-        findings = [finding for finding in findings if finding.focus in described]
-    standing, accepted = split(findings, read_exemptions(asserted))
-    if findings:
-        source_map = SourceMap((project.shown(s.path), read_text(s.path), project.base) for s in sources)
-        standing = [_locate(finding, source_map) for finding in standing]
-        accepted = [_locate(finding, source_map) for finding in accepted]
-    return Validation(tuple(sorted(standing, key=_order)), tuple(sorted(accepted, key=_order)))
+    exemptions = read_exemptions(asserted)
+    locate = Locator(project, sources)
+    for found in _run(project, shapes, asserted, inferred, engine, progress):
+        if described is not None:
+            found = [finding for finding in found if finding.focus in described]
+        standing, accepted = split(found, exemptions)
+        yield sorted(map(locate, standing), key=order), sorted(map(locate, accepted), key=order)
 
 
-def check(project: Project, asserted: list[ox.Quad], inferred: list[ox.Quad]) -> list[Finding]:
+def check(
+    project: Project, asserted: list[ox.Quad], inferred: list[ox.Quad], *, engine: str = "compiled"
+) -> list[Finding]:
     """Run the shapes of a project over a graph.
 
     Args:
         project: Whose shapes to run.
         asserted: What is said, vocabulary and passages included.
         inferred: What the rules added.
+        engine: One of `ENGINES`.
 
     Returns:
         All findings, accepted or not, without their place in the source.
@@ -66,9 +108,67 @@ def check(project: Project, asserted: list[ox.Quad], inferred: list[ox.Quad]) ->
     Raises:
         ProjectError: The shapes are missing.
         SourceError: A shapes file cannot be read or is not Turtle.
+        ShapesError: A shape is malformed, or no shape finds a node to look at.
     """
-    whole, by_hand = load_shapes(project.ontology / "shapes")
-    return run_shapes(asserted + inferred, whole) + run_shapes(asserted, by_hand)
+    shapes = load_shapes(project.ontology / "shapes", base=project.base)
+    return [one for batch in _run(project, shapes, asserted, inferred, engine, None) for one in batch]
+
+
+def run_shapes(
+    triples: Iterable[ox.Triple | ox.Quad], shapes: Shapes, *, base: str = "", engine: str = "compiled"
+) -> list[Finding]:
+    """Run some shapes over a graph in memory.
+
+    Returns:
+        All findings, without their place in the source.
+    """
+    name = partial(short, base=base)
+    if engine in PEERS:
+        results = PEERS[engine](triples, shapes.graph, shapes.shapes)
+    else:
+        steps = validate_in_steps(LocalData(triples), shapes.shapes)
+        results = [result for outcome in steps for result in outcome.results]
+    return [shapes.finding(result, name) for result in results]
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """Give what findings are sorted by: weight, cause, file, line, node."""
+    return (
+        *finding.cause[:4],
+        str(finding.file or ""),
+        finding.line or 0,
+        finding.focus,
+        finding.message("en"),
+    )
+
+
+def _run(
+    project: Project,
+    shapes: tuple[Shapes, Shapes],
+    asserted: list[ox.Quad],
+    inferred: list[ox.Quad],
+    engine: str,
+    progress: Progress | None,
+) -> Iterator[list[Finding]]:
+    whole, by_hand = shapes
+    wanted = by_hand.predicates
+    written = (quad for quad in asserted if wanted is None or quad.predicate.value in wanted)
+    if engine in PEERS:
+        yield run_shapes(asserted + inferred, whole, base=project.base, engine=engine)
+        yield run_shapes(list(written), by_hand, base=project.base, engine=engine)
+        return
+    name = partial(short, base=project.base)
+    data = LocalData([*asserted, *inferred])
+    if not has_focus_nodes(data, whole.shapes):
+        raise SourceError(
+            "no shape finds a node to look at: is there any data?", path=project.shown(project.data)
+        )
+    for one, graph in ((whole, data), (by_hand, LocalData(written))):
+        for outcome in validate_in_steps(graph, one.shapes):
+            if progress is not None:
+                progress(outcome.number, outcome.steps)
+            if outcome.results:
+                yield [one.finding(result, name) for result in outcome.results]
 
 
 def _read_built(project: Project) -> tuple[list[ox.Quad], list[ox.Quad]]:
@@ -104,20 +204,19 @@ def _described(project: Project, files: Iterable[Path]) -> set[str]:
     return nodes
 
 
-def _locate(finding: Finding, source_map: SourceMap) -> Finding:
-    place = source_map.locate(
-        f"<{finding.focus}>",
-        f"<{finding.path}>" if finding.path else None,
-        finding.value,
-    )
-    return finding if place is None else finding.located(place.path, place.line)
+class Locator:
+    """Tells where findings stand; the sources are read when the first finding is made."""
 
+    def __init__(self, project: Project, sources: list[Source]) -> None:
+        self._project = project
+        self._sources = sources
+        self._map: SourceMap | None = None
 
-def _order(finding: Finding) -> tuple[int, str, int, str, str]:
-    return (
-        -finding.severity,
-        str(finding.file or ""),
-        finding.line or 0,
-        finding.focus,
-        finding.message("en"),
-    )
+    def __call__(self, finding: Finding) -> Finding:
+        """Give a finding with its place, if some source has it."""
+        if self._map is None:
+            shown, base = self._project.shown, self._project.base
+            self._map = SourceMap((shown(s.path), read_text(s.path), base) for s in self._sources)
+        path = f"<{finding.path}>" if finding.path else None
+        place = self._map.locate(f"<{finding.focus}>", path, finding.value)
+        return finding if place is None else finding.located(place.path, place.line)

@@ -1,0 +1,187 @@
+"""Other engines, which give the same results as compiled shapes do: pySHACL and pyshifty.
+
+pySHACL is the reference for small graphs and for tests. An engine gets the shapes with names in the place of
+blank nodes, so that it can be told which shape each of its results is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from diplograph.errors import QueryError
+from diplograph.names import RDF, SH, XSD
+from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.messages import messages_of
+from diplograph.shacl.results import Result
+from diplograph.shacl.shapes import Constraint, Shape
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_NAMED: Final = "urn:diplograph:node:"
+
+
+def run_pyshacl(
+    triples: Iterable[ox.Triple | ox.Quad], graph: ShapesGraph, shapes: list[Shape]
+) -> list[Result]:
+    """Validate with pySHACL."""
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(
+        to_rdflib(triples),
+        shacl_graph=to_rdflib(named(graph)),
+        inplace=True,
+        advanced=False,
+        meta_shacl=False,
+    )
+    return list(read_report(_from_rdflib(report), shapes))
+
+
+def run_pyshifty(
+    triples: Iterable[ox.Triple | ox.Quad], graph: ShapesGraph, shapes: list[Shape]
+) -> list[Result]:
+    """Validate with pyshifty.
+
+    Raises:
+        QueryError: It is not installed.
+    """
+    try:
+        import shifty
+    except ImportError:
+        raise QueryError("the engine pyshifty is not installed: pip install 'diplograph[engines]'") from None
+    _, report, _ = shifty.validate(
+        _n_triples(triples), shacl_graph=_n_triples(named(graph)), graph_mode="data", infer=False
+    )
+    return list(read_report(_from_rdflib(report), shapes))
+
+
+PEERS: Final[dict[str, Callable[..., list[Result]]]] = {"pyshacl": run_pyshacl, "pyshifty": run_pyshifty}
+"""The engines other than our own, by the name that the command line gives them."""
+
+
+def named(graph: ShapesGraph) -> Iterator[ox.Triple]:
+    """Give the triples of a shapes graph with names in the place of blank nodes.
+
+    The nodes of property paths stay as they are: a path with a name is a property.
+    """
+    paths: set[Term] = set()
+    waiting: list[Term] = [value for node in graph.subjects() for value in graph.objects(node, SH + "path")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ox.BlankNode) and node not in paths:
+            paths.add(node)
+            waiting += [value for values in graph.predicates(node).values() for value in values]
+
+    def name(term: Any) -> Any:
+        is_named = isinstance(term, ox.BlankNode) and term not in paths
+        return ox.NamedNode(_NAMED + term.value) if is_named else term
+
+    for triple in graph.triples():
+        yield ox.Triple(name(triple.subject), triple.predicate, name(triple.object))
+
+
+def read_report(triples: Iterable[ox.Triple], shapes: list[Shape]) -> Iterator[Result]:
+    """Read a ``sh:ValidationReport``.
+
+    Args:
+        triples: The report, and whatever else is in its graph.
+        shapes: The shapes that it is of, whose messages the results are given: engines drop some.
+
+    Returns:
+        Its results, but for those that only tell details of others.
+    """
+    about: dict[Any, dict[str, list[Any]]] = {}
+    for triple in triples:
+        about.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    index = {shape.node: shape for shape in _all(shapes)}
+    for node, told in about.items():
+        if ox.NamedNode(SH + "ValidationReport") in told.get(RDF + "type", []):
+            for result in about[node].get(SH + "result", []):
+                yield _result(about[result], index)
+
+
+def _result(told: dict[str, list[Term]], index: dict[Node, Shape]) -> Result:
+    def one(name: str) -> Any:
+        found = told.get(SH + name)
+        return _restore(found[0]) if found else None
+
+    node, component, source = one("sourceShape"), one("sourceConstraintComponent"), one("sourceConstraint")
+    shape = index[node]
+    constraint = _constraint(shape, component.value, source)
+    path = one("resultPath")
+    if shape.path is not None and not isinstance(path, ox.NamedNode):
+        path = shape.path.node
+    focus, value = one("focusNode"), one("value")
+    row = {"this": focus, **({"value": value} if value is not None else {})}
+    return Result(
+        focus,
+        path,
+        value,
+        component.value,
+        node,
+        source,
+        one("resultSeverity").value,
+        messages_of(shape, constraint, row),
+        (shape, constraint),
+    )
+
+
+def _constraint(shape: Shape, component: str, source: Node | None) -> Constraint:
+    for constraint in shape.constraints:
+        own = constraint.validator.node if constraint.validator is not None else None
+        if constraint.component == component and source in (None, own):
+            return constraint
+    return Constraint(component)
+
+
+def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    for shape in shapes:
+        yield shape
+        yield from _all((*shape.properties, *(one for c in shape.constraints for one in c.shapes)))
+
+
+def _restore(term: Term) -> Term:
+    if isinstance(term, ox.NamedNode) and term.value.startswith(_NAMED):
+        return ox.BlankNode(term.value.removeprefix(_NAMED))
+    return term
+
+
+def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
+    """Give triples as an rdflib graph, with every literal as it is written."""
+    from diplograph.querying.frames import to_rdflib as convert
+    from diplograph.shacl.prepared import PreparedGraph
+
+    terms: dict[Any, Any] = {}
+    graph = PreparedGraph()
+    for triple in triples:
+        parts = (triple.subject, triple.predicate, triple.object)
+        for part in parts:
+            if part not in terms:
+                terms[part] = convert(part)
+        graph.add(tuple(terms[part] for part in parts))
+    return graph
+
+
+def _n_triples(triples: Iterable[ox.Triple | ox.Quad]) -> str:
+    plain = (ox.Triple(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return (ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _from_rdflib(graph: Graph) -> Iterator[ox.Triple]:
+    for subject, predicate, value in graph:
+        yield ox.Triple(_from_term(subject), _from_term(predicate), _from_term(value))
+
+
+def _from_term(term: Any) -> Any:
+    from rdflib import BNode, URIRef
+
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD + "string")))
