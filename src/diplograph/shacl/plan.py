@@ -2,8 +2,8 @@
 
 Constraints are grouped by what they look at: all constraints on the same values of the same focus nodes are
 one query, whose rows say which of them fail. A constraint on all values of a focus node together is a query
-of its own. Only where a constraint refers to a shape that no expression can hold are the nodes that fail that shape
-asked for first, and put together afterwards (`diplograph.shacl.evaluation`).
+of its own. Only where a constraint refers to a shape that no expression can hold are the nodes that fail that
+shape asked for first, and put together afterwards (`diplograph.shacl.evaluation`).
 
 Queries are written for how engines plan them: flat joins, one triple pattern in an EXISTS, OPTIONAL with
 !BOUND where more is needed.
@@ -112,7 +112,7 @@ class Step:
 
     Attributes:
         checks: The checks.
-        query: A SELECT query for what fails: ``?this``, with ``?value`` and ``?path`` where results have them.
+        query: A SELECT query for what fails: ``?this``, and ``?value`` and ``?path`` if results have them.
             ``?failed`` tells by its bits which of the checks fail; without it there is one check. None where
             the nodes that fail other shapes must be known first.
         is_per_focus: Whether the query must be asked for each focus node by itself.
@@ -371,7 +371,7 @@ def checks_of(shape: Shape, focus: Focus, route: tuple[Shape, ...] = ()) -> Iter
 
 
 def _select(check: Check, where: str, more: str = "", *, counted: str | None = None) -> str:
-    """Write a query for the focus nodes that meet a pattern, if wanted only those with some number of values."""
+    """Write a query for the focus nodes that meet a pattern, if wanted by the number of their values."""
     names = check.focus.variables
     if counted is not None:
         having = f"HAVING ( COUNT(DISTINCT ?value) {counted} )"
