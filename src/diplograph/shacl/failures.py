@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.names import RDF, SH
+from diplograph.names import RDF, SH, XSD
 from diplograph.shacl.data import AS_WRITTEN
 from diplograph.shacl.datatypes import pattern_of
 from diplograph.shacl.graph import Term
@@ -133,12 +133,14 @@ class Failures:
 
     def of_focus(self, constraint: Constraint, path: Path, node: str) -> str | None:
         """Write when a focus node fails a constraint on all its values together; None as in `of_value`."""
+        kind = constraint.kind
+        if kind == "MinCount" and constraint.count == 0:
+            return _FALSE
         if not path.simple:
             return None
-        kind = constraint.kind
         pattern = path.pattern(node, self._fresh())
-        if kind == "MinCount" and constraint.count <= 1:
-            return f"NOT EXISTS {{ {pattern} }}" if constraint.count == 1 else _FALSE
+        if kind == "MinCount" and constraint.count == 1:
+            return f"NOT EXISTS {{ {pattern} }}"
         if kind == "MaxCount" and constraint.count == 0:
             return f"EXISTS {{ {pattern} }}"
         if kind == "HasValue" and not isinstance(constraint.terms[0], ox.BlankNode):
@@ -152,11 +154,16 @@ class Failures:
         """
         one, other = self._as_value(one), self._as_value(other)
         comparable = f"(DATATYPE({one}) = DATATYPE({other}) || (isNumeric({one}) && isNumeric({other})))"
+        if sign.endswith("="):  # engines take a term for equal to itself, whatever its type
+            comparable += f' && STRSTARTS(STR(DATATYPE({one})), "{XSD}")'
         return f"COALESCE({comparable} && {one} {sign} {other}, false)"
 
     def _as_value(self, term: str) -> str:
-        if not self._has_written or not term.startswith("?"):
+        if not self._has_written:
             return term
+        if not term.startswith("?"):  # a constant, which must not be taken for one as it is written
+            text, typed, datatype = term.rpartition("^^")
+            return f"STRDT({text}, {datatype})" if typed else term
         datatype = f'STRAFTER(STR(DATATYPE({term})), "{AS_WRITTEN}")'
         return f'COALESCE(IF({datatype} != "", STRDT(STR({term}), IRI({datatype})), {term}), {term})'
 

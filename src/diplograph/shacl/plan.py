@@ -45,11 +45,13 @@ class Focus:
         pattern: Triple patterns and VALUES.
         implied: The path, in SPARQL, of which each focus node is known to have a value.
         depth: How many paths lie between the target and these nodes.
+        constant: The node in SPARQL, if it is just one.
     """
 
     pattern: str
     implied: str | None = None
     depth: int = 0
+    constant: str | None = None
 
     @property
     def variables(self) -> str:
@@ -61,7 +63,7 @@ class Focus:
         """Give the focus nodes of a target (SHACL, section 2.1.3)."""
         term = sparql(target.term)
         if target.selector is Selector.NODE:
-            return cls(f"VALUES ?this {{ {term} }}")
+            return cls(f"VALUES ?this {{ {term} }}", constant=term)
         if target.selector is Selector.SUBJECTS:
             return cls(f"?this {term} ?target_value .", implied=term)
         if target.selector is Selector.OBJECTS:
@@ -72,16 +74,28 @@ class Focus:
         listed = " ".join(f"<{one}>" for one in classes)
         return cls(f"VALUES ?target_class {{ {listed} }} ?this <{RDF}type> ?target_class .")
 
+    def reach(self, path: Path, value: str = "?value") -> str:
+        """Write the pattern that leads from a focus node to its values by a path.
+
+        A path of no length leads from a node to itself, even if the node is not in the graph; a pattern with a
+        variable cannot say so (SPARQL 1.1, section 18.4), and some engines lack it with a constant too.
+        """
+        if self.constant is None or not path.nullable:
+            return path.pattern("?this", value)
+        return f"{{ {path.pattern(self.constant, value)} }} UNION {{ BIND ( {self.constant} AS {value} ) }}"
+
     def with_value(self, path: Path, value: str = "?value") -> str:
         """Write the pattern of the focus nodes with their values by a path."""
-        own = path.pattern("?this", value)
+        own = self.reach(path, value)
         return own if path.text == self.implied else f"{self.pattern} {own}"
 
     def through(self, path: Path) -> Focus:
         """Give the values of the focus nodes by a path, as focus nodes."""
         parent = f"?parent{self.depth}"
         before = "" if path.text == self.implied else _THIS.sub(parent, self.pattern) + " "
-        return Focus(f"{before}{path.pattern(parent, '?this')}", depth=self.depth + 1)
+        step = self.reach(path, "?next")
+        step = _THIS.sub(parent, step).replace("?next", "?this")
+        return Focus(f"{before}{step}", depth=self.depth + 1)
 
     def among(self, nodes: Iterable[Term]) -> Focus:
         """Give those of the focus nodes that are among some IRIs and literals."""
@@ -200,6 +214,8 @@ class Planner:
         return failure and (focus.pattern, None, failure)  # type: ignore[return-value]
 
     def _whole(self, constraint: Constraint, path: Path) -> str | None:
+        if constraint.kind.endswith("MinCount") and constraint.count == 0:
+            return "false"
         failure = self.failures.of_focus(constraint, path, "?this")
         if failure is None and path.simple and constraint.kind.startswith("Qualified"):
             conforms = self._counted(constraint, "?value")
@@ -265,7 +281,7 @@ class Planner:
     def min_count(self, check: Check) -> str:
         """Write a query for focus nodes with too few values by a path."""
         path, focus, least = _path(check), check.focus, check.constraint.count
-        optional = f"{focus.pattern} OPTIONAL {{ {path.pattern('?this', '?value')} }}"
+        optional = f"{focus.pattern} OPTIONAL {{ {check.focus.reach(path)} }}"
         if least <= 1:
             return _select(check, f"{optional} FILTER ( !BOUND(?value) )")
         return _select(check, optional, counted=f"< {least}")
@@ -275,7 +291,7 @@ class Planner:
         path, most = _path(check), check.constraint.count
         where = check.focus.with_value(path)
         if most == 1 and path.simple:
-            other = path.pattern("?this", "?other")
+            other = check.focus.reach(path, "?other")
             return _select(check, f"{where} {other} FILTER ( !sameTerm(?value, ?other) )")
         return _select(check, where, counted=f"> {most}")
 
@@ -284,7 +300,7 @@ class Planner:
         path, (term,) = _path(check), check.constraint.terms
         if isinstance(term, ox.BlankNode):  # no node of the data is a blank node of the shapes
             return _select(check, check.focus.pattern)
-        found = f"{path.pattern('?this', '?value')} FILTER ( sameTerm(?value, {sparql(term)}) )"
+        found = f"{check.focus.reach(path)} FILTER ( sameTerm(?value, {sparql(term)}) )"
         return _select(check, f"{check.focus.pattern} OPTIONAL {{ {found} }} FILTER ( !BOUND(?value) )")
 
     def qualified(self, check: Check) -> str | None:
@@ -294,12 +310,12 @@ class Planner:
         if conforms is None:
             return None
         if check.constraint.kind == "QualifiedMinCount":
-            optional = f"OPTIONAL {{ {path.pattern('?this', '?value')} FILTER ( {conforms} ) }}"
+            optional = f"OPTIONAL {{ {check.focus.reach(path)} FILTER ( {conforms} ) }}"
             return _select(check, f"{focus.pattern} {optional}", counted=f"< {bound}")
         where = f"{focus.with_value(path)} FILTER ( {conforms} )"
         if bound == 1 and path.simple:
             other = (
-                f"{path.pattern('?this', '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
+                f"{check.focus.reach(path, '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
             )
             return _select(check, f"{where} {other} FILTER ( !sameTerm(?value, ?other) )")
         return _select(check, where, counted=f"> {bound}")
@@ -308,7 +324,7 @@ class Planner:
         """Write a query for focus nodes with two values in one language."""
         path = _path(check)
         same = 'LANG(?value) != "" && LCASE(LANG(?value)) = LCASE(LANG(?other)) && !sameTerm(?value, ?other)'
-        where = f"{check.focus.with_value(path)} {path.pattern('?this', '?other')}"
+        where = f"{check.focus.with_value(path)} {check.focus.reach(path, '?other')}"
         return _select(
             check, f"{where} FILTER ( COALESCE({same}, false) )", "( LCASE(LANG(?value)) AS ?language )"
         )

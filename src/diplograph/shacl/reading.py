@@ -209,6 +209,9 @@ class _Reader:
         for name, kind in _SHAPES.items():
             for term in graph.objects(node, SH + name):
                 add(kind, shapes=(self.read(term, node, SH + name),))
+        for constraint in found:
+            if constraint.kind == "Node" and constraint.shapes[0].path is not None:
+                raise graph.error("sh:node needs a node shape, without sh:path", node, SH + "node")
         for name, kind in _LISTS_OF_SHAPES.items():
             for head in graph.objects(node, SH + name):
                 members = graph.members(head, node, SH + name)
