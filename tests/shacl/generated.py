@@ -36,27 +36,42 @@ class Case:
     shapes: str
 
 
-def draw_case(chance: Random, name: str = "x") -> Case:
-    """Draw a case, in a namespace of its own so that many can be put into one graph."""
+def draw_case(
+    chance: Random, name: str = "x", *, avoid: tuple[str, ...] = (), without: tuple[str, ...] = ()
+) -> Case:
+    """Draw a case, in a namespace of its own so that many can be put into one graph.
+
+    Args:
+        chance: Where the choices come from.
+        name: The namespace.
+        avoid: How constraints start that are not drawn; after ``path:`` not in property shapes, after
+            ``node:`` not in node shapes.
+        without: Literals that are not drawn.
+    """
     prefixes = f"{PREFIXES}@prefix e: <urn:{name}:> .\n"
-    return Case(prefixes + _data(chance), prefixes + _Shapes(chance).text())
+    return Case(prefixes + _data(chance, name, without), prefixes + _Shapes(chance, avoid, without).text())
 
 
-def _data(chance: Random) -> str:
+def _data(chance: Random, name: str, without: tuple[str, ...]) -> str:
+    literals = [literal for literal in LITERALS if literal not in without]
     lines = ["e:B rdfs:subClassOf e:A ."]
     for node in NODES:
         for one in chance.sample(CLASSES, chance.choice((0, 1, 1, 2))):
             lines.append(f"{node} a {one} .")
     for _ in range(chance.randint(5, 30)):
-        value = chance.choice((chance.choice(NODES), chance.choice(NODES), chance.choice(LITERALS), "_:b1"))
-        subject = chance.choice((*NODES, "_:b1"))
+        value = chance.choice((chance.choice(NODES), chance.choice(NODES), chance.choice(literals), f"_:{name}"))
+        subject = chance.choice((*NODES, f"_:{name}"))
         lines.append(f"{subject} {chance.choice(PROPERTIES)} {value} .")
+    if chance.random() < 0.2:
+        lines.append(f'{chance.choice(NODES)} {chance.choice(PROPERTIES)} "one"@en , "two"@en , "un"@fr .')
     return "\n".join(lines) + "\n"
 
 
 class _Shapes:
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, avoid: tuple[str, ...], without: tuple[str, ...]) -> None:
         self._chance = chance
+        self._avoid = avoid
+        self._literals = [literal for literal in LITERALS if literal not in without]
         self._lines: list[str] = []
         self._count = 0
 
@@ -120,8 +135,8 @@ class _Shapes:
             f'sh:pattern "{chance.choice(("^w", "o", "1", "^.{3}$", "urn"))}"',
             'sh:pattern "^W" ; sh:flags "i"',
             f'sh:languageIn ( {chance.choice((chr(34) + "en" + chr(34), chr(34) + "ar" + chr(34)))} "fr" )',
-            f"sh:hasValue {chance.choice((*NODES, *LITERALS))}",
-            f"sh:in ( {' '.join(chance.sample(NODES, 3))} {chance.choice(LITERALS)} )",
+            f"sh:hasValue {chance.choice((*NODES, *self._literals))}",
+            f"sh:in ( {' '.join(chance.sample(NODES, 3))} {chance.choice(self._literals)} )",
             f"sh:equals {chance.choice(PROPERTIES)}",
             f"sh:disjoint {chance.choice(PROPERTIES)}",
             f"sh:closed true ; sh:ignoredProperties ( rdf:type {chance.choice(PROPERTIES)} )",
@@ -134,6 +149,9 @@ class _Shapes:
             f"sh:lessThanOrEquals {chance.choice(PROPERTIES)}",
         ]
         choices = simple + (whole * 2 if has_path else [])
+        place = "path:" if has_path else "node:"
+        avoid = (*self._avoid, *(one.removeprefix(place) for one in self._avoid))
+        choices = [choice for choice in choices if not choice.startswith(avoid)] or ["sh:nodeKind sh:IRI"]
         if depth and chance.random() < 0.4:
             return self._logical(depth, has_path)
         return chance.choice(choices)

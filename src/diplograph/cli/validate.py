@@ -4,56 +4,64 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from diplograph.cli.common import open_project, short
+from diplograph.cli.common import open_project
 from diplograph.cli.evidence import line as evidence_line
 from diplograph.cli.evidence import say_missing
 from diplograph.cli.text import say
 from diplograph.errors import QueryError
 from diplograph.evidence.examine import examine
 from diplograph.evidence.gate import Verdict
+from diplograph.names import short
 from diplograph.project import Project
 from diplograph.validation.findings import Finding, Severity, Validation, in_language
 from diplograph.validation.validate import Batch, collect, order, validate_in_batches
 
 _NAMES: Final = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "info"}
 _LEVELS: Final = {name: severity for severity, name in _NAMES.items()}
+Name: TypeAlias = Callable[[str], str]
+"""Gives an IRI as people write it."""
+
 _MOST: Final = 20  # findings of one cause that people are shown
 
 
 def run(options: argparse.Namespace) -> int:
     """Validate, print the findings as they are made, and say whether the graph conforms."""
-    project = open_project(options)
+    project = None if options.shapes else open_project(options)
+    name = partial(short, base=project.base if project else "")
     if options.explain is not None:
         return _explain(options, project)
     batches = _batches(options, project)
     if options.format == "human":
-        outcome = collect(_printed(batches, options, project))
+        outcome = collect(_printed(batches, options, name))
         if not options.quiet:
-            _say_accepted(outcome, options.lang, project)
+            _say_accepted(outcome, options.lang, name)
             print(_summary(outcome, options.lang))
     else:
         outcome = collect(batches)
         sys.stdout.write(_written(outcome, options))
-    unproven = _check_evidence(options, project)
+    unproven = project is not None and _check_evidence(options, project)
     return 1 if outcome.fails(_LEVELS[options.fail_on]) or unproven else 0
 
 
-def _batches(options: argparse.Namespace, project: Project) -> Iterator[Batch]:
+def _batches(options: argparse.Namespace, project: Project | None) -> Iterator[Batch]:
     files = [Path(file) for file in options.files]
     progress = _Progress() if sys.stderr.isatty() and not options.quiet else None
+    if options.endpoint is not None and (files or project is None):
+        raise QueryError("--endpoint checks a graph with the shapes of the project: no FILE, no --shapes")
+    if project is None:
+        from diplograph.validation.given import validate_given
+
+        return validate_given(files, [Path(path) for path in options.shapes], options.engine, progress)
     if options.endpoint is not None:
         from diplograph.querying.transport import Patience
         from diplograph.validation.remote import validate_endpoint
 
-        if files or options.shapes:
-            raise QueryError(
-                "--endpoint checks a whole graph with the shapes of the project: no FILE, no --shapes"
-            )
         return validate_endpoint(
             project,
             options.endpoint,
@@ -62,10 +70,6 @@ def _batches(options: argparse.Namespace, project: Project) -> Iterator[Batch]:
             graphs=options.graph,
             progress=progress,
         )
-    if options.shapes:
-        from diplograph.validation.given import validate_given
-
-        return validate_given(files, [Path(path) for path in options.shapes], options.engine, progress)
     return validate_in_batches(project, files, engine=options.engine, progress=progress)
 
 
@@ -78,20 +82,20 @@ class _Progress:
         print(f"\r{bar} {done}/{steps}", end="\r\033[K" if done == steps else "", file=sys.stderr, flush=True)
 
 
-def _printed(batches: Iterable[Batch], options: argparse.Namespace, project: Project) -> Iterator[Batch]:
+def _printed(batches: Iterable[Batch], options: argparse.Namespace, name: Name) -> Iterator[Batch]:
     """Print each batch by cause, and pass it on."""
     for standing, accepted in batches:
         for _, group in groupby(sorted(standing, key=order), key=lambda finding: finding.cause):
-            _print_cause(list(group), options, project)
+            _print_cause(list(group), options, name)
         sys.stdout.flush()
         yield standing, accepted
 
 
-def _print_cause(findings: list[Finding], options: argparse.Namespace, project: Project) -> None:
+def _print_cause(findings: list[Finding], options: argparse.Namespace, name: Name) -> None:
     language, first = options.lang, findings[0]
     shown = findings if options.all else findings[:_MOST]
     for finding in shown:
-        print(_line(finding, _NAMES[finding.severity], language, project))
+        print(_line(finding, _NAMES[finding.severity], language, name))
     if options.quiet:
         return
     if len(shown) < len(findings):
@@ -99,23 +103,23 @@ def _print_cause(findings: list[Finding], options: argparse.Namespace, project: 
     if expected := in_language(first.expected, language):
         print("    " + say("expected", language, expected=expected))
     if rationale := in_language(first.rationale, language):
-        print("    " + say("of-shape", language, rationale=rationale, shape=short(first.shape, project)))
+        print("    " + say("of-shape", language, rationale=rationale, shape=name(first.shape)))
 
 
-def _line(finding: Finding, kind: str, language: str, project: Project) -> str:
+def _line(finding: Finding, kind: str, language: str, name: Name) -> str:
     place = f"{finding.file}:{finding.line}: " if finding.file else ""
-    about = [short(finding.focus, project)]
+    about = [name(finding.focus)]
     if finding.path is not None:
-        about.append(short(finding.path, project))
+        about.append(name(finding.path))
         if finding.value is not None:
             is_iri = finding.value.startswith("<")
-            about.append(short(finding.value[1:-1], project) if is_iri else finding.value.partition("^^")[0])
+            about.append(name(finding.value[1:-1]) if is_iri else finding.value.partition("^^")[0])
     return f"{place}{say(kind, language)}: {finding.message(language)} [{' '.join(about)}]"
 
 
-def _say_accepted(outcome: Validation, language: str, project: Project) -> None:
+def _say_accepted(outcome: Validation, language: str, name: Name) -> None:
     for finding in outcome.accepted:
-        print(_line(finding, "accepted", language, project))
+        print(_line(finding, "accepted", language, name))
         print("    " + say("because", language, reason=in_language(finding.accepted or {}, language)))
 
 
@@ -144,7 +148,7 @@ def _written(outcome: Validation, options: argparse.Namespace) -> str:
 
 def _check_evidence(options: argparse.Namespace, project: Project) -> bool:
     """Check the evidence of the whole project, and tell whether a value is unproven."""
-    if options.files or options.shapes or options.endpoint is not None:
+    if options.files or options.endpoint is not None:
         return False
     evidence = examine(project, language=options.lang)
     if options.format == "human":
@@ -160,7 +164,7 @@ def _check_evidence(options: argparse.Namespace, project: Project) -> bool:
     return bool(evidence.unproven)
 
 
-def _explain(options: argparse.Namespace, project: Project) -> int:
+def _explain(options: argparse.Namespace, project: Project | None) -> int:
     from diplograph.validation.explaining import explain_shape
 
     paths = [Path(path) for path in options.shapes]

