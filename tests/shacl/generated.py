@@ -59,7 +59,9 @@ def _data(chance: Random, name: str, without: tuple[str, ...]) -> str:
         for one in chance.sample(CLASSES, chance.choice((0, 1, 1, 2))):
             lines.append(f"{node} a {one} .")
     for _ in range(chance.randint(5, 30)):
-        value = chance.choice((chance.choice(NODES), chance.choice(NODES), chance.choice(literals), f"_:{name}"))
+        value = chance.choice(
+            (chance.choice(NODES), chance.choice(NODES), chance.choice(literals), f"_:{name}")
+        )
         subject = chance.choice((*NODES, f"_:{name}"))
         lines.append(f"{subject} {chance.choice(PROPERTIES)} {value} .")
     if chance.random() < 0.2:

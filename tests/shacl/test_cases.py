@@ -24,7 +24,12 @@ CORE = {
     "datatype": (
         "e:a e:p 1, 'one', 1.0, '2024-02-30'^^xsd:date, e:b .",
         "e:S sh:targetNode e:a ; sh:path e:p ; sh:datatype xsd:integer .",
-        ["a Datatype p 'one' S", "a Datatype p 1.0 S", "a Datatype p '2024-02-30'^^date S", "a Datatype p b S"],
+        [
+            "a Datatype p 'one' S",
+            "a Datatype p 1.0 S",
+            "a Datatype p '2024-02-30'^^date S",
+            "a Datatype p b S",
+        ],
     ),
     "datatype-ill-typed": (
         "e:a e:p '2024-02-30'^^xsd:date, '2024-02-29'^^xsd:date, '2023-02-29'^^xsd:date .",
@@ -70,9 +75,15 @@ CORE = {
     "ranges": (
         "e:a e:p 4, 4.0, 5, 6.5, 'six', '2001-01-01'^^xsd:date .",
         "e:S sh:targetNode e:a ; sh:path e:p ; sh:minExclusive 4 ; sh:maxInclusive 6 .",
-        ["a MinExclusive p 4 S", "a MinExclusive p 4.0 S", "a MaxInclusive p 6.5 S", "a MinExclusive p 'six' S",
-         "a MaxInclusive p 'six' S", "a MinExclusive p '2001-01-01'^^date S",
-         "a MaxInclusive p '2001-01-01'^^date S"],
+        [
+            "a MinExclusive p 4 S",
+            "a MinExclusive p 4.0 S",
+            "a MaxInclusive p 6.5 S",
+            "a MinExclusive p 'six' S",
+            "a MaxInclusive p 'six' S",
+            "a MinExclusive p '2001-01-01'^^date S",
+            "a MaxInclusive p '2001-01-01'^^date S",
+        ],
     ),
     "range-of-days": (
         "e:a e:p '2001-01-01'^^xsd:date, '1999-12-31'^^xsd:date .",

@@ -46,14 +46,20 @@ def read(path: Path) -> Iterator[ox.Triple]:
 def cases() -> Iterator[tuple[str, Path, Path, Index, Term]]:
     for path in sorted(Path(COPY or ".").rglob("*.ttl")) if COPY else []:
         about = index(read(path))
-        for node, told in about.items():
+        for told in about.values():
             if ox.NamedNode(SHT + "Validate") in told.get(RDF + "type", []):
                 action = about[told[MF + "action"][0]]
                 data, shapes = (
                     Path(unquote(urlsplit(str(action[SHT + name][0].value)).path))
                     for name in ("dataGraph", "shapesGraph")
                 )
-                yield str(path.relative_to(Path(COPY or ".")))[:-4], data, shapes, about, told[MF + "result"][0]
+                yield (
+                    str(path.relative_to(Path(COPY or ".")))[:-4],
+                    data,
+                    shapes,
+                    about,
+                    told[MF + "result"][0],
+                )
 
 
 def described(about: Index) -> list[str]:
@@ -87,7 +93,9 @@ def test_w3c_suite(capsys: pytest.CaptureFixture[str]) -> None:
             graph = ShapesGraph.from_files([shapes])
             local = LocalData(read(data))
             local.add_graph(graph.triples(), graph_name)
-            found = described(index(report(validate(local, read_shapes(graph), shapes_graph=graph_name), graph)))
+            found = described(
+                index(report(validate(local, read_shapes(graph), shapes_graph=graph_name), graph))
+            )
         except DiplographError as error:
             is_right, found = expected == ox.NamedNode(SHT + "Failure"), [str(error)]
         else:

@@ -13,11 +13,11 @@ import pytest
 from diplograph.errors import RemoteError
 from diplograph.project import Project
 from diplograph.querying.transport import Patience
-from diplograph.validation.findings import Finding, Severity
+from diplograph.validation.findings import Finding
 from diplograph.validation.remote import ordered, validate_endpoint
 from diplograph.validation.validate import check, collect
-from validation.mutated import mutated
 from servers import Server, oxigraph, virtuoso
+from validation.mutated import mutated
 
 STORES = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 

@@ -62,6 +62,16 @@ def is_ordered(query: str) -> bool:
     return ("ORDER", "BY") in pairwise(words)
 
 
+def has_limit(query: str) -> bool:
+    """Tell whether a query limits its rows, outside its groups and subqueries.
+
+    Example:
+        >>> has_limit("SELECT * { ?s ?p ?o } LIMIT 1")
+        True
+    """
+    return any(word in ("LIMIT", "OFFSET") for word, depth in _depths(query) if depth == 0)
+
+
 def paged(query: str, size: int, start: int) -> str:
     r"""Ask for some of the rows of a query; one that has a limit of its own keeps it.
 

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from diplograph.errors import QueryError, RemoteError
 from diplograph.names import DG
 from diplograph.querying.answers import Result, Rows, Term
-from diplograph.querying.forms import form_of_query, is_ordered, paged, with_prefixes
+from diplograph.querying.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
 from diplograph.querying.transport import Answer, Patience, check_url, send, user_agent
 
 if TYPE_CHECKING:
@@ -95,13 +95,9 @@ class Endpoint:
         query = with_prefixes(query)
         if form != "SELECT":
             return self._one(query, form)
-        if self._page is not None:
+        if self._page is not None and (is_ordered(query) or not has_limit(query)):
             return self._pages(query, self._page, name)
-        with self._send(query, form) as answer:
-            rows = _solutions(answer)
-        if (cut := _cut_at(answer, len(rows.rows))) is None:
-            return rows
-        return self._pages(query, cut, name)
+        return self._all(query, name)
 
     def stream(self, query: str, format: ox.QueryResultsFormat, out: IO[bytes]) -> None:
         """Write the rows of a SELECT query as they are read, with none but one of them in memory.
@@ -125,6 +121,14 @@ class Endpoint:
                 malformed = _malformed(error)
             del solutions  # as in _solutions
             raise malformed
+
+    def _all(self, query: str, name: str) -> Rows:
+        """Ask for all rows, and for the rest in pages where the endpoint has cut its answer."""
+        with self._send(query, "SELECT") as answer:
+            rows = _solutions(answer)
+        if (cut := _cut_at(answer, len(rows.rows))) is None:
+            return rows
+        return self._pages(query, cut, name)
 
     def _one(self, query: str, form: str) -> Result:
         with self._send(query, form) as answer:
@@ -175,13 +179,10 @@ class Endpoint:
         else:
             raise RemoteError("the endpoint holds no graph of diplograph: push it there first")
         if where.startswith("{ GRAPH") or self._graphs is not None:
-            start = f"{self._base}graph/"
-            query = (
-                f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER ( STRSTARTS( STR(?g), "{start}" ) ) }}'
-            )
-            with self._post(query, ()) as answer:
-                graphs = _solutions(answer).rows
-            for (graph,) in graphs:
+            ours = f'STRSTARTS(STR(?g), "{self._base}graph/")'
+            query = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER {ours} }} ORDER BY ?g"
+            self._dataset = ()  # this query itself needs none
+            for (graph,) in self._all(query, "the list of graphs").rows:
                 if isinstance(graph, ox.NamedNode) and (self._graphs is None or self._graphs(graph.value)):
                     yield graph.value
 

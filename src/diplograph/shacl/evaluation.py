@@ -132,7 +132,7 @@ class Evaluation:
                     yield Hit(
                         check,
                         bound["this"],
-                        bound.get("value"),
+                        bound["this"] if step.is_about_focus else bound.get("value"),
                         path if isinstance(path, ox.NamedNode) else None,
                         bound,
                     )

@@ -130,11 +130,13 @@ class Step:
             ``?failed`` tells by its bits which of the checks fail; without it there is one check. None where
             the nodes that fail other shapes must be known first.
         is_per_focus: Whether the query must be asked for each focus node by itself.
+        is_about_focus: Whether the value that fails is the focus node itself.
     """
 
     checks: tuple[Check, ...]
     query: str | None = None
     is_per_focus: bool = False
+    is_about_focus: bool = False
 
     @property
     def severities(self) -> frozenset[str]:
@@ -239,14 +241,13 @@ class Planner:
         for start in range(0, len(group.tests), size):
             tests = group.tests[start : start + size]
             checks = tuple(check for check, _ in tests)
-            selected = checks[0].focus.variables + (
-                "" if group.value is None else f" {_value_as(group.value)}"
-            )
+            selected = checks[0].focus.variables + (" ?value" if group.value == "?value" else "")
             where = f"{group.where} FILTER ( {any_of([failure for _, failure in tests])} )"
             if len(tests) > 1:
                 flags = " + ".join(f"IF({failure}, {2**bit}, 0)" for bit, (_, failure) in enumerate(tests))
                 selected += f" ( {flags} AS ?failed )"
-            yield Step(checks, f"SELECT {selected} WHERE {{ {where} }}")
+            query = f"SELECT DISTINCT {selected} WHERE {{ {where} }}"
+            yield Step(checks, query, is_about_focus=group.value == "?this")
 
     def _step(self, check: Check) -> Step:
         validator = check.constraint.validator
@@ -403,10 +404,6 @@ def _only(focus: Focus, path: Path, other: Path) -> str:
 def _path(check: Check) -> Path:
     assert check.shape.path is not None
     return check.shape.path
-
-
-def _value_as(variable: str) -> str:
-    return variable if variable == "?value" else f"( {variable} AS ?value )"
 
 
 def _gravity(step: Step) -> int:
