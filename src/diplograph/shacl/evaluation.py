@@ -95,15 +95,19 @@ class Evaluation:
     def results(self, steps: Iterable[Step]) -> Iterator[Result]:
         """Give the results of each step as it is done."""
         for step in steps:
-            for hit in self.hits(step):
-                check = hit.check
-                root = (*check.route, check.shape)[0]
-                if len(root.targets) > 1:
-                    key = (*map(id, (*check.route, check.shape, check.constraint)), *hit.row.items())
-                    if key in self._given:
-                        continue
-                    self._given.add(key)
+            for hit in self.once(self.hits(step)):
                 yield to_result(hit)
+
+    def once(self, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Leave out the hits that another target of the same shape gave before."""
+        for hit in hits:
+            check = hit.check
+            if len((*check.route, check.shape)[0].targets) > 1:
+                key = (*map(id, (*check.route, check.shape, check.constraint)), *hit.row.items())
+                if key in self._given:
+                    continue
+                self._given.add(key)
+            yield hit
 
     def hits(self, step: Step) -> Iterator[Hit]:
         """Ask the query of a step."""

@@ -229,7 +229,7 @@ def _in(constraint: Constraint, value: str) -> str:
     literals = [sparql(term) for term in constraint.terms if isinstance(term, ox.Literal)]
     # IN compares values: 1 would be among 1.0. Terms must be the same.
     same = [f"sameTerm({value}, {literal})" for literal in literals]
-    return no(any_of([*([f"{value} IN ({', '.join(iris)})"] if iris else []), *same]))
+    return no(any_of([*([f"{value} IN ( {', '.join(iris)} )"] if iris else []), *same]))
 
 
 def _language_in(constraint: Constraint, value: str) -> str:

@@ -18,10 +18,12 @@ from diplograph.names import short
 from diplograph.project import Project
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
+from diplograph.shacl.incremental import NO_CHANGES, validate_again
 from diplograph.shacl.peers import PEERS
 from diplograph.turtle.positions import SourceMap
 from diplograph.validation.exemptions import read_exemptions, split
 from diplograph.validation.findings import Finding, Validation
+from diplograph.validation.memory import recall, remember
 from diplograph.validation.shapes import Shapes, load_shapes
 
 ENGINES: Final = ("compiled", *PEERS)
@@ -34,7 +36,13 @@ Batch: TypeAlias = tuple[list[Finding], list[Finding]]
 """Findings that were made together: those that stand, and those that are accepted."""
 
 
-def validate(project: Project, files: Sequence[Path] = (), *, engine: str = "compiled") -> Validation:
+def validate(
+    project: Project,
+    files: Sequence[Path] = (),
+    *,
+    engine: str = "compiled",
+    is_incremental: bool = False,
+) -> Validation:
     """Validate the graph of a project, or some files in its context.
 
     Args:
@@ -42,11 +50,12 @@ def validate(project: Project, files: Sequence[Path] = (), *, engine: str = "com
         files: Turtle files of facts, of the project or not. Where given, they are validated together
             with the project, and only findings on what they describe are reported.
         engine: One of `ENGINES`.
+        is_incremental: Whether to check again only what the changes since the last such validation touch.
 
     Raises:
         DiplographError: Something cannot be read or built.
     """
-    return collect(validate_in_batches(project, files, engine=engine))
+    return collect(validate_in_batches(project, files, engine=engine, is_incremental=is_incremental))
 
 
 def collect(batches: Iterable[Batch]) -> Validation:
@@ -64,6 +73,7 @@ def validate_in_batches(
     files: Sequence[Path] = (),
     *,
     engine: str = "compiled",
+    is_incremental: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Batch]:
     """Validate as `validate` does, and give the findings as they are made, the gravest first.
@@ -84,7 +94,11 @@ def validate_in_batches(
         described = _described(project, files)
     exemptions = read_exemptions(asserted)
     locate = Locator(project, sources)
-    for found in _run(project, shapes, asserted, inferred, engine, progress):
+    if is_incremental and not files and engine not in PEERS:
+        run = _run_again(project, shapes, asserted, inferred, progress)
+    else:
+        run = _run(project, shapes, asserted, inferred, engine, progress)
+    for found in run:
         if described is not None:
             found = [finding for finding in found if finding.focus in described]
         standing, accepted = split(found, exemptions)
@@ -169,6 +183,35 @@ def _run(
                 progress(outcome.number, outcome.steps)
             if outcome.results:
                 yield [one.finding(result, name) for result in outcome.results]
+
+
+def _run_again(
+    project: Project,
+    families: tuple[Shapes, Shapes],
+    asserted: list[ox.Quad],
+    inferred: list[ox.Quad],
+    progress: Progress | None,
+) -> Iterator[list[Finding]]:
+    """Check what the changes since the last validation touch, and remember what is found."""
+    whole, by_hand = families
+    known = recall(project, families)
+    name = partial(short, base=project.base)
+    data = LocalData([*asserted, *inferred])
+    if not has_focus_nodes(data, whole.shapes):
+        raise SourceError("no shape finds a node to look at: nothing was checked", path=project.data)
+    wanted = by_hand.predicates
+    written = LocalData(quad for quad in asserted if wanted is None or quad.predicate.value in wanted)
+    memories = []
+    for number, (shapes, graph) in enumerate(((whole, data), (by_hand, written))):
+        memory, changes = (known[0][number], known[1][number]) if known else (None, NO_CHANGES)
+        outcomes, found = validate_again(graph, shapes.shapes, memory, changes)
+        for outcome in outcomes:
+            if progress is not None:
+                progress(outcome.number, outcome.steps)
+            if outcome.results:
+                yield [shapes.finding(result, name) for result in outcome.results]
+        memories.append(found)
+    remember(project, families, memories)
 
 
 def _read_built(project: Project) -> tuple[list[ox.Quad], list[ox.Quad]]:
