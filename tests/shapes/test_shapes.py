@@ -1,83 +1,52 @@
-"""Each shape on its own cases: what is valid conforms, what is invalid fails for just the reason it names.
-
-The first lines of an invalid case say what is wrong and what must be found::
-
-    # expect: FOCUS COMPONENT PATH SHAPE SEVERITY
-
-FOCUS is the end of the node's IRI; COMPONENT a SHACL constraint component without its ending; PATH and
-SHAPE local names, or ``-`` where there is none (SHAPE is also ``-`` where it has no name of its own).
-"""
+"""Each shape on its own cases: what is valid conforms, what is invalid fails for just the reason it names."""
 
 from __future__ import annotations
 
 import functools
-import re
-from collections import Counter
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from diplograph.building.inference import infer, load_rules
-from diplograph.building.passages import expand_passages
-from diplograph.building.sources import read_source, vocabulary_sources
-from diplograph.names import BASE, DG, RDF, SH
+from diplograph.errors import SourceError
+from diplograph.names import DG, RDF, SH
 from diplograph.project import load
-from diplograph.validation.findings import Finding
+from diplograph.validation.shape_cases import CaseResult, ShapeCases
 from diplograph.validation.shapes import load_shapes
-from diplograph.validation.validate import run_shapes
 from helpers import ROOT
 
 HERE = Path(__file__).parent
-CASES = sorted(HERE.glob("*/*.ttl"))
-EXPECT = re.compile(r"^# expect: (\S+) (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
-STRUCTURE = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf)$")
 
 
 @functools.cache
-def vocabulary() -> tuple[ox.Quad, ...]:
-    """Give what shapes and rules need of the vocabulary; texts are left out, which makes cases quick."""
-    project = load(ROOT)
-    quads = [quad for source in vocabulary_sources(project) for quad in read_source(project, source)]
-    return tuple(quad for quad in quads if STRUCTURE.search(quad.predicate.value))
-
-
-@functools.cache
-def rules_and_shapes() -> tuple[object, ...]:
-    ontology = load(ROOT).ontology
-    return (load_rules(ontology / "rules"), *load_shapes(ontology / "shapes"))
-
-
-def read(path: Path) -> list[ox.Quad]:
-    triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    return [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
-
-
-def findings(case: Path) -> list[Finding]:
-    rules, whole, by_hand = rules_and_shapes()
-    said = [*vocabulary(), *read(HERE / "common.ttl"), *read(case)]
-    said += expand_passages(tuple(said), ox.NamedNode("https://example.org/evidence"))
-    inferred = [ox.Quad(*triple) for triples in infer(said, rules).values() for triple in triples]  # type: ignore[arg-type]
-    return run_shapes([*said, *inferred], whole) + run_shapes(said, by_hand)  # type: ignore[arg-type]
-
-
-def in_short(finding: Finding) -> tuple[str, ...]:
-    component = finding.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    path = re.split("[#/]", finding.path)[-1] if finding.path else "-"
-    shapes = {iri.removeprefix(DG) for iri in finding.shapes}
-    shape = next((name for name in sorted(shapes) if name.endswith("Shape")), "-")
-    focus = finding.focus.removeprefix(BASE).removeprefix("id/")
-    return focus, component, path, shape, finding.severity.name.capitalize()
+def cases() -> ShapeCases:
+    return ShapeCases(load(ROOT), HERE)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
-def test_case(case: Path) -> None:
-    expected = Counter(EXPECT.findall(case.read_text(encoding="utf-8")))
-    assert bool(expected) == case.name.startswith("invalid."), (
-        "an invalid case names its reason, a valid one none"
-    )
-    assert Counter(map(in_short, findings(case))) == expected
+@pytest.mark.parametrize(
+    "path", sorted(HERE.glob("*/*.ttl")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_case(path: Path) -> None:
+    assert path in cases().paths
+    assert path.name.startswith("valid.") or "# expect: " in path.read_text(encoding="utf-8")
+    assert cases().check(path) == CaseResult(path, (), ())
+
+
+def test_case_that_does_not_do_what_it_says_is_told(tmp_path: Path) -> None:
+    (tmp_path / "valid.state.ttl").write_text("<id/state/x> a <ontology#State> .", encoding="utf-8")
+    (tmp_path / "invalid").mkdir()
+    (tmp_path / "invalid" / "fine.ttl").write_text("<id/state/x> <ontology#none> 1 .", encoding="utf-8")
+    named = "# expect: state/x Class capital CapitalValueShape Violation\n<id/state/x> a <ontology#State> ."
+    (tmp_path / "invalid.named.ttl").write_text(named, encoding="utf-8")
+    fine, by_name, valid = ShapeCases(load(ROOT), tmp_path).run()
+    labels = ("state/x QualifiedMinCount label - Violation",) * 2
+    assert valid.surplus == labels
+    assert fine.missing == ("any finding",)
+    assert by_name.missing == ("state/x Class capital CapitalValueShape Violation",)
+    assert by_name.surplus == labels
+    with pytest.raises(SourceError, match="no case in it"):
+        ShapeCases(load(ROOT), tmp_path / "nowhere")
 
 
 def test_every_shape_file_has_cases(project: object) -> None:
@@ -92,9 +61,8 @@ def test_every_shape_file_has_cases(project: object) -> None:
 
 def test_every_result_speaks_both_languages() -> None:
     """A finding without a sentence in the reader's language is a finding that nobody acts on."""
-    _, *families = rules_and_shapes()
-    for family in families:
-        graph = family.graph  # type: ignore[attr-defined]
+    for family in load_shapes(ROOT / "ontology" / "shapes"):
+        graph = family.graph
         for node in graph.subjects():
             about = graph.predicates(node)
             if SH + "severity" in about or ox.NamedNode(SH + "SPARQLConstraint") in about.get(

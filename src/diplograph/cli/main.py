@@ -20,6 +20,7 @@ from diplograph.errors import DiplographError
 _COMMANDS: Final = {
     "build": "parse, infer, and write build/graph.nq and build/report.json",
     "validate": "check what build made against the shapes and the evidence (it is built first if stale)",
+    "shapes": "say what no shape looks at, or test shapes on cases",
     "evidence": "check facts against the words of the documents at hand",
     "query": "answer a question of the library, a query file, or a query from standard input (-)",
     "queries": "list what can be asked, or describe one question",
@@ -258,6 +259,19 @@ def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
     locate.add_argument("words", metavar="WORDS", help="the words, exactly as in the document")
 
 
+def _shapes_arguments(parser: argparse.ArgumentParser) -> None:
+    common = _common()
+    commands = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=_Parser)
+    coverage = commands.add_parser(
+        "coverage", parents=[common], help="the classes, properties and nodes that no shape looks at"
+    )
+    coverage.add_argument("--format", choices=("text", "json"), default="text")
+    test = commands.add_parser(
+        "test", parents=[common], help="run the shapes on valid.*.ttl and invalid.*.ttl, in tests/shapes"
+    )
+    test.add_argument("folder", nargs="?", metavar="FOLDER", help="where the cases are")
+
+
 def _documents_arguments(parser: argparse.ArgumentParser) -> None:
     common = _common()
     commands = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=_Parser)
@@ -281,6 +295,7 @@ def _documents_arguments(parser: argparse.ArgumentParser) -> None:
 _ADD_ARGUMENTS: Final = {
     "build": _build_arguments,
     "evidence": _evidence_arguments,
+    "shapes": _shapes_arguments,
     "documents": _documents_arguments,
     "explain": _explain_arguments,
     "search": _search_arguments,

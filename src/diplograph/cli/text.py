@@ -54,6 +54,25 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "{document}: {sentences} of sentences accounted for, {letters} of letters covered",
         "ar": "{document}: {sentences} من الجمل لها ما يستند إليها، و{letters} من الحروف مشمولة",
     },
+    "classes-unseen": {
+        "en": "classes that no shape looks at: {number}",
+        "ar": "الأصناف التي لا ينظر إليها أي شكل: {number}",
+    },
+    "properties-unseen": {
+        "en": "properties that no shape looks at: {number}",
+        "ar": "الخصائص التي لا ينظر إليها أي شكل: {number}",
+    },
+    "nodes-unseen": {
+        "en": "nodes of the facts that no shape looks at: {number} of {all}",
+        "ar": "عقد الوقائع التي لا ينظر إليها أي شكل: {number} من {all}",
+    },
+    "case-fails": {"en": "does not do what its name says", "ar": "لا يطابق ما يقوله اسمه"},
+    "not-found": {"en": "not found: {finding}", "ar": "لم يُعثر عليه: {finding}"},
+    "not-expected": {"en": "not expected: {finding}", "ar": "غير متوقع: {finding}"},
+    "cases": {
+        "en": "cases that pass: {passed}, that fail: {failed}",
+        "ar": "الحالات الناجحة: {passed}، الفاشلة: {failed}",
+    },
     "registered": {
         "en": "Registered {document}, {length} characters:",
         "ar": "سُجلت {document}، وعدد محارفها {length}:",
