@@ -1,9 +1,9 @@
 """An invented world of any size, as the build would write it, with faults whose findings are known.
 
-Each block has a state, its offices and leaders with their tenures, visits, treaties with their actions, figures of
-trade, and the passages that they rest on. What rules infer is written with it: types from subclasses, the bounds
-of dates, inverse properties. One fact in a hundred has a fault; for each kind of fault the results that a
-validation must give are told, as they follow from the shapes in ``ontology/shapes``.
+Each block has a state, its offices and leaders with their tenures, visits, treaties with their actions,
+figures of trade, and the passages that they rest on. What rules infer is written with it: types from
+subclasses, the bounds of dates, inverse properties. One fact in a hundred has a fault; for each kind of fault
+the results that a validation must give are told, as they follow from the shapes in ``ontology/shapes``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KINDS = ("presidentialVisit", "ministerialVisit", "officialVisit")
 
 @dataclass(frozen=True)
 class Expected:
-    """A result that must be found: focus node, component, path, value and source shape, as N-Triples or in short."""
+    """A result that must be found: focus node, component, path, value and source shape, as in short."""
 
     focus: str
     component: str
@@ -98,8 +98,14 @@ def _classes() -> dict[str, list[str]]:
         for line in vocabulary():
             subject, predicate, value = line.split(" ", 2)
             if predicate == f"<{RDFS}subClassOf>" and value.startswith(f"<{DG}"):
-                above.setdefault(subject[1:-1].removeprefix(DG), []).append(value[len(DG) + 1 :].split(">")[0])
-            if predicate == f"<{RDF}type>" and value.endswith("owl#Class> .\n") and subject.startswith(f"<{DG}"):
+                above.setdefault(subject[1:-1].removeprefix(DG), []).append(
+                    value[len(DG) + 1 :].split(">")[0]
+                )
+            if (
+                predicate == f"<{RDF}type>"
+                and value.endswith("owl#Class> .\n")
+                and subject.startswith(f"<{DG}")
+            ):
                 above.setdefault(subject[1:-1].removeprefix(DG), [])
         for name in above:
             found = [name]
@@ -163,7 +169,9 @@ def _visit(world: World, number: int, index: int, other: int) -> Iterator[str]:
     month = chance.randint(1, 12)
     last = calendar.monthrange(year, month)[1]
     yield from _typed(visit, "Visit")
-    yield from _labels(visit, f"Visit {number} {index}", None if fault == "label" else f"زيارة {number} {index}")
+    yield from _labels(
+        visit, f"Visit {number} {index}", None if fault == "label" else f"زيارة {number} {index}"
+    )
     visitor = _state(other) if fault == "class" else _leader(number, seat, turn)
     yield _line(visit, DG + "visitor", f"<{visitor}>")
     office = _office_iri(number, seat)
@@ -253,9 +261,13 @@ def _treaty(world: World, number: int, index: int, other: int) -> Iterator[str]:
         if fault != "party":
             yield _line(action, DG + "party", f"<{_state(actor)}>")
         else:
-            world.expected.append(Expected(f"<{action}>", "MinCount", f"<{DG}party>", "", "in TreatyActionShape"))
+            world.expected.append(
+                Expected(f"<{action}>", "MinCount", f"<{DG}party>", "", "in TreatyActionShape")
+            )
         if fault == "actor":
-            world.expected.append(Expected(f"<{treaty}>", "SPARQL", f"<{DG}action>", f"<{action}>", "TreatyShape"))
+            world.expected.append(
+                Expected(f"<{treaty}>", "SPARQL", f"<{DG}action>", f"<{action}>", "TreatyShape")
+            )
         yield from _evidence(action, number * 100_000 + 60_000 + index * 100 + turn * 40)
 
 

@@ -66,6 +66,15 @@ def test_version_and_help(run: Run) -> None:
     assert all(command in text for command in ("build", "validate", "query", "queries"))
 
 
+def test_language_and_quiet_hold_before_and_after_the_command() -> None:
+    from diplograph.cli.main import _parser
+
+    for arguments in (["--lang", "ar", "queries"], ["queries", "--lang", "ar"]):
+        assert _parser().parse_args(arguments).lang == "ar"
+    assert _parser().parse_args(["-q", "build"]).quiet is True
+    assert _parser().parse_args(["evidence", "check"]).quiet is False
+
+
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys\nfrom diplograph.cli.main import main\n"

@@ -83,7 +83,7 @@ def _parser() -> _Parser:
         description="Relations between states, as documents tell them, in a cited and validated graph.",
         epilog="Exit codes: 0 done and conforming, 1 checked and found wanting, 2 unusable input or "
         "arguments, 3 a remote side failed.",
-        parents=[common],
+        parents=[_common()],  # of its own: the defaults set below would reach what the commands share with it
     )
     parser.add_argument("--version", action="version", version=f"diplograph {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)

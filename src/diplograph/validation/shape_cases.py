@@ -1,8 +1,8 @@
 """Cases that shapes are tested on: what is valid conforms, what is invalid fails for the reason it names.
 
-A folder holds ``valid.NAME.ttl`` and ``invalid.NAME.ttl``, at any depth, or folders ``valid`` and ``invalid`` of
-Turtle files. ``common.ttl`` at its top is merged into every case. The first lines of an invalid case can say what
-must be found, a line for each finding::
+A folder holds ``valid.NAME.ttl`` and ``invalid.NAME.ttl``, at any depth, or folders ``valid`` and ``invalid``
+of Turtle files. ``common.ttl`` at its top is merged into every case. The first lines of an invalid case can
+say what must be found, a line for each finding::
 
     # expect: FOCUS COMPONENT PATH SHAPE SEVERITY
 

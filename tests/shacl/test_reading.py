@@ -1,0 +1,121 @@
+"""Malformed shapes are refused in one line with file, line and shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplograph.errors import DiplographError, ShapesError, SourceError
+from diplograph.shacl.graph import ShapesGraph
+from diplograph.shacl.reading import read_shapes
+
+HEAD = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <urn:x:> . "
+    "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+)
+S = "e:S a sh:NodeShape ; sh:targetClass e:A ;\n"
+
+BAD = {
+    "property-shape-without-path": ("e:S a sh:PropertyShape ; sh:targetClass e:A .", 2, "without sh:path"),
+    "node-shape-with-path": (S + " sh:path e:p .", 3, "cannot have sh:path"),
+    "count-without-path": (S + " sh:minCount 1 .", 3, "needs a property shape"),
+    "misspelt-parameter": (S + " sh:property [ sh:path e:p ;\n sh:minCont 1 ] .", 4, "sh:minCont"),
+    "unknown-component": (S + " sh:js e:x .", 3, "sh:js"),
+    "ill-typed-count": (S + ' sh:property [ sh:path e:p ;\n sh:minCount "one"^^xsd:integer ] .', 4, "an integer"),
+    "two-counts": (S + " sh:property [ sh:path e:p ;\n sh:minCount 1 , 2 ] .", 4, "more than once"),
+    "text-as-class": (S + ' sh:class "x" .', 3, "needs an IRI"),
+    "no-list": (S + " sh:in e:x .", 3, "needs a list"),
+    "endless-list": (S + " sh:in _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ; "
+                     "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .", 3, "needs a list"),
+    "no-path": (S + " sh:property [ sh:path [ sh:inversePat e:p ] ; sh:minCount 1 ] .", 3, "no property path"),
+    "no-shape": (S + ' sh:node "x" .', 3, "is no shape"),
+    "shape-of-nothing": (S + " sh:node e:T .", 3, "nothing is said"),
+    "node-of-a-property-shape": (S + " sh:node e:T .\ne:T sh:path e:p ; sh:minCount 1 .", 3, "needs a node shape"),
+    "recursion": (S + " sh:property [ sh:path e:p ; sh:node e:S ] .", 2, "refers to itself"),
+    "no-regular-expression": (S + ' sh:pattern "(" .', 3, "no regular expression"),
+    "qualified-without-count": (S + " sh:property [ sh:path e:p ; sh:qualifiedValueShape [ sh:class e:B ] ] .", 3,
+                                "needs sh:qualifiedMinCount"),
+    "no-node-kind": (S + " sh:nodeKind sh:Iri .", 3, "no node kind"),
+    "no-query": (S + ' sh:sparql [ sh:message "none" ] .', 3, "sh:select"),
+    "broken-query": (S + ' sh:sparql e:c .\ne:c sh:select """SELECT $this {\n $this e:p ?x\n FILTER(\n}""" .', 5,
+                     "a prefix is not declared"),
+    "query-with-values": (S + ' sh:sparql e:c .\ne:c sh:select "SELECT $this { VALUES ?x { 1 } }" .', 4, "VALUES"),
+    "query-with-minus": (S + ' sh:sparql e:c .\ne:c sh:select "SELECT $this { $this ?p ?o MINUS { $this ?p 1 } }" .',
+                         4, "MINUS"),
+    "query-that-assigns-this": (S + ' sh:sparql e:c .\ne:c sh:select "SELECT $this { BIND (1 AS ?this) }" .', 4,
+                                "bound beforehand"),
+    "subquery-without-this": (S + ' sh:sparql e:c .\ne:c sh:select "SELECT $this { { SELECT ?o { ?s ?p ?o } } }" .',
+                              4, "does not select $this"),
+    "query-without-this": (S + ' sh:sparql e:c .\ne:c sh:select "SELECT ?s { ?s ?p ?o }" .', 4, "select $this"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "words"), BAD.values(), ids=BAD)
+def test_bad_shape_is_named(text: str, line: int, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(ShapesError) as caught:
+        read_shapes(ShapesGraph.from_files([path]))
+    message = str(caught.value)
+    assert message.startswith(f"{path}:{line}: ")
+    assert words in message
+    assert "\n" not in message
+
+
+def test_what_is_no_turtle_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + "\n<a> <b>\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"{path}:4: not Turtle"):
+        ShapesGraph.from_files([path])
+
+
+def write(folder: Path, **texts: str) -> list[Path]:
+    paths = []
+    for name, text in texts.items():
+        paths.append(folder / f"{name}.ttl")
+        paths[-1].write_text(HEAD + text, encoding="utf-8")
+    return paths
+
+
+def test_imported_files_are_read(tmp_path: Path) -> None:
+    one, _ = write(tmp_path, one="<> owl:imports <two.ttl> .", two=S + " sh:closed true .")
+    assert len(read_shapes(ShapesGraph.from_files([one]))) == 1
+
+
+def test_files_that_import_each_other_are_refused(tmp_path: Path) -> None:
+    one, two = write(tmp_path, one="<> owl:imports <two.ttl> .", two="<> owl:imports <one.ttl> .")
+    for paths in ([one], [one, two]):
+        with pytest.raises(ShapesError, match=r"two\.ttl:2: .*which imports this file"):
+            ShapesGraph.from_files(paths)
+
+
+def test_missing_import_is_an_error_on_disk_and_told_on_the_web(tmp_path: Path) -> None:
+    one, two = write(
+        tmp_path, one="<> owl:imports <nowhere.ttl> .", two="<> owl:imports <http://www.w3.org/ns/shacl#> ."
+    )
+    with pytest.raises(ShapesError, match="none of the files at hand"):
+        ShapesGraph.from_files([one])
+    assert ShapesGraph.from_files([two]).not_at_hand == ["http://www.w3.org/ns/shacl#"]
+
+
+def test_shape_may_be_its_own_sparql_constraint_and_components_may_be_declared(tmp_path: Path) -> None:
+    text = (
+        S + ' sh:sparql e:S ; sh:select "SELECT $this { $this ?p ?o }" ; e:lang "en" .'
+        " e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:lang ] ;"
+        ' sh:validator [ sh:ask "ASK { FILTER (LANG($value) = $lang) }" ] .'
+    )
+    (shape,) = read_shapes(ShapesGraph.from_text(HEAD + text))
+    assert [constraint.kind for constraint in shape.constraints] == ["SPARQL", "urn:x:C"]
+
+
+def test_every_error_is_one_of_ours(tmp_path: Path) -> None:
+    for text in ("", "# nothing"):
+        path = tmp_path / "empty.ttl"
+        path.write_text(text, encoding="utf-8")
+        graph = None
+        try:
+            graph = ShapesGraph.from_files([path])
+        except DiplographError as error:
+            assert "empty" in str(error)
+        assert graph is None or read_shapes(graph) == []
