@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import urllib.parse
+import urllib.request
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from diplograph.querying.transport import Patience
 from diplograph.validation.findings import Finding
 from diplograph.validation.remote import ordered, validate_endpoint
 from diplograph.validation.validate import check, collect
+from querying.faulty import Said, answer, endpoint
 from servers import Server, oxigraph, virtuoso
 from validation.mutated import mutated
 
@@ -90,6 +94,32 @@ def test_order_is_by_what_is_selected() -> None:
     assert ordered("SELECT DISTINCT ?this  WHERE { ?this ?p ?o }").endswith("ORDER BY ?this")
     flags = "SELECT ?this ( IF(EXISTS { ?this a ?x }, 1, 0) AS ?failed ) WHERE { ?this ?p ?o }"
     assert ordered(flags).endswith("ORDER BY ?this ?failed")
+
+
+def test_query_that_is_not_answered_is_a_finding(built: Project, tmp_path: Path) -> None:
+    """Nothing that was not checked passes for checked; an endpoint that fails time after time is down."""
+    with oxigraph(tmp_path / "server", built.graph_file) as server, endpoint() as proxy:
+        asked = 0
+
+        def forward(handler: BaseHTTPRequestHandler, said: Said) -> None:
+            nonlocal asked
+            asked += 1
+            if asked > 250 and asked % 20 == 0:
+                handler.send_error(500)
+                return
+            body = urllib.parse.urlencode(said.form, doseq=True).encode()
+            request = urllib.request.Request(server.query, body, {"Accept": said.headers["Accept"]})
+            with urllib.request.urlopen(request) as response:
+                answer(response.read(), response.headers["Content-Type"])(handler, said)
+
+        proxy.steps = [forward]
+        outcome = collect(validate_endpoint(built, proxy.url))
+        unchecked = [f for f in outcome.findings if f.message("en").startswith("This was not checked")]
+        assert len(unchecked) >= 5
+        assert not outcome.conforms
+        proxy.steps = [forward] * 30 + [answer("", status=500)]
+        with pytest.raises(RemoteError):
+            collect(validate_endpoint(built, proxy.url))
 
 
 def test_endpoint_that_is_down_is_an_error_of_the_remote_side(built: Project) -> None:

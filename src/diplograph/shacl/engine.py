@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from diplograph.errors import DiplographError
 from diplograph.shacl.data import DataGraph
-from diplograph.shacl.evaluation import Evaluation, Subclasses
+from diplograph.shacl.evaluation import Evaluation, Hit, Subclasses, to_result
 from diplograph.shacl.plan import Check, Focus, Planner, Step
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
@@ -60,7 +62,12 @@ class Outcome:
 
 
 def validate_in_steps(
-    data: DataGraph, shapes: list[Shape], *, is_grouped: bool = True, keeps_going: bool = False
+    data: DataGraph,
+    shapes: list[Shape],
+    *,
+    is_grouped: bool = True,
+    keeps_going: bool = False,
+    at_once: int = 1,
 ) -> Iterator[Outcome]:
     """Give the results step by step, as each is done, the gravest first.
 
@@ -69,6 +76,7 @@ def validate_in_steps(
         shapes: The shapes.
         is_grouped: As for `validate`.
         keeps_going: Whether a step that cannot be done is told of in its outcome, and the next one tried.
+        at_once: How many steps are asked for at the same time, each by a thread of its own.
 
     Raises:
         DiplographError: A query cannot be answered.
@@ -76,15 +84,28 @@ def validate_in_steps(
     planner = Planner(Subclasses(data), is_grouped=is_grouped, has_written=data.has_written)
     steps = planner.plan(shapes)
     evaluation = Evaluation(data, planner)
-    for number, step in enumerate(steps, start=1):
+
+    def ask(step: Step) -> list[Hit] | DiplographError:
         try:
-            results = list(evaluation.results([step]))
+            return list(evaluation.hits(step))
         except DiplographError as error:
-            if not keeps_going:
-                raise
-            yield Outcome(number, len(steps), step.checks, [], error)
+            return error
+
+    with contextlib.ExitStack() as stack:
+        if at_once > 1:
+            pool = ThreadPoolExecutor(at_once)
+            stack.callback(pool.shutdown, cancel_futures=True)
+            answers = pool.map(ask, steps)
         else:
-            yield Outcome(number, len(steps), step.checks, results)
+            answers = map(ask, steps)
+        for number, (step, answer) in enumerate(zip(steps, answers, strict=True), start=1):
+            if isinstance(answer, DiplographError):
+                if not keeps_going:
+                    raise answer
+                yield Outcome(number, len(steps), step.checks, [], answer)
+            else:
+                results = [to_result(hit) for hit in evaluation.once(answer)]
+                yield Outcome(number, len(steps), step.checks, results)
 
 
 def explain(data: DataGraph, shapes: list[Shape]) -> list[Step]:

@@ -23,6 +23,7 @@ from diplograph.validation.findings import Finding, Severity
 from diplograph.validation.shapes import load_shapes
 from diplograph.validation.validate import Batch, Locator, Progress, order
 
+_AT_ONCE: Final = 2  # queries that are asked at the same time, which public endpoints allow
 _MOST_FAILURES: Final = 3  # one after the other; then the endpoint counts as down
 
 
@@ -120,7 +121,7 @@ def validate_endpoint(
     locate, name = Locator(project, data_sources(project)), partial(short, base=project.base)
     failures = 0
     for shapes, graph in ((whole, all_data), (by_hand, written)):
-        for outcome in validate_in_steps(graph, shapes.shapes, keeps_going=True):
+        for outcome in validate_in_steps(graph, shapes.shapes, keeps_going=True, at_once=_AT_ONCE):
             if progress is not None:
                 progress(outcome.number, outcome.steps)
             failures = failures + 1 if outcome.error else 0
