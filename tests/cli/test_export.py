@@ -1,0 +1,65 @@
+"""`diplograph export` as a user meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplograph.cli.main import main
+from diplograph.exporting.catalogue import FORMATS
+from diplograph.project import Project
+from helpers import make_project
+
+STATES = """
+<id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en , "روريتانيا"@ar .
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project", states=STATES)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_list(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--list", "--lang", language]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(FORMATS)
+    assert all(line.endswith(FORMATS[line.split()[0]].summary[language]) for line in lines)
+
+
+def test_to_a_pipe(small: Project, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "turtle", "--project", str(small.root), "--graph", "facts/test"]) == 0
+    out = capfdbinary.readouterr()
+    assert b'<id/state/ruritania> a dg:State ;\n    rdfs:label "Ruritania"@en ,\n' in out.out
+    assert out.err == b""
+
+
+def test_to_a_file(small: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "new" / "graph.nq"
+    assert main(["export", "nquads", "--project", str(small.root), "-o", str(target), "--lang", "ar"]) == 0
+    assert target.read_bytes() == small.graph_file.read_bytes()
+    assert capsys.readouterr().out == f"كُتب {target}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "which format? --list names them"),
+        (["turtel"], "unknown format 'turtel'; known are turtle, trig"),
+        (
+            ["turtle", "--graph", "facts/none"],
+            "there is no graph https://w3id.org/diplograph/graph/facts/none",
+        ),
+    ],
+)
+def test_wrong_arguments(
+    small: Project, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "kept"
+    target.write_text("kept")
+    assert main(["export", *arguments, "--project", str(small.root), "-o", str(target)]) == 2
+    assert words in (error := capsys.readouterr().err)
+    assert error.count("\n") == 1
+    assert target.read_text() == "kept"
