@@ -100,6 +100,24 @@ _ALL: Final = (
         "plain:write_nquads",
         _RDF12,
     ),
+    _format(
+        "json-ld",
+        "JSON with readable keys and a context, a node a line",
+        "بصيغة JSON بمفاتيح مقروءة وسياق، لكل عقدة سطر",
+        ".jsonld",
+        Target.STREAM,
+        "json_ld:write_json_ld",
+        _RDF,
+    ),
+    _format(
+        "rdf-xml",
+        "RDF/XML, for tools that read nothing else",
+        "بصيغة RDF/XML للأدوات التي لا تقرأ سواها",
+        ".rdf",
+        Target.STREAM,
+        "rdf_xml:write_rdf_xml",
+        _RDF,
+    ),
 )
 
 FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
