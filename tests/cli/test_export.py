@@ -63,3 +63,27 @@ def test_wrong_arguments(
     assert words in (error := capsys.readouterr().err)
     assert error.count("\n") == 1
     assert target.read_text() == "kept"
+
+
+def test_a_folder_is_replaced_whole(
+    small: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tables"
+    command = ["export", "csv", "--project", str(small.root), "-o", str(folder)]
+    assert main(command) == 0
+    before = (folder / "State.csv").read_bytes()
+    (folder / "State.csv").write_text("old")
+    assert main(command) == 0
+    assert (folder / "State.csv").read_bytes() == before
+    (folder / "mine.txt").write_text("mine")
+    capsys.readouterr()
+    assert main(command) == 2
+    assert "holds mine.txt, which is not of this export" in capsys.readouterr().err
+    assert (folder / "mine.txt").read_text() == "mine"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["project", "tables"]
+
+
+@pytest.mark.parametrize("name", ["csv", "sqlite"])
+def test_what_does_not_fit_a_pipe(small: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", name, "--project", str(small.root)]) == 2
+    assert capsys.readouterr().err == f"{name} does not fit a pipe: say where to with -o\n"

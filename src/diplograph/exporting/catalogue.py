@@ -118,6 +118,30 @@ _ALL: Final = (
         "rdf_xml:write_rdf_xml",
         _RDF,
     ),
+    _format(
+        "csv",
+        "tables: a CSV file for each class, with a data package descriptor",
+        "جداول: ملف CSV لكل صنف، مع واصف حزمة البيانات",
+        "",
+        Target.FOLDER,
+        "csv_package:write_csv",
+    ),
+    _format(
+        "parquet",
+        "tables: a Parquet file for each class",
+        "جداول: ملف Parquet لكل صنف",
+        "",
+        Target.FOLDER,
+        "parquet:write_parquet",
+    ),
+    _format(
+        "sqlite",
+        "tables: a SQLite database, a table for each class",
+        "جداول: قاعدة بيانات SQLite، لكل صنف جدول",
+        ".db",
+        Target.FILE,
+        "sqlite:write_sqlite",
+    ),
 )
 
 FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
