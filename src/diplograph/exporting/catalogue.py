@@ -142,6 +142,14 @@ _ALL: Final = (
         Target.FILE,
         "sqlite:write_sqlite",
     ),
+    _format(
+        "dyad-years",
+        "a CSV row for two states and a year: visits each way, treaties, relations, trade, passages",
+        "لكل دولتين وسنة سطر CSV: الزيارات في الاتجاهين والمعاهدات والعلاقات والتجارة والمقاطع",
+        ".csv",
+        Target.STREAM,
+        "dyad_years:write_dyad_years",
+    ),
 )
 
 FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
