@@ -6,6 +6,7 @@ statement points to stand inside it, lists as ``( … )``. Memory does not grow 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable
 from typing import IO, Final
 
@@ -112,26 +113,28 @@ class Turtle:
 
     def _body(self, statements: Iterable[Statement], indent: bytes) -> bytes:
         """Give the properties and values of a subject."""
-        known = self._predicates
-        values: dict[tuple[int, bytes], list[bytes]] = {}
-        nodes: dict[tuple[int, bytes], list[bytes]] = {}
-        for predicate, value in statements:
-            key = known.get(predicate)
-            if key is None:
-                name = b"a" if predicate == TYPE else self._terms.write(predicate)
-                key = known[predicate] = (_FIRST.get(predicate, _LAST), name)
-            if value[:1] == b"_":
-                nodes.setdefault(key, []).append(self._node(value, indent + b"    "))
-                continue
-            written = self._terms.write(value)
-            if key in values:
-                values[key].append(written)
+        predicates, known, write = self._predicates, self._terms.known, self._terms.write
+        groups: list[tuple[int, bytes, list[bytes]]] = []
+        last = None
+        for predicate, value in statements:  # written out, since a value a call would take twice the time
+            if predicate != last:
+                key = predicates.get(predicate)
+                if key is None:
+                    name = b"a" if predicate == TYPE else write(predicate)
+                    key = predicates[predicate] = (_FIRST.get(predicate, _LAST), name)
+                values: list[bytes] = []
+                groups.append((*key, values))
+                last, nodes = predicate, 0
+            if value[:1] == b'"' and value[-1:] != b">":
+                values.append(value)
+            elif value[:1] == b"_":  # last, as in the file; by what they say: labels change with other facts
+                nodes += 1
+                insort(values, self._node(value, indent + b"    "), lo=len(values) - nodes + 1)
             else:
-                values[key] = [written]
-        for key, written_nodes in nodes.items():  # by what they say: their labels change with other facts
-            values.setdefault(key, []).extend(sorted(written_nodes))
+                values.append(known.get(value) or write(value))
+        groups.sort()
         comma = b" ,\n" + indent + b"    "
-        return (b" ;\n" + indent).join([key[1] + b" " + comma.join(values[key]) for key in sorted(values)])
+        return (b" ;\n" + indent).join([name + b" " + comma.join(values) for _, name, values in groups])
 
     def _node(self, node: bytes, indent: bytes) -> bytes:
         """Give a blank node as a value that begins at an indent: in place where it can be."""

@@ -94,7 +94,7 @@ class Statements:
             this, predicate, rest = line.split(b" ", 2)
             rest = rest[:-3]
             value, _, graph = rest.rpartition(b" ")
-            if not graph or graph[:1] not in b"<_" or not _GRAPH.match(graph) or not value:
+            if not value or (b'"' in graph if graph[:1] == b"<" else not _GRAPH.match(graph)):
                 value = rest
             if this != subject:
                 if subject is not None:

@@ -15,7 +15,6 @@ NIL: Final = f"<{RDF}nil>".encode()
 
 _LOCAL: Final = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _RELATIVE: Final = re.compile(rb"[A-Za-z0-9_-]+(?:[/#?].*)?\Z", re.DOTALL)
-_SPACE: Final = re.compile(rb"(.*?[/#])([^/#]*)\Z", re.DOTALL)
 _BARE: Final = {
     f"^^<{XSD}integer>".encode(): re.compile(rb"[+-]?[0-9]+\Z"),
     f"^^<{XSD}decimal>".encode(): re.compile(rb"[+-]?[0-9]*\.[0-9]+\Z"),
@@ -32,6 +31,9 @@ class Terms:
         base: The IRI that others are written relative to.
         prefixes: Namespaces by prefix.
 
+    Attributes:
+        known: What it keeps: terms as written, by term.
+
     Example:
         >>> terms = Terms("https://w3id.org/diplograph/")
         >>> terms.write(b"<https://w3id.org/diplograph/ontology#Visit>")
@@ -47,7 +49,7 @@ class Terms:
     def __init__(self, base: str, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self.base = base.encode()
         self.prefixes = {iri.encode(): prefix.encode() for prefix, iri in prefixes.items()}
-        self._known: dict[bytes, bytes] = {}
+        self.known: dict[bytes, bytes] = {}
 
     def header(self) -> bytes:
         """Give the declarations that stand at the head of a file."""
@@ -57,7 +59,7 @@ class Terms:
 
     def write(self, term: bytes) -> bytes:
         """Give a term as Turtle writes it."""
-        known = self._known.get(term)
+        known = self.known.get(term)
         if known is not None:
             return known
         start = term[:1]
@@ -71,18 +73,17 @@ class Terms:
         else:
             return term
         if len(term) < _LONG:
-            if len(self._known) >= _ROOM:
-                self._known.clear()
-            self._known[term] = written
+            if len(self.known) >= _ROOM:
+                self.known.clear()
+            self.known[term] = written
         return written
 
     def _iri(self, term: bytes) -> bytes:
         iri = term[1:-1]
-        parts = _SPACE.match(iri)
-        if parts is not None:
-            prefix = self.prefixes.get(parts[1])
-            if prefix is not None and _LOCAL.match(parts[2]):
-                return prefix + b":" + parts[2]
+        cut = max(iri.rfind(b"/"), iri.rfind(b"#")) + 1
+        prefix = self.prefixes.get(iri[:cut])
+        if prefix is not None and _LOCAL.match(iri, cut):
+            return prefix + b":" + iri[cut:]
         if iri.startswith(self.base):
             rest = iri[len(self.base) :]
             if _RELATIVE.match(rest) and b"/." not in rest:  # dots in a path would be resolved away
