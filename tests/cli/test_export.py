@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,23 @@ def test_a_folder_is_replaced_whole(
 def test_what_does_not_fit_a_pipe(small: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", name, "--project", str(small.root)]) == 2
     assert capsys.readouterr().err == f"{name} does not fit a pipe: say where to with -o\n"
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("options", [[], ["-q"]])
+def test_progress_on_a_terminal(
+    small: Project, tmp_path: Path, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert main(["export", "trig", "--project", str(small.root), "-o", str(tmp_path / "g"), *options]) == 0
+    if options:
+        assert terminal.getvalue() == ""
+    else:
+        assert "trig: 100 %" in terminal.getvalue()
+        assert terminal.getvalue().endswith("\r\033[K")

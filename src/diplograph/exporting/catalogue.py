@@ -14,9 +14,11 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, cast
+from pathlib import Path
+from typing import IO, Any, Final, cast
 
 from diplograph.errors import OutputError
+from diplograph.project import Project
 
 
 class Target(Enum):
@@ -171,7 +173,7 @@ def find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def write(format: Format, project: Any, out: Any, **options: Any) -> None:
+def write(format: Format, project: Project, out: IO[bytes] | Path, **options: Any) -> None:
     """Write the graph of a project in a format; options of value None are those not given.
 
     Raises:

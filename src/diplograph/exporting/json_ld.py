@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from diplograph.exporting.literals import parse_literal
+from diplograph.exporting.literals import parse_literal, refuse_rdf12
 from diplograph.exporting.parts import by_graph
 from diplograph.exporting.statements import Statement, Statements, Tell
 from diplograph.exporting.terms import TYPE
@@ -169,6 +169,7 @@ class Nodes:
         for subject, statements in subjects:
             node: dict[str, Any] = {"id": self.reference(subject.decode())}
             for predicate, value in statements:
+                refuse_rdf12(value, subject, "JSON-LD")
                 if predicate == TYPE:
                     iri = value.decode()
                     _add(node, "type", self._keys.get(iri[1:-1], iri))

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from diplograph.errors import OutputError
+
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -28,6 +30,23 @@ class Literal(NamedTuple):
     text: str
     language: str | None = None
     datatype: str | None = None
+
+
+def refuse_rdf12(term: bytes, subject: bytes, format: str) -> None:
+    """Refuse what only formats of RDF 1.2 hold: triple terms, and texts with a base direction.
+
+    Raises:
+        OutputError: The term is such a one.
+    """
+    if term.startswith(b"<<("):
+        what = "triple term"
+    elif b"--" in term and term[:1] == b'"' and b"--" in term[term.rindex(b'"') :].partition(b"^^")[0]:
+        what = "text with a base direction"
+    else:
+        return
+    raise OutputError(
+        f"{format} holds no {what}, as {subject.decode()} has: export it as turtle, trig or nquads"
+    )
 
 
 def parse_literal(term: bytes) -> Literal:

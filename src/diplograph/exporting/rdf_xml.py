@@ -11,7 +11,7 @@ from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from diplograph.errors import OutputError
-from diplograph.exporting.literals import parse_literal
+from diplograph.exporting.literals import parse_literal, refuse_rdf12
 from diplograph.exporting.statements import Statements, Tell
 from diplograph.names import PREFIXES
 from diplograph.project import Project
@@ -57,6 +57,7 @@ def write_rdf_xml(
 def _property(name: tuple[str, str], value: bytes, subject: bytes) -> str:
     """Give an element for one value."""
     start, end = name
+    refuse_rdf12(value, subject, "RDF/XML")
     if value[:1] != b'"':
         return f"    <{start} {_node(value, 'resource')}/>\n"
     literal = parse_literal(value)

@@ -63,6 +63,8 @@ class Statements:
                     if tail is None or line.endswith(tail):
                         found = True
                         yield line
+            if self.tell is not None:
+                self.tell(size, size)
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror or error}", path=self.path) from error
         if not found:

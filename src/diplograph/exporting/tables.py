@@ -185,6 +185,8 @@ def _learn(column: Column, value: str) -> None:
 
 def _kind(value: str) -> tuple[str, str]:
     """Give the kind and the datatype of a value."""
+    if value.startswith("<<("):
+        return "string", ""
     if value[0] != '"':
         return "iri", ""
     text, _, datatype = parse_literal(value.encode())
@@ -206,12 +208,15 @@ def _value(column: Column, values: list[str] | None) -> Any:
     """Give what a cell holds: text as written, or a list of texts."""
     if values is None:
         return None
-    texts = [value[1:-1] if value[0] == "<" else _text(value) for value in values]
+    texts = [_text(value) for value in values]
     return texts if column.many else texts[0]
 
 
 def _text(value: str) -> str:
-    return parse_literal(value.encode()).text if value[0] == '"' else value
+    """Give a value as text: a literal's lexical form, an IRI, or a blank node or triple term as written."""
+    if value[0] == '"':
+        return parse_literal(value.encode()).text
+    return value[1:-1] if value[0] == "<" and value[1] != "<" else value
 
 
 def _arranged(table: Table) -> dict[tuple[bytes, str], Column]:
