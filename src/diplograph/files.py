@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,3 +77,67 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextlib.contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path`` for what is written by name; it is renamed when all is written.
+
+    Raises:
+        OutputError: The file could not be written.
+    """
+    folder: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(folder) / path.name
+        yield temporary
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Give a temporary folder beside ``path`` that takes its place when all is written.
+
+    Only an empty folder, or one that has the files of the new one and no others, is replaced: a folder of the
+    reader's own is never emptied.
+
+    Raises:
+        OutputError: The folder could not be written, or holds other files.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        new = temporary / "new"
+        new.mkdir()
+        yield new
+        if path.exists() or path.is_symlink():
+            _refuse_others(path, {entry.name for entry in new.iterdir()})
+            os.replace(path, temporary / "old")
+        os.replace(new, path)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+    finally:
+        if temporary is not None:
+            _bring_back(temporary / "old", path)
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _refuse_others(path: Path, names: set[str]) -> None:
+    if not path.is_dir() or path.is_symlink():
+        raise OutputError("is no folder, and a folder is to be written", path=path)
+    if others := sorted(entry.name for entry in path.iterdir() if entry.name not in names):
+        raise OutputError(f"holds {others[0]}, which is not of this export: name another folder", path=path)
+
+
+def _bring_back(old: Path, path: Path) -> None:
+    """Put an old folder back where the new one could not take its place."""
+    if old.exists() and not path.exists():
+        with contextlib.suppress(OSError):
+            os.replace(old, path)

@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "queries": "list what can be asked, or describe one question",
     "search": "find entities and facts by name, in any spelling",
     "explain": "say why a statement holds: the rule, its premises, their passages",
+    "export": "write the graph as RDF or tables, for other programs",
     "documents": "register a document, or list the register",
 }
 
@@ -228,6 +229,25 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
 
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", nargs="?", metavar="FORMAT", help="one of those that --list names")
+    parser.add_argument("--list", action="store_true", help="name the formats")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="where to; replaced whole or not at all. By default standard output, for what fits a pipe",
+    )
+    parser.add_argument(
+        "--graph", metavar="NAME", help="only this named graph, such as facts/egypt-kazakhstan or its IRI"
+    )
+    parser.add_argument(
+        "--evidence",
+        choices=("rdf12",),
+        help="rdf12: evidence as RDF 1.2 reifiers of the statements that it is for",
+    )
+
+
 def _queries_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", metavar="NAME", help="describe this question and its parameters")
     parser.add_argument("--tag", help="list only the questions on this matter")
@@ -298,6 +318,7 @@ _ADD_ARGUMENTS: Final = {
     "shapes": _shapes_arguments,
     "documents": _documents_arguments,
     "explain": _explain_arguments,
+    "export": _export_arguments,
     "search": _search_arguments,
     "validate": _validate_arguments,
     "query": _query_arguments,

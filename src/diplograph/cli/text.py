@@ -86,6 +86,8 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "by-rule": {"en": "by the rule {rule}: {summary}", "ar": "بقاعدة {rule}: {summary}"},
     "way": {"en": "way {number}:", "ar": "الوجه {number}:"},
     "explained-above": {"en": "(explained above)", "ar": "(بُيّن أعلاه)"},
+    "exported": {"en": "Wrote {file}", "ar": "كُتب {file}"},
+    "exporting": {"en": "{format}: {percent} %", "ar": "{format}: {percent} %"},
     "required": {"en": "required", "ar": "لازم"},
     "optional": {"en": "optional", "ar": "اختياري"},
     "default": {"en": "default: {value}", "ar": "الافتراضي: {value}"},

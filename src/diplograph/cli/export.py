@@ -1,0 +1,68 @@
+"""`diplograph export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from diplograph.building.build import ensure_built
+from diplograph.cli.common import open_project
+from diplograph.cli.text import say
+from diplograph.errors import OutputError
+from diplograph.exporting.catalogue import FORMATS, Format, Target, find_format, write
+from diplograph.files import replacing, replacing_folder, replacing_path
+from diplograph.project import Project
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the graph in one format, or list the formats."""
+    if options.list:
+        width = max(len(name) for name in FORMATS)
+        for format in FORMATS.values():
+            print(f"{format.name:<{width}}  {format.summary[options.lang]}")
+        return 0
+    if options.format is None:
+        raise OutputError("which format? --list names them")
+    format = find_format(options.format)
+    project = open_project(options)
+    ensure_built(project)
+    tell = _progress(format, options)
+    given = {"graph": _graph(project, options.graph), "evidence": options.evidence, "tell": tell}
+    if options.output is None:
+        if format.target is not Target.STREAM:
+            raise OutputError(f"{format.name} does not fit a pipe: say where to with -o")
+        write(format, project, sys.stdout.buffer, **given)
+        return 0
+    path = Path(options.output)
+    if format.target is Target.STREAM:
+        with replacing(path) as stream:
+            write(format, project, stream, **given)
+    else:
+        keep = replacing_folder if format.target is Target.FOLDER else replacing_path
+        with keep(path) as temporary:
+            write(format, project, temporary, **given)
+    if not options.quiet:
+        print(say("exported", options.lang, file=path))
+    return 0
+
+
+def _graph(project: Project, name: str | None) -> str | None:
+    """Give the IRI of a named graph that may be given by its name."""
+    return name if name is None or "://" in name else project.graph(name)
+
+
+def _progress(format: Format, options: argparse.Namespace) -> Callable[[int, int], None] | None:
+    """Give what shows progress on a terminal; None where there is none, or where the result goes to it."""
+    if options.quiet or options.output is None or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, size: int) -> None:
+        percent = 100 * done // size if size else 100
+        text = say("exporting", options.lang, format=format.name, percent=percent)
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+        if done >= size:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell

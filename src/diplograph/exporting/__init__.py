@@ -1,0 +1,1 @@
+"""From the built graph to what other programs read: RDF, tables, networks; `catalogue` names the formats."""
