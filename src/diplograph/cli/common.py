@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplograph.project import Project, find
+
+if TYPE_CHECKING:
+    from diplograph.pushing.store import Store
 
 
 def open_project(options: argparse.Namespace) -> Project:
@@ -30,3 +34,22 @@ def short(iri: str, project: Project) -> str:
     if iri.startswith(DG):
         return "dg:" + iri.removeprefix(DG)
     return iri.removeprefix(project.base + "id/").removeprefix(project.base)
+
+
+def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:
+    """Open a triple store for reading, at the address that the reader gives if that is one for queries.
+
+    Raises:
+        QueryError: The address is none of HTTP, or there is no such preset.
+        RemoteError: Nothing answers there.
+    """
+    from diplograph.pushing.presets import Services, preset_named, services
+    from diplograph.pushing.store import Store, guess_preset
+    from diplograph.querying.transport import Patience
+
+    patience = Patience(timeout=options.timeout)
+    preset = preset_named(options.preset) if options.preset else guess_preset(url, patience)
+    addresses = services(preset, url)
+    if url.endswith("/sparql"):  # where Virtuoso answers readers without credentials
+        addresses = Services(url, addresses.update, addresses.graphs)
+    return Store(preset, addresses, base=project.base, patience=patience)
