@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,17 @@ def short(iri: str, project: Project) -> str:
     if iri.startswith(DG):
         return "dg:" + iri.removeprefix(DG)
     return iri.removeprefix(project.base + "id/").removeprefix(project.base)
+
+
+def harmless(text: str) -> str:
+    r"""Give a text that others have written with nothing in it that could steer a terminal.
+
+    Example:
+        >>> harmless("red \x1b[31m, next\nline")
+        'red �[31m, next line'
+    """
+    line = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
 
 
 def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:

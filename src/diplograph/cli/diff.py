@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from diplograph.building.build import ensure_built
-from diplograph.cli.common import open_project, open_store, short
+from diplograph.cli.common import harmless, open_project, open_store, short
 from diplograph.cli.text import say
 from diplograph.errors import SourceError
 from diplograph.names import DG, PREFIXES, RDF, RDFS
@@ -82,7 +82,8 @@ class _Words:
             for old, new in change.changed:
                 self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}")
             for old, new in change.rewritten:
-                words = f"{old.object} → {new.object} ({say('diff-same-value', self._language)})"
+                values = f"{harmless(str(old.object))} → {harmless(str(new.object))}"
+                words = f"{values} ({say('diff-same-value', self._language)})"
                 self._line("~", new, words)
             for quad in change.removed:
                 self._line("-", quad, self._term(quad.object))
@@ -119,7 +120,7 @@ class _Words:
     def _label(self, iri: str) -> str | None:
         for language in (self._language, "en", "ar", ""):
             if (iri, language) in self._labels:
-                return self._labels[iri, language]
+                return harmless(self._labels[iri, language])
         return None
 
     def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -135,7 +136,7 @@ class _Words:
                 else (f"{self._alone(label)} [{name}]")
             )
         if isinstance(term, ox.Literal):
-            words = self._alone(" ".join(term.value.split()))
+            words = self._alone(harmless(term.value))
             return f"{words}@{term.language}" if term.language else words
         return str(term)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from diplograph.building.build import ensure_built
-from diplograph.cli.common import open_project, short
+from diplograph.cli.common import harmless, open_project, short
 from diplograph.cli.text import say
 from diplograph.errors import RemoteError
 from diplograph.project import Project
@@ -155,6 +155,7 @@ def _print_differences(pushed: Pushed, report: Report, language: str, project: P
 
 
 def _cut(text: str) -> str:
+    text = harmless(text)
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 

@@ -296,7 +296,8 @@ class _Push:
             outcome = Outcome.REPLACED if to_send[graph] else Outcome.NEW
             done[graph] = Pushed(graph, outcome, len(wanted), sent, comparison)
         self._check_dropped(drops, failure)
-        self._clear(staged)
+        accept = self._options.accept_altered
+        self._clear(graph for graph in staged if keeps(done[graph].comparison, accept))
 
     def _check_dropped(self, drops: Collection[str], failure: RemoteError | None) -> None:
         for graph in drops:
