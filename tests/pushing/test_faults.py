@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import itertools
 import json
 import os
 import signal
@@ -16,8 +18,11 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.errors import RemoteError
+from diplograph.names import BASE
 from diplograph.project import Project
-from diplograph.pushing.push import Options, Outcome, push
+from diplograph.pushing.presets import PRESETS, Services
+from diplograph.pushing.push import Options, Outcome, push, staging_graph
+from diplograph.pushing.store import Store
 from helpers import make_project
 from pushing.proxy import Action, Handler, Proxy, Request, cut, forward, hang, lose_answer, proxy, refuse
 from pushing.worlds import FACTS, OTHER, P, facts, hold, project_of, store_at, triples
@@ -67,7 +72,7 @@ def check_second_run(server: Server, before: Proxy, new: Project) -> int:
     report = push(new, store_at(server, before))
     assert report.succeeded
     check_old_or_new(server, only="new")
-    assert store_at(server).graphs("https://w3id.org/diplograph/staging/") == []
+    assert store_at(server).graphs(f"{BASE}staging/") == []
     return sum(pushed.sent for pushed in report.graphs)
 
 
@@ -75,8 +80,8 @@ def on_uploads(action: Action) -> Callable[[Request], Action | None]:
     return lambda request: action if request.is_upload else None
 
 
-def on_updates(server: Server, action: Action) -> Callable[[Request], Action | None]:
-    """Do something to the updates alone; queries go to the same address at Virtuoso, but are shorter or longer."""
+def on_moves(action: Action) -> Callable[[Request], Action | None]:
+    """Do something to the moves alone; Virtuoso takes queries and updates at the same address."""
 
     def act(handler: Handler, request: Request) -> None:
         body = handler.rfile.read(request.length)
@@ -106,6 +111,25 @@ def test_cut_at_every_tenth_of_the_upload(world: tuple[Server, Proxy], new: Proj
     sent = check_second_run(server, before, new)
     # Nothing that arrived whole is sent again.
     assert sent <= len(NEW) - (limit * len(NEW) // size // 300 * 300) + 300
+
+
+@pytest.mark.parametrize("piece", [0, 3, 6])
+def test_cut_of_an_upload_by_update(world: tuple[Server, Proxy], new: Project, piece: int) -> None:
+    """Where there is no Graph Store Protocol, pieces go by INSERT DATA: seven of them."""
+    server, before = world
+    if server.name == "virtuoso":
+        pytest.skip("it is never sent data by update")
+    preset = dataclasses.replace(PRESETS["sparql"], triples=300)
+    store = Store(preset, Services(before.at(server.query), before.at(server.update), None), base=BASE)
+    updates = itertools.count()
+    before.plan = lambda r: cut(r.length // 2) if "/update" in r.path and next(updates) == piece else None
+    with pytest.raises(RemoteError):
+        push(new, store)
+    check_old_or_new(server, only="old")
+    before.plan = lambda _: None
+    [pushed] = push(new, store).graphs
+    assert pushed.sent == len(NEW) - 300 * piece
+    check_old_or_new(server, only="new")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +166,7 @@ def test_refusal_of_the_upload(
 )
 def test_refusal_of_the_move(world: tuple[Server, Proxy], new: Project, action: Action) -> None:
     server, before = world
-    before.plan = on_updates(server, action)
+    before.plan = on_moves(action)
     store = store_at(server, before, timeout=1 if action is hang else 30)
     failure = None
     try:
@@ -157,7 +181,7 @@ def test_refusal_of_the_move(world: tuple[Server, Proxy], new: Project, action: 
 def test_answer_to_the_move_that_is_lost(world: tuple[Server, Proxy], new: Project) -> None:
     """What holds is read: the store has moved the graph, so the push has succeeded."""
     server, before = world
-    before.plan = on_updates(server, lose_answer)
+    before.plan = on_moves(lose_answer)
     assert push(new, store_at(server, before)).succeeded
     check_old_or_new(server, only="new")
 
@@ -220,8 +244,6 @@ def test_store_that_gives_back_less_than_it_counts(world: tuple[Server, Proxy], 
 def test_staging_graph_that_somebody_wrote_into_is_begun_anew(
     world: tuple[Server, Proxy], new: Project
 ) -> None:
-    from diplograph.pushing.push import staging_graph
-
     server, before = world
     staging = staging_graph(new, FACTS, triples(NEW))
     store_at(server).add(staging, sorted(STRANGER, key=str))
@@ -292,4 +314,4 @@ def test_kill_of_the_client(
     assert again.returncode == 0, again.stderr
     assert len(direct.read(FACTS)) == 100
     assert direct.read(OTHER) == STRANGER
-    assert direct.graphs("https://w3id.org/diplograph/staging/") == []
+    assert direct.graphs(f"{BASE}staging/") == []
