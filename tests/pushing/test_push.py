@@ -199,6 +199,20 @@ def test_value_that_another_client_wrote_otherwise(server: Server, store: Store,
     assert report.graphs[0].comparison.rewritten == ((quad("int").triple, quad("integer").triple),)
 
 
+def test_what_a_broken_off_push_has_left_is_cleared_away(store: Store, tmp_path: Path) -> None:
+    """Also where the project has gone back to what the store holds."""
+    project = project_of(tmp_path, facts("one", 5))
+    assert push(project, store).succeeded
+    abandoned = f"{BASE}staging/facts/test/-/0123456789abcdef"
+    of_another_graph = f"{BASE}staging/facts/other/-/0123456789abcdef"
+    for graph in (abandoned, of_another_graph):
+        store.add(graph, [ox.Triple(P, P, P)])
+    assert push(project, store, Options(dry_run=True)).succeeded
+    assert store.graphs(f"{BASE}staging/") == [of_another_graph, abandoned]
+    assert outcomes(push(project, store)) == {"facts/test": (Outcome.UNCHANGED, 0)}
+    assert store.graphs(f"{BASE}staging/") == [of_another_graph]
+
+
 def test_only_what_changed_is_sent_and_nothing_else_is_touched(store: Store, tmp_path: Path) -> None:
     other_graph = ox.NamedNode(f"{BASE}graph/facts/other")
     stable = [ox.Quad(P, P, ox.Literal("stable"), other_graph)]
@@ -208,7 +222,7 @@ def test_only_what_changed_is_sent_and_nothing_else_is_touched(store: Store, tmp
     report = push(project_of(tmp_path / "2", [*facts("two"), *stable]), store)
     assert outcomes(report) == {
         "facts/other": (Outcome.UNCHANGED, 0),
-        "facts/test": (Outcome.REPLACED, 2_000),
+        "facts/test": (Outcome.REPLACED, 1_000),
     }
     assert store.read(FACTS) == triples(facts("two"))
     assert store.read(OTHER) == {ox.Triple(P, P, ox.Literal("theirs"))}
@@ -249,10 +263,10 @@ def test_one_graph_alone(store: Store, tmp_path: Path) -> None:
 
 
 def test_reader_sees_the_old_graph_or_the_new(server: Server, store: Store, tmp_path: Path) -> None:
-    """Readers ask all the time while one graph of 2,000 triples takes the place of another of 1,000."""
-    assert push(project_of(tmp_path / "1", facts("one", 1_000)), store).succeeded
+    """Readers ask all the time while one graph of 1,000 triples takes the place of another of 500."""
+    assert push(project_of(tmp_path / "1", facts("one", 500)), store).succeeded
     seen, stop = [], threading.Event()
-    versions = {frozenset(triples(facts("one", 1_000))): "old", frozenset(triples(facts("two"))): "new"}
+    versions = {frozenset(triples(facts("one", 500))): "old", frozenset(triples(facts("two"))): "new"}
     reader = store_at(server)
 
     def read() -> None:
@@ -304,10 +318,10 @@ def test_by_update_where_there_is_no_graph_store_protocol(
 ) -> None:
     with oxigraph(tmp_path / "server") as server:
         hold(monkeypatch, server)
-        generic = dataclasses.replace(PRESETS["sparql"], triples=300)
+        generic = dataclasses.replace(PRESETS["sparql"], triples=150)
         store = Store(generic, Services(server.query, server.update, None), base=BASE)
         assert push(project_of(tmp_path / "1", [*facts("one"), *HARD]), store).succeeded
-        assert len(store.read(FACTS)) == 2_000 + len(HARD)
+        assert len(store.read(FACTS)) == 1_000 + len(HARD)
         by_protocol = store_at(server)
         assert outcomes(push(project_of(tmp_path / "1", [*facts("one"), *HARD]), by_protocol)) == {
             "facts/test": (Outcome.UNCHANGED, 0)

@@ -25,7 +25,7 @@ OTHER = "http://example.org/graph/of-somebody-else"
 P = ox.NamedNode("http://example.org/p")
 
 
-def facts(version: str, number: int = 2_000) -> list[ox.Quad]:
+def facts(version: str, number: int = 1_000) -> list[ox.Quad]:
     """Make facts in Arabic that differ between versions in every tenth triple."""
     graph = ox.NamedNode(FACTS)
     return [
@@ -46,7 +46,7 @@ def project_of(folder: Path, quads: Iterable[ox.Quad]) -> Project:
     return dataclasses.replace(load(ROOT), build=folder)
 
 
-def store_at(server: Server, proxy: Proxy | None = None, *, timeout: float = 30, triples: int = 300) -> Store:
+def store_at(server: Server, proxy: Proxy | None = None, *, timeout: float = 30, triples: int = 150) -> Store:
     """Open a store, over a proxy if there is one, that is sent small pieces."""
     preset = dataclasses.replace(PRESETS[server.name], triples=triples)
     url = server.query if proxy is None else proxy.at(server.query)

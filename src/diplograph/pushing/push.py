@@ -10,6 +10,8 @@
 A graph is compared itself, by value, never by a mark that another client could leave behind. Blank nodes,
 which only the vocabulary has, go as IRIs below ``.well-known/genid/``; `pull` makes them blank nodes again.
 
+Of two pushes of a graph at the same time, one may find its staging graph gone, and fails then.
+
 Where the default graph of a store is the union of all graphs, a question without GRAPH sees what is being
 built up as well, until it is moved.
 """
@@ -194,11 +196,11 @@ class _Push:
         staged = self._stage_all(to_send, done)
         drops = list(self._left_over(there, done))
         self._put_in_place(staged, drops, to_send, done)
-        return self._report(done)
-
-    def _report(self, done: Mapping[str, Pushed]) -> Report:
-        graphs = tuple(done[graph] for graph in sorted(done))
-        return Report(self._store.preset.name, self._options.dry_run, graphs, self._options.accept_altered)
+        options, graphs = self._options, tuple(done[graph] for graph in sorted(done))
+        report = Report(self._store.preset.name, options.dry_run, graphs, options.accept_altered)
+        if not options.dry_run:
+            self._clear(report)
+        return report
 
     def _holds(self, graph: str, wanted: Triples, found: set[ox.Triple], comparison: Comparison) -> bool:
         """Tell whether a target holds what it should, as far as this store keeps what it is sent.
@@ -296,18 +298,17 @@ class _Push:
             outcome = Outcome.REPLACED if to_send[graph] else Outcome.NEW
             done[graph] = Pushed(graph, outcome, len(wanted), sent, comparison)
         self._check_dropped(drops, failure)
-        accept = self._options.accept_altered
-        self._clear(graph for graph in staged if keeps(done[graph].comparison, accept))
 
     def _check_dropped(self, drops: Collection[str], failure: RemoteError | None) -> None:
         for graph in drops:
             if self._store.read(graph):
                 raise failure or RemoteError(f"the store says that it has dropped {graph}, and has not")
 
-    def _clear(self, staged: Iterable[str]) -> None:
-        """Drop what earlier pushes of the same graphs, broken off, have left beside them."""
-        for graph in staged:
-            for staging in self._store.graphs(_staging(self._project, graph)):
+    def _clear(self, report: Report) -> None:
+        """Drop what pushes that were broken off have left beside graphs that now are as they should be."""
+        good = [_staging(self._project, p.graph) for p in report.graphs if not report.failed(p)]
+        for staging in self._store.graphs(f"{self._project.base}staging/"):
+            if staging.startswith(tuple(good)):
                 self._store.drop(staging)
 
 
