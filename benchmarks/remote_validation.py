@@ -1,9 +1,8 @@
 """Validation at a triple store beside validation in memory: the same results, and in what time.
 
 Run it from the repository: ``.venv/bin/python benchmarks/remote_validation.py [TRIPLES] [STORE…]``, where a
-store is oxigraph or virtuoso. It starts those that are installed, loads the invented world of ``diplomacy.py``
-into a named graph of ours, and runs the shapes of ``ontology/shapes`` over both. Loading is told apart from
-asking.
+store is oxigraph or virtuoso. It starts those that are installed, loads the world of ``diplomacy.py`` into a
+named graph of ours, and runs the shapes of ``ontology/shapes`` over both. Loading is told apart from asking.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ class DiplographError(Exception):
         message: What is wrong, in one line.
         path: The file it concerns, if there is one.
         line: The line of that file, counted from 1, if it is known.
+        status: The HTTP status that a remote side gave, if it is about one.
 
     Example:
         >>> str(DiplographError("a dot is expected", path=Path("data/x/visits.ttl"), line=41))
@@ -27,8 +28,16 @@ class DiplographError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        status: int | None = None,
+    ) -> None:
         super().__init__(message)
+        self.status = status
         self.message = " ".join(message.split())
         self.path = Path(path) if path is not None else None
         self.line = line

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplograph import names
 from diplograph.project import Project, find
+
+if TYPE_CHECKING:
+    from diplograph.pushing.store import Store
 
 
 def open_project(options: argparse.Namespace) -> Project:
@@ -21,3 +26,33 @@ def open_project(options: argparse.Namespace) -> Project:
 def short(iri: str, project: Project) -> str:
     """Give the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full."""
     return names.short(iri, project.base)
+
+
+def harmless(text: str) -> str:
+    r"""Give a text that others have written with nothing in it that could steer a terminal.
+
+    Example:
+        >>> harmless("red \x1b[31m, next\nline")
+        'red �[31m, next line'
+    """
+    line = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
+
+
+def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:
+    """Open a triple store for reading, at the address that the reader gives if that is one for queries.
+
+    Raises:
+        QueryError: The address is none of HTTP, or there is no such preset.
+        RemoteError: Nothing answers there.
+    """
+    from diplograph.pushing.presets import Services, preset_named, services
+    from diplograph.pushing.store import Store, guess_preset
+    from diplograph.querying.transport import Patience
+
+    patience = Patience(timeout=options.timeout)
+    preset = preset_named(options.preset) if options.preset else guess_preset(url, patience)
+    addresses = services(preset, url)
+    if url.endswith("/sparql"):  # where Virtuoso answers readers without credentials
+        addresses = Services(url, addresses.update, addresses.graphs)
+    return Store(preset, addresses, base=project.base, patience=patience)

@@ -27,8 +27,17 @@ _COMMANDS: Final = {
     "search": "find entities and facts by name, in any spelling",
     "explain": "say why a statement holds: the rule, its premises, their passages",
     "export": "write the graph as RDF or tables, for other programs",
+    "push": "replace named graphs of a triple store by the project's, read them back, compare",
+    "pull": "bring named graphs back from a triple store, as canonical N-Quads",
+    "diff": "say what was added, removed and changed between two graphs, by entity",
     "documents": "register a document, or list the register",
 }
+
+
+_PRESET_HELP: Final = (
+    "oxigraph, virtuoso, fuseki, graphdb, rdf4j, stardog, blazegraph, neptune, qlever, or sparql for any "
+    "other; guessed from the store's answer if not given"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -312,7 +321,73 @@ def _documents_arguments(parser: argparse.ArgumentParser) -> None:
     commands.add_parser("list", parents=[common], help="the register, and which copies are at hand")
 
 
+def _store_arguments(parser: argparse.ArgumentParser, timeout: float) -> None:
+    parser.add_argument("--preset", metavar="STORE", help=_PRESET_HELP)
+    parser.add_argument(
+        "--graph",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this graph, such as vocabulary or facts/FOLDER; may be given again",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=timeout,
+        metavar="SECONDS",
+        help=f"how long to wait for one answer of the store (by default {timeout:g})",
+    )
+
+
+def _push_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "endpoint",
+        metavar="ENDPOINT",
+        help="the address of the store; credentials come from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
+        "DIPLOGRAPH_TOKEN, or .netrc, never from the command line",
+    )
+    _store_arguments(parser, 300.0)
+    parser.add_argument("--update", metavar="URL", help="where the store takes updates, if elsewhere")
+    parser.add_argument(
+        "--graph-store", metavar="URL", help="where it speaks the Graph Store Protocol, if elsewhere"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument(
+        "--prune", action="store_true", help="drop graphs of this project that it no longer has"
+    )
+    parser.add_argument(
+        "--accept-altered",
+        action="store_true",
+        help="put graphs in place although the store alters literals of them, each of which is listed; "
+        "a triple that is lost is never accepted",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _pull_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("endpoint", metavar="ENDPOINT", help="the address of the store")
+    _store_arguments(parser, 300.0)
+    parser.add_argument("-o", "--output", metavar="FILE", help="write into this file, whole or not at all")
+
+
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    for name, what in (("before", "A"), ("after", "B")):
+        parser.add_argument(
+            name, metavar=what, help="an RDF file, the folder of a project, or the address of a store"
+        )
+    _store_arguments(parser, 300.0)
+    parser.add_argument(
+        "--by-value",
+        action="store_true",
+        help="values that are the same and written otherwise, such as 1.50 and 1.5, are no difference",
+    )
+    parser.add_argument("--format", choices=("text", "json", "patch"), default="text")
+
+
 _ADD_ARGUMENTS: Final = {
+    "push": _push_arguments,
+    "pull": _pull_arguments,
+    "diff": _diff_arguments,
     "build": _build_arguments,
     "evidence": _evidence_arguments,
     "shapes": _shapes_arguments,

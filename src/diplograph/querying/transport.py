@@ -195,6 +195,12 @@ def _retry_after(value: str | None, otherwise: float) -> float:
 
 def _failure(error: urllib.error.HTTPError) -> RemoteError | QueryError:
     """Say what a status means."""
+    failure = _meaning(error)
+    failure.status = error.code
+    return failure
+
+
+def _meaning(error: urllib.error.HTTPError) -> RemoteError | QueryError:
     match error.code:
         case 400:
             return QueryError(f"the endpoint does not accept the query: {_reason(error)}")
