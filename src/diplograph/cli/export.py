@@ -29,7 +29,14 @@ def run(options: argparse.Namespace) -> int:
     project = open_project(options)
     ensure_built(project)
     tell = _progress(format, options)
-    given = {"graph": _graph(project, options.graph), "evidence": options.evidence, "tell": tell}
+    given = {
+        "graph": _graph(project, options.graph),
+        "evidence": options.evidence,
+        "network": options.network,
+        "tell": tell,
+    }
+    if "language" in format.options:
+        given["language"] = options.lang
     if options.output is None:
         if format.target is not Target.STREAM:
             raise OutputError(f"{format.name} does not fit a pipe: say where to with -o")

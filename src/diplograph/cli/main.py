@@ -255,6 +255,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("rdf12",),
         help="rdf12: evidence as RDF 1.2 reifiers of the statements that it is for",
     )
+    parser.add_argument(
+        "--network",
+        choices=("everything", "who-visits-whom", "co-membership"),
+        help="which network: every statement between two nodes (the default), visits, or what states share",
+    )
 
 
 def _queries_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,233 @@
+"""The graph as networks: nodes and edges with labels in both languages, and with times.
+
+Three are made. ``everything`` has each entity and fact as a node and each statement between two of them as an
+edge. ``who-visits-whom`` has states and leaders, and an edge for each visit from the visiting state, and from
+the visitor, to the host. ``co-membership`` joins states that are parties to the same institution, treaty or
+relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.errors import OutputError
+from diplograph.exporting.literals import parse_literal
+from diplograph.exporting.statements import Statements, Tell, by_subject, split
+from diplograph.exporting.terms import TYPE
+from diplograph.names import DG, RDFS, short
+from diplograph.project import Project
+from diplograph.querying.engine import ask, load_store
+
+if TYPE_CHECKING:
+    import networkx
+
+NETWORKS: Final = ("everything", "who-visits-whom", "co-membership")
+"""The networks by name."""
+
+_LABEL: Final = f"<{RDFS}label>".encode()
+_OWN: Final = f"<{DG}".encode()
+_TIMES: Final = {
+    f"<{DG}{name}>".encode(): place
+    for name, place in (("earliest", 0), ("startEarliest", 0), ("latest", 1), ("endLatest", 1))
+}
+_DATES: Final = {f"<{DG}{name}>".encode() for name in ("date", "period")}
+
+_VISITS: Final = """
+SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
+  ?visit a dg:Visit ; dg:hostState ?to .
+  { ?visit dg:visitingState ?from } UNION { ?visit dg:visitor ?from }
+  OPTIONAL { ?visit dg:visitKind ?kind }
+  OPTIONAL { ?visit dg:earliest ?earliest }
+  OPTIONAL { ?visit dg:latest ?latest }
+  OPTIONAL { ?visit dg:date ?date }
+  OPTIONAL { ?visit dg:evidence ?at }
+} ORDER BY ?visit ?from ?to ?at
+"""
+_SHARED: Final = """
+SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
+  ?visit dg:party ?one , ?two .
+  { BIND ( ?one AS ?from ) } UNION { ?one dg:ofState ?from }
+  { BIND ( ?two AS ?to ) } UNION { ?two dg:ofState ?to }
+  ?from a dg:State . ?to a dg:State .
+  FILTER ( STR(?from) < STR(?to) )
+  ?visit a ?kind . VALUES ?kind { dg:Institution dg:Treaty dg:Relation }
+  OPTIONAL { ?visit dg:earliest ?earliest }
+  OPTIONAL { ?visit dg:latest ?latest }
+  OPTIONAL { ?visit dg:date ?date }
+  OPTIONAL { ?visit dg:evidence ?at }
+} ORDER BY ?visit ?from ?to ?at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a network.
+
+    Attributes:
+        id: Its IRI.
+        kind: Its class, in short.
+        labels: What it is called, by language.
+        date: Its date as stated, in EDTF, if it has one.
+        start: The earliest day of it, if it has one.
+        end: The latest day of it, if it has one.
+    """
+
+    id: str
+    kind: str
+    labels: dict[str, str]
+    date: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of a network, directed; as a `Node`, with the fact that it is of and the passages of that."""
+
+    source: str
+    target: str
+    kind: str
+    labels: dict[str, str]
+    date: str = ""
+    start: str = ""
+    end: str = ""
+    fact: str = ""
+    passages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network: its nodes, and what gives its edges anew each time."""
+
+    nodes: dict[str, Node]
+    _source: Any = field(repr=False)
+
+    def edges(self) -> Iterator[Edge]:
+        """Give the edges, in an order that is always the same."""
+        yield from self._source()
+
+
+def read_network(project: Project, name: str = "everything", tell: Tell | None = None) -> Network:
+    """Read a network of the built graph.
+
+    Args:
+        project: A project whose graph is built.
+        name: One of `NETWORKS`.
+        tell: Called from time to time with the bytes read and the bytes in all.
+
+    Raises:
+        OutputError: There is no such network.
+        SourceError: The graph cannot be read.
+
+    Example:
+        >>> from diplograph.building.build import ensure_built
+        >>> from diplograph.project import find
+        >>> ensure_built(find())
+        >>> network = read_network(find(), "who-visits-whom")
+        >>> network.nodes["https://w3id.org/diplograph/id/state/egypt"].labels["ar"]
+        'مصر'
+    """
+    if name not in NETWORKS:
+        raise OutputError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
+    nodes, terms = _read_nodes(project)
+    if name == "everything":
+        return Network(nodes, lambda: _statements(project, nodes, terms, tell))
+    edges = _facts(project, _VISITS if name == "who-visits-whom" else _SHARED, nodes, terms)
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    return Network({iri: node for iri, node in nodes.items() if iri in ends}, lambda: iter(edges))
+
+
+def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
+    """Give a network as NetworkX has it, with the attributes that GraphML and GEXF are written with."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for node in network.nodes.values():
+        graph.add_node(node.id, **attributes(node))
+    for edge in network.edges():
+        graph.add_edge(edge.source, edge.target, **attributes(edge))
+    return graph
+
+
+def attributes(item: Node | Edge) -> dict[str, str]:
+    """Give what is told of a node or an edge; what it does not have is left out."""
+    told = {
+        "kind": item.kind,
+        **{f"label_{tag}": text for tag, text in item.labels.items() if tag in ("en", "ar")},
+    }
+    told |= {"date": item.date, "start": item.start, "end": item.end}
+    if isinstance(item, Edge):
+        told |= {"fact": item.fact, "passages": item.passages}
+    return {name: value for name, value in told.items() if value}
+
+
+def _read_nodes(project: Project) -> tuple[dict[str, Node], dict[str, dict[str, str]]]:
+    """Give the entities and facts, and the labels of the terms of the vocabulary."""
+    nodes: dict[str, Node] = {}
+    terms: dict[str, dict[str, str]] = {}
+    for subject, lines in by_subject(Statements(project.graph_file).lines()):
+        if subject[:1] != b"<":
+            continue
+        labels: dict[str, str] = {}
+        kinds: list[bytes] = []
+        times, date, is_term = ["", ""], "", False
+        for line in lines:
+            _, predicate, value, graph = split(line)
+            if predicate == _LABEL and value[:1] == b'"':
+                literal = parse_literal(value)
+                labels[literal.language or "en"] = literal.text
+            elif predicate == TYPE and b"/graph/inferred/" not in graph:
+                is_term = is_term or graph.endswith(b"/graph/vocabulary>")
+                kinds.append(value)
+            elif predicate in _TIMES and value[:1] == b'"':
+                times[_TIMES[predicate]] = parse_literal(value).text
+            elif predicate in _DATES and value[:1] == b'"':
+                date = parse_literal(value).text
+        iri = subject[1:-1].decode()
+        if is_term:
+            terms[iri] = labels
+        elif labels and kinds:
+            kind = min(kinds, key=lambda one: (not one.startswith(_OWN), one))
+            nodes[iri] = Node(iri, short(kind[1:-1].decode(), ""), labels, date, *times)
+    return nodes, terms
+
+
+def _statements(
+    project: Project, nodes: dict[str, Node], terms: dict[str, dict[str, str]], tell: Tell | None
+) -> Iterator[Edge]:
+    """Give each statement between two nodes."""
+    known = {f"<{iri}>".encode(): iri for iri in nodes}
+    kinds: dict[bytes, tuple[str, dict[str, str]]] = {}
+    for subject, predicate, value in Statements(project.graph_file, tell=tell).triples():
+        source, target = known.get(subject), known.get(value)
+        if source is None or target is None:
+            continue
+        if predicate not in kinds:
+            iri = predicate[1:-1].decode()
+            kinds[predicate] = (short(iri, ""), terms.get(iri, {}))
+        kind, labels = kinds[predicate]
+        yield Edge(source, target, kind, labels)
+
+
+def _facts(
+    project: Project, query: str, nodes: dict[str, Node], terms: dict[str, dict[str, str]]
+) -> list[Edge]:
+    """Give an edge for each fact that joins two nodes."""
+    rows: dict[tuple[str, str, str], list[Any]] = {}
+    answer: Any = ask(load_store(project.graph_file), query, name="the network")
+    for source, target, fact, *told, passage in answer.rows:
+        row = rows.setdefault((source.value, target.value, fact.value), [told, []])
+        at = "" if passage is None else passage.value.partition("/document/")[2]
+        if at and at not in row[1]:
+            row[1].append(at)
+    edges = []
+    for (source, target, fact), ((kind, *times), passages) in rows.items():
+        start, end, date = ("" if term is None else str(term.value) for term in times)
+        if source not in nodes or target not in nodes:
+            continue
+        iri = "" if kind is None else kind.value
+        labels = nodes[fact].labels if fact in nodes else terms.get(iri, {})
+        edges.append(Edge(source, target, short(iri, ""), labels, date, start, end, fact, " ".join(passages)))
+    return edges
