@@ -110,7 +110,9 @@ def _result(told: dict[str, list[Term]], index: dict[Node, Shape]) -> Result:
 
     node, component, source = one("sourceShape"), one("sourceConstraintComponent"), one("sourceConstraint")
     shape = index[node]
-    constraint = _constraint(shape, component.value, source)
+    constraint = _constraint(shape, component.value, source, told.get(SH + "resultMessage", []))
+    if source is None and constraint.kind == "SPARQL" and constraint.validator is not None:
+        source = constraint.validator.node  # pyshifty leaves it out
     path = one("resultPath")
     if shape.path is not None and not isinstance(path, ox.NamedNode):
         path = shape.path.node
@@ -129,12 +131,18 @@ def _result(told: dict[str, list[Term]], index: dict[Node, Shape]) -> Result:
     )
 
 
-def _constraint(shape: Shape, component: str, source: Node | None) -> Constraint:
-    for constraint in shape.constraints:
-        own = constraint.validator.node if constraint.validator is not None else None
-        if constraint.component == component and source in (None, own):
+def _constraint(shape: Shape, component: str, source: Node | None, messages: list[Term]) -> Constraint:
+    """Find the constraint that a result is of: by its node, or else by what the result says."""
+    found = [constraint for constraint in shape.constraints if constraint.component == component]
+    for constraint in found:
+        if constraint.validator is not None and source == constraint.validator.node:
             return constraint
-    return Constraint(component)
+    texts = [str(message.value) for message in messages]
+    for constraint in found:
+        own = constraint.validator.messages if constraint.validator is not None else ()
+        if any(text.startswith(message.value.partition("{")[0]) for message in own for text in texts):
+            return constraint
+    return found[0] if found else Constraint(component)
 
 
 def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:

@@ -1,0 +1,72 @@
+"""Validation of the shipped graph, with and without mistakes, by every engine; and only what a change touches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplograph.cli.main import main
+from diplograph.project import Project
+from diplograph.validation.shape_coverage import cover
+from diplograph.validation.validate import ENGINES, check, validate
+from helpers import make_project
+from validation.mutated import mutated
+from validation.test_remote import keys, parted
+
+FACTS = """
+<id/state/a> a dg:State ; rdfs:label "A"@en , "ألف"@ar .
+<id/state/b> a dg:State ; rdfs:label "B"@en , "باء"@ar .
+<id/place/p> a dg:Place ; rdfs:label "P"@en , "مكان"@ar .
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", [engine for engine in ENGINES if engine != "compiled"])
+def test_engines_agree_on_the_shipped_graph_with_mistakes(engine: str, built: Project) -> None:
+    if engine == "pyshifty":
+        pytest.importorskip("shifty")
+    for seed in (1, 2):
+        said, inferred = parted(built, mutated(built.graph_file, 60, seed=seed))
+        ours = keys(check(built, said, inferred))
+        theirs = keys(check(built, said, inferred, engine=engine))
+        assert len(ours) > 40
+        if engine == "pyshifty":  # what two constraints of a shape find alike is one result to it
+            ours, theirs = sorted({key[:-1] for key in ours}), sorted({key[:-1] for key in theirs})
+        assert theirs == ours
+
+
+@pytest.mark.slow
+def test_incremental_validation_finds_what_a_full_one_finds(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", facts=FACTS)
+    path = project.data / "test" / "facts.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert validate(project, is_incremental=True).findings == ()
+    for change in (
+        "<id/state/a> dg:capital <id/place/p> , <id/state/b> .",
+        "<id/state/a> dg:capitl <id/place/p> .",
+        '<id/state/b> rdfs:label "Bee"@en .',
+        "",
+    ):
+        path.write_text(text + change, encoding="utf-8")
+        again, full = validate(project, is_incremental=True), validate(project)
+        assert keys(again.findings) == keys(full.findings)
+        assert bool(full.findings) == bool(change)
+
+
+def test_project_without_data_is_not_called_conforming(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project(tmp_path / "project", facts="<id/x> <http://example.org/p> 1 .")
+    assert main(["--project", str(project.root), "validate"]) == 2
+    assert "no shape finds a node to look at" in capsys.readouterr().err
+
+
+def test_what_no_shape_looks_at_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = make_project(tmp_path / "project", facts=FACTS + "<id/x> a <http://example.org/C> .")
+    coverage = cover(project)
+    assert coverage.nodes == {"http://example.org/C": ("https://w3id.org/diplograph/id/x",)}
+    assert coverage.looked_at == 3
+    assert not any(iri.startswith("https://w3id.org/diplograph/ontology#") for iri in coverage.classes)
+    assert main(["--project", str(project.root), "--lang", "ar", "shapes", "coverage"]) == 0
+    assert "عقد الوقائع التي لا ينظر إليها أي شكل: 1 من 4" in capsys.readouterr().out
