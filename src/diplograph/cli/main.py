@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "search": "find entities and facts by name, in any spelling",
     "explain": "say why a statement holds: the rule, its premises, their passages",
     "export": "write the graph as RDF or tables, for other programs",
+    "draw": "draw a picture: the timeline, or trade with its bounds",
     "push": "replace named graphs of a triple store by the project's, read them back, compare",
     "pull": "bring named graphs back from a triple store, as canonical N-Quads",
     "diff": "say what was added, removed and changed between two graphs, by entity",
@@ -262,6 +263,17 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _draw_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("picture", choices=("timeline", "trade"), help="what to draw")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="where to: a file that ends in .svg, .pdf or .png",
+    )
+
+
 def _queries_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", metavar="NAME", help="describe this question and its parameters")
     parser.add_argument("--tag", help="list only the questions on this matter")
@@ -398,6 +410,7 @@ _ADD_ARGUMENTS: Final = {
     "shapes": _shapes_arguments,
     "documents": _documents_arguments,
     "explain": _explain_arguments,
+    "draw": _draw_arguments,
     "export": _export_arguments,
     "search": _search_arguments,
     "validate": _validate_arguments,

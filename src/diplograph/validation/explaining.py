@@ -95,8 +95,9 @@ def _title(step: Step) -> str:
 
 
 def _name(shape: Shape, kind: str) -> str:
-    path = f" of {shape.path.text}" if shape.path is not None else ""
-    return short(f"{kind}{path}", "")
+    if shape.path is None:
+        return kind
+    return f"{kind} of {_IRI.sub(lambda match: short(match[1], ''), shape.path.text)}"
 
 
 def _about_sets(step: Step) -> str:

@@ -1,0 +1,98 @@
+"""What all pictures share: colours, type, and how they are written.
+
+Matplotlib draws, from version 3.11 on: it shapes text with HarfBuzz and orders it with FriBidi (through
+libraqm), so Arabic is joined and runs from right to left, alone and within Latin text. Its own typeface,
+DejaVu Sans, has both scripts; PDF embeds it, and SVG holds outlines, so a picture looks the same
+everywhere. Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which people with any
+colour vision can tell apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.errors import OutputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FORMATS: Final = ("svg", "pdf", "png")
+"""What a picture can be written as; the ending of the file says which."""
+
+INK: Final = "#222222"
+FAINT: Final = "#bbbbbb"
+BLUE: Final = "#0072b2"
+ORANGE: Final = "#d55e00"
+GREEN: Final = "#009e73"
+
+_SETTINGS: Final[dict[str, Any]] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "svg.hashsalt": "diplograph",
+    "pdf.fonttype": 42,
+    "axes.unicode_minus": False,
+}
+
+
+def new_figure() -> Figure:
+    """Give an empty picture; its size is set once the texts are measured.
+
+    Raises:
+        OutputError: Matplotlib is not installed, or cannot shape Arabic.
+    """
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise OutputError("pictures need Matplotlib: pip install 'diplograph[draw]'") from None
+    if tuple(int(part) for part in matplotlib.__version__.split(".")[:2]) < (3, 11):
+        raise OutputError(f"Matplotlib {matplotlib.__version__} cannot shape Arabic: 3.11 or newer can")
+    parameters: Any = matplotlib.rcParams
+    parameters.update(_SETTINGS)
+    return Figure()
+
+
+def width_of(figure: Figure, text: str, size: float = 9.0) -> float:
+    """Measure how wide a text is, in inches."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas: Any = FigureCanvasAgg(figure)
+    artist = figure.text(0, 0, text, size=size)
+    extent = artist.get_window_extent(canvas.get_renderer())
+    artist.remove()
+    return float(extent.width) / figure.dpi
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write a picture; the same picture gives the same bytes.
+
+    Raises:
+        OutputError: The ending of the file is none of `FORMATS`.
+    """
+    kind = check_format(path)
+    metadata: dict[str, Any] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}[kind]
+    figure.savefig(path, format=kind, dpi=200, metadata=metadata)
+
+
+def check_format(path: Path) -> str:
+    """Give the format that the ending of a file stands for.
+
+    Raises:
+        OutputError: It stands for none.
+
+    Example:
+        >>> check_format(Path("timeline.svg"))
+        'svg'
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise OutputError(
+            f"a picture is written as .svg, .pdf or .png, not as {path.suffix or 'no ending'}", path=path
+        )
+    return kind
