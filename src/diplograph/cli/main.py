@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "search": "find entities and facts by name, in any spelling",
     "explain": "say why a statement holds: the rule, its premises, their passages",
     "export": "write the graph as RDF or tables, for other programs",
+    "bulk": "write the graph in parts for the bulk loader of a store",
     "draw": "draw a picture: the timeline, or trade with its bounds",
     "push": "replace named graphs of a triple store by the project's, read them back, compare",
     "pull": "bring named graphs back from a triple store, as canonical N-Quads",
@@ -263,6 +264,24 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _bulk_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="where to: a folder that is made, or replaced whole")
+    parser.add_argument(
+        "--for",
+        dest="store",
+        required=True,
+        choices=("neptune", "virtuoso", "graphdb", "stardog", "qlever", "fuseki", "oxigraph", "neo4j"),
+        help="the store whose loader will read it",
+    )
+    parser.add_argument(
+        "--part-size",
+        type=_count,
+        default=64,
+        metavar="MB",
+        help="megabytes of a part at most, before it is compressed (by default 64)",
+    )
+
+
 def _draw_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("picture", choices=("timeline", "trade"), help="what to draw")
     parser.add_argument(
@@ -410,6 +429,7 @@ _ADD_ARGUMENTS: Final = {
     "shapes": _shapes_arguments,
     "documents": _documents_arguments,
     "explain": _explain_arguments,
+    "bulk": _bulk_arguments,
     "draw": _draw_arguments,
     "export": _export_arguments,
     "search": _search_arguments,
