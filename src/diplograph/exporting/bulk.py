@@ -2,8 +2,8 @@
 
 Parts are gzipped N-Quads of bounded size, compressed on all cores. Blank nodes belong to one file, so all
 statements with one go into a part of their own, whatever its size. The manifest has the counts and SHA-256 of
-each part and the commands that load them; those for Oxigraph and Virtuoso are run by the tests, the others are
-the vendors'.
+each part and the commands that load them; those for Oxigraph and Virtuoso are run by the tests, the others
+are the vendors'.
 """
 
 from __future__ import annotations
