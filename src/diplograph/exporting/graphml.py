@@ -47,13 +47,14 @@ def write_graphml(
     out.write(b'<graph edgedefault="directed">\n')
     for node in read.nodes.values():
         out.write(f'<node id="{attribute(node.id)}">{_data(node, "n")}</node>\n'.encode())
-    known: dict[int, str] = {}
+    ids = {iri: attribute(iri) for iri in read.nodes}
+    known: dict[str, str] = {}
     for number, edge in enumerate(read.edges()):
         # Edges of one kind share what is told of them, unless they are of a fact.
-        data = _data(edge, "e") if edge.fact else known.get(id(edge.labels))
+        data = _data(edge, "e") if edge.fact else known.get(edge.kind)
         if data is None:
-            data = known[id(edge.labels)] = _data(edge, "e")
-        ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
+            data = known[edge.kind] = _data(edge, "e")
+        ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
         out.write(f'<edge id="{number}" {ends}>{data}</edge>\n'.encode())
     out.write(b"</graph>\n</graphml>\n")
 

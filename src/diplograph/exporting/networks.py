@@ -34,6 +34,8 @@ _TIMES: Final = {
 }
 _DATES: Final = {f"<{DG}{name}>".encode() for name in ("date", "period")}
 
+_WANTED: Final = frozenset({_LABEL, TYPE, *_TIMES, *_DATES})
+
 _VISITS: Final = """
 SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
   ?visit a dg:Visit ; dg:hostState ?to .
@@ -174,6 +176,8 @@ def _read_nodes(project: Project) -> tuple[dict[str, Node], dict[str, dict[str, 
         kinds: list[bytes] = []
         times, date, is_term = ["", ""], "", False
         for line in lines:
+            if line.split(b" ", 2)[1] not in _WANTED:  # most lines are of no use here
+                continue
             _, predicate, value, graph = split(line)
             if predicate == _LABEL and value[:1] == b'"':
                 literal = parse_literal(value)
@@ -200,10 +204,16 @@ def _statements(
     """Give each statement between two nodes."""
     known = {f"<{iri}>".encode(): iri for iri in nodes}
     kinds: dict[bytes, tuple[str, dict[str, str]]] = {}
-    for subject, predicate, value in Statements(project.graph_file, tell=tell).triples():
-        source, target = known.get(subject), known.get(value)
-        if source is None or target is None:
+    last = None
+    for line in Statements(project.graph_file, tell=tell).lines():
+        subject, predicate, rest = line.split(b" ", 2)
+        if rest[:1] != b"<" or subject not in known:
             continue
+        value = rest[: rest.find(b">") + 1]
+        if value not in known or (subject, predicate, value) == last:
+            continue
+        last = (subject, predicate, value)
+        source, target = known[subject], known[value]
         if predicate not in kinds:
             iri = predicate[1:-1].decode()
             kinds[predicate] = (short(iri, ""), terms.get(iri, {}))
