@@ -39,6 +39,7 @@ class ShapesGraph:
 
     def __init__(self) -> None:
         self._objects: dict[Node, dict[str, list[Term]]] = {}
+        self._parents: dict[Term, Node] = {}  # the first subject that has a value
         self._lines: dict[tuple[Node, str | None], tuple[Path, int]] = {}
         self._files: list[Path] = []
         self.not_at_hand: list[str] = []
@@ -127,16 +128,11 @@ class ShapesGraph:
 
     def owner(self, subject: Node) -> ox.NamedNode | None:
         """Give the nearest named node from which a blank node is reached."""
-        parents: dict[Term, Node] = {}
-        for parent, about in self._objects.items():
-            for values in about.values():
-                for value in values:
-                    parents.setdefault(value, parent)
         node: Node | None = subject
         seen = set()
         while isinstance(node, ox.BlankNode) and node not in seen:
             seen.add(node)
-            node = parents.get(node)
+            node = self._parents.get(node)
         return node if isinstance(node, ox.NamedNode) else None
 
     def triples(self) -> Iterator[ox.Triple]:
@@ -171,6 +167,7 @@ class ShapesGraph:
             values = self._objects.setdefault(subject, {}).setdefault(predicate, [])
             if value not in values:
                 values.append(value)
+            self._parents.setdefault(value, subject)
             self._lines.setdefault((subject, None), (path, statement.subject_line))
             self._lines.setdefault((subject, predicate), (path, statement.predicate_line))
 
