@@ -15,15 +15,12 @@ from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
 
 
-def validate(
-    data: DataGraph, shapes: list[Shape], *, is_grouped: bool = True, shapes_graph: str | None = None
-) -> Iterator[Result]:
+def validate(data: DataGraph, shapes: list[Shape], *, shapes_graph: str | None = None) -> Iterator[Result]:
     """Give the results of a validation as they are found, the gravest first.
 
     Args:
         data: The data graph.
         shapes: The shapes, as `diplograph.shacl.reading.read_shapes` gives them.
-        is_grouped: Whether tests of the same values are one query, which some endpoints cannot answer.
         shapes_graph: The named graph in which the store holds the shapes, if it does.
 
     Example:
@@ -36,10 +33,8 @@ def validate(
         >>> [str(result.focus) for result in validate(LocalData([]), shapes)]
         ['<urn:x:a>']
     """
-    planner = Planner(
-        Subclasses(data), is_grouped=is_grouped, shapes_graph=shapes_graph, has_written=data.has_written
-    )
-    yield from Evaluation(data, planner).results(planner.plan(shapes))
+    for outcome in validate_in_steps(data, shapes, shapes_graph=shapes_graph):
+        yield from outcome.results
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def validate_in_steps(
     data: DataGraph,
     shapes: list[Shape],
     *,
-    is_grouped: bool = True,
+    shapes_graph: str | None = None,
     keeps_going: bool = False,
     at_once: int = 1,
 ) -> Iterator[Outcome]:
@@ -74,14 +69,14 @@ def validate_in_steps(
     Args:
         data: The data graph.
         shapes: The shapes.
-        is_grouped: As for `validate`.
+        shapes_graph: As for `validate`.
         keeps_going: Whether a step that cannot be done is told of in its outcome, and the next one tried.
         at_once: How many steps are asked for at the same time, each by a thread of its own.
 
     Raises:
         DiplographError: A query cannot be answered.
     """
-    planner = Planner(Subclasses(data), is_grouped=is_grouped, has_written=data.has_written)
+    planner = Planner(Subclasses(data), shapes_graph=shapes_graph, has_written=data.has_written)
     steps = planner.plan(shapes)
     evaluation = Evaluation(data, planner)
 

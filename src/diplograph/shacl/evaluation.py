@@ -92,12 +92,6 @@ class Evaluation:
         self._failing: dict[tuple[int, str], set[Term]] = {}
         self._given: set[tuple[object, ...]] = set()
 
-    def results(self, steps: Iterable[Step]) -> Iterator[Result]:
-        """Give the results of each step as it is done."""
-        for step in steps:
-            for hit in self.once(self.hits(step)):
-                yield to_result(hit)
-
     def once(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Leave out the hits that another target of the same shape gave before."""
         for hit in hits:

@@ -142,9 +142,6 @@ class ShapesGraph:
                 for value in values:
                     yield ox.Triple(subject, ox.NamedNode(predicate), value)
 
-    def __len__(self) -> int:
-        return sum(len(values) for about in self._objects.values() for values in about.values())
-
     def _read(self, path: Path, text: str, base: str) -> None:
         try:
             for _ in ox.parse(

@@ -28,9 +28,6 @@ from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 
 _THIS: Final = re.compile(r"\?this\b")
 _MOST_TESTS: Final = 30  # in one query: their flags are the bits of an integer
-_SHAPES_NEEDED: Final = frozenset(
-    ("Node", "Not", "And", "Or", "Xone", "QualifiedMinCount", "QualifiedMaxCount")
-)
 _WHOLE: Final = frozenset(
     ("MinCount", "MaxCount", "HasValue", "UniqueLang", "QualifiedMinCount", "QualifiedMaxCount")
 )
@@ -138,11 +135,6 @@ class Step:
     is_per_focus: bool = False
     is_about_focus: bool = False
 
-    @property
-    def severities(self) -> frozenset[str]:
-        """The severities of what it finds."""
-        return frozenset(check.shape.severity for check in self.checks)
-
 
 @dataclass(slots=True)
 class _Tests:
@@ -158,7 +150,6 @@ class Planner:
 
     Args:
         subclasses: The classes whose instances count as instances of a class, in the graph to be checked.
-        is_grouped: Whether tests of the same values are made one query.
         shapes_graph: The named graph in which the data's store holds the shapes, for ``$shapesGraph``.
         has_written: Whether literals may stand under a datatype of `diplograph.shacl.data.AS_WRITTEN`.
     """
@@ -167,13 +158,11 @@ class Planner:
         self,
         subclasses: Subclasses,
         *,
-        is_grouped: bool = True,
         shapes_graph: str | None = None,
         has_written: bool = False,
     ) -> None:
         self.subclasses = subclasses
         self.failures = Failures(subclasses, has_written=has_written)
-        self._is_grouped = is_grouped
         self._shapes_graph = shapes_graph
 
     def plan(self, shapes: Iterable[Shape]) -> list[Step]:
@@ -237,9 +226,8 @@ class Planner:
         return None if own is None or len(known) < len(others) else all_of([no(own), *known])
 
     def _grouped(self, group: _Tests) -> Iterator[Step]:
-        size = _MOST_TESTS if self._is_grouped else 1
-        for start in range(0, len(group.tests), size):
-            tests = group.tests[start : start + size]
+        for start in range(0, len(group.tests), _MOST_TESTS):
+            tests = group.tests[start : start + _MOST_TESTS]
             checks = tuple(check for check, _ in tests)
             selected = checks[0].focus.variables + (" ?value" if group.value == "?value" else "")
             where = f"{group.where} FILTER ( {any_of([failure for _, failure in tests])} )"
@@ -282,7 +270,7 @@ class Planner:
     def min_count(self, check: Check) -> str:
         """Write a query for focus nodes with too few values by a path."""
         path, focus, least = _path(check), check.focus, check.constraint.count
-        optional = f"{focus.pattern} OPTIONAL {{ {check.focus.reach(path)} }}"
+        optional = f"{focus.pattern} OPTIONAL {{ {focus.reach(path)} }}"
         if least <= 1:
             return _select(check, f"{optional} FILTER ( !BOUND(?value) )")
         return _select(check, optional, counted=f"< {least}")
@@ -311,13 +299,11 @@ class Planner:
         if conforms is None:
             return None
         if check.constraint.kind == "QualifiedMinCount":
-            optional = f"OPTIONAL {{ {check.focus.reach(path)} FILTER ( {conforms} ) }}"
+            optional = f"OPTIONAL {{ {focus.reach(path)} FILTER ( {conforms} ) }}"
             return _select(check, f"{focus.pattern} {optional}", counted=f"< {bound}")
         where = f"{focus.with_value(path)} FILTER ( {conforms} )"
         if bound == 1 and path.simple:
-            other = (
-                f"{check.focus.reach(path, '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
-            )
+            other = f"{focus.reach(path, '?other')} FILTER ( {self._counted(check.constraint, '?other')} )"
             return _select(check, f"{where} {other} FILTER ( !sameTerm(?value, ?other) )")
         return _select(check, where, counted=f"> {bound}")
 
@@ -408,7 +394,8 @@ def _path(check: Check) -> Path:
 
 def _gravity(step: Step) -> int:
     order = (SH + "Violation", SH + "Warning", SH + "Info")
-    return min(order.index(one) if one in order else len(order) for one in step.severities)
+    severities = {check.shape.severity for check in step.checks}
+    return min(order.index(one) if one in order else len(order) for one in severities)
 
 
 _FLAT: Final = {

@@ -44,12 +44,6 @@ class Result:
     messages: tuple[ox.Literal, ...]
     check: tuple[Shape, Constraint]
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What tells it from another: focus node, path, value, component, source shape and constraint."""
-        parts = (self.focus, self.path, self.value, self.component, self.shape, self.constraint)
-        return tuple("" if part is None else str(part) for part in parts)
-
 
 def report(results: Iterable[Result], shapes: ShapesGraph) -> Iterator[ox.Triple]:
     """Write results as a ``sh:ValidationReport``.
