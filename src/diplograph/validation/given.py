@@ -9,15 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.errors import SourceError
-from diplograph.files import read_text
-from diplograph.names import short
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
 from diplograph.shacl.peers import PEERS
-from diplograph.turtle.positions import SourceMap
-from diplograph.validation.findings import Finding
 from diplograph.validation.shapes import Shapes
-from diplograph.validation.validate import Batch, Progress, order, run_shapes
+from diplograph.validation.validate import Batch, Locator, Progress, findings_of, order, run_shapes
 
 _FORMATS: Final = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -45,18 +41,14 @@ def validate_given(
     read = Shapes.read(shapes_files(shapes))
     if engine in PEERS:
         triples = [triple for file in files for triple in _triples(file)]
-        yield sorted(map(_Locator(files), run_shapes(triples, read, engine=engine)), key=order), []
+        yield sorted(map(_locator(files), run_shapes(triples, read, engine=engine)), key=order), []
         return
     data = _load(files)
     if not has_focus_nodes(data, read.shapes):
         raise SourceError(_why_nothing(data), path=files[0])
-    locate = _Locator(files)
-    for outcome in validate_in_steps(data, read.shapes):
-        if progress is not None:
-            progress(outcome.number, outcome.steps)
-        if outcome.results:
-            found = (locate(read.finding(result, _short)) for result in outcome.results)
-            yield sorted(found, key=order), []
+    locate = _locator(files)
+    for found in findings_of(read, validate_in_steps(data, read.shapes), base="", progress=progress):
+        yield sorted(map(locate, found), key=order), []
 
 
 def shapes_files(paths: Sequence[Path]) -> list[Path]:
@@ -114,23 +106,9 @@ def _why_nothing(data: LocalData) -> str:
     return "no shape finds a node to look at: nothing was checked"
 
 
-def _short(iri: str) -> str:
-    return short(iri, "")
-
-
-class _Locator:
-    """Tells on which line of a Turtle file a finding stands."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        self._files = [
-            file for file in files if file.suffix == ".ttl" and file.stat().st_size <= _MOST_TO_LOCATE
-        ]
-        self._map: SourceMap | None = None
-
-    def __call__(self, finding: Finding) -> Finding:
-        if self._map is None:
-            self._map = SourceMap((file, read_text(file), file.absolute().as_uri()) for file in self._files)
-        place = self._map.locate(
-            f"<{finding.focus}>", f"<{finding.path}>" if finding.path else None, finding.value
-        )
-        return finding if place is None else finding.located(place.path, place.line)
+def _locator(files: Sequence[Path]) -> Locator:
+    return Locator(
+        (file, file, file.absolute().as_uri())
+        for file in files
+        if file.suffix == ".ttl" and file.stat().st_size <= _MOST_TO_LOCATE
+    )

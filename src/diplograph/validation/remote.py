@@ -118,7 +118,7 @@ def validate_endpoint(
     if not has_focus_nodes(all_data, whole.shapes):
         raise RemoteError("no shape finds a node to look at: nothing was checked")
     exemptions = read_exemptions(_exemptions(all_data))
-    locate, name = Locator(project, data_sources(project)), partial(short, base=project.base)
+    locate, name = Locator.of_project(project, data_sources(project)), partial(short, base=project.base)
     failures = 0
     for shapes, graph in ((whole, all_data), (by_hand, written)):
         for outcome in validate_in_steps(graph, shapes.shapes, keeps_going=True, at_once=_AT_ONCE):

@@ -17,9 +17,11 @@ from diplograph.files import read_text
 from diplograph.names import short
 from diplograph.project import Project
 from diplograph.shacl.data import LocalData
-from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
+from diplograph.shacl.engine import Outcome, has_focus_nodes, validate_in_steps
+from diplograph.shacl.engine import validate as run_compiled
 from diplograph.shacl.incremental import NO_CHANGES, validate_again
 from diplograph.shacl.peers import PEERS
+from diplograph.shacl.results import Result
 from diplograph.turtle.positions import SourceMap
 from diplograph.validation.exemptions import read_exemptions, split
 from diplograph.validation.findings import Finding, Validation
@@ -93,12 +95,9 @@ def validate_in_batches(
         sources = [source for source in sources if not source.is_vocabulary]
         described = _described(project, files)
     exemptions = read_exemptions(asserted)
-    locate = Locator(project, sources)
-    if is_incremental and not files and engine not in PEERS:
-        run = _run_again(project, shapes, asserted, inferred, progress)
-    else:
-        run = _run(project, shapes, asserted, inferred, engine, progress)
-    for found in run:
+    locate = Locator.of_project(project, sources)
+    is_incremental = is_incremental and not files
+    for found in _run(project, shapes, asserted, inferred, engine, progress, is_incremental=is_incremental):
         if described is not None:
             found = [finding for finding in found if finding.focus in described]
         standing, accepted = split(found, exemptions)
@@ -125,7 +124,7 @@ def check(
         ShapesError: A shape is malformed, or no shape finds a node to look at.
     """
     shapes = load_shapes(project.ontology / "shapes", base=project.base)
-    return [one for batch in _run(project, shapes, asserted, inferred, engine, None) for one in batch]
+    return [one for batch in _run(project, shapes, asserted, inferred, engine) for one in batch]
 
 
 def run_shapes(
@@ -136,13 +135,12 @@ def run_shapes(
     Returns:
         All findings, without their place in the source.
     """
-    name = partial(short, base=base)
+    results: Iterable[Result]
     if engine in PEERS:
         results = PEERS[engine](triples, shapes.graph, shapes.shapes)
     else:
-        steps = validate_in_steps(LocalData(triples), shapes.shapes)
-        results = [result for outcome in steps for result in outcome.results]
-    return [shapes.finding(result, name) for result in results]
+        results = run_compiled(LocalData(triples), shapes.shapes)
+    return [shapes.finding(result, partial(short, base=base)) for result in results]
 
 
 def order(finding: Finding) -> tuple[object, ...]:
@@ -156,62 +154,60 @@ def order(finding: Finding) -> tuple[object, ...]:
     )
 
 
+def findings_of(
+    shapes: Shapes, outcomes: Iterable[Outcome], *, base: str, progress: Progress | None
+) -> Iterator[list[Finding]]:
+    """Give what each step finds, if it finds anything, and tell how far the steps have come.
+
+    Args:
+        shapes: The shapes that are run.
+        outcomes: What comes of each step.
+        base: The base IRI that names are told without.
+        progress: Is told of each step.
+    """
+    name = partial(short, base=base)
+    for outcome in outcomes:
+        if progress is not None:
+            progress(outcome.number, outcome.steps)
+        if outcome.results:
+            yield [shapes.finding(result, name) for result in outcome.results]
+
+
 def _run(
     project: Project,
-    shapes: tuple[Shapes, Shapes],
+    families: tuple[Shapes, Shapes],
     asserted: list[ox.Quad],
     inferred: list[ox.Quad],
     engine: str,
-    progress: Progress | None,
+    progress: Progress | None = None,
+    *,
+    is_incremental: bool = False,
 ) -> Iterator[list[Finding]]:
-    whole, by_hand = shapes
+    """Run the shapes over the whole graph, then those for what was written by hand over that."""
+    whole, by_hand = families
     wanted = by_hand.predicates
-    written = (quad for quad in asserted if wanted is None or quad.predicate.value in wanted)
+    written = [quad for quad in asserted if wanted is None or quad.predicate.value in wanted]
     if engine in PEERS:
         yield run_shapes(asserted + inferred, whole, base=project.base, engine=engine)
-        yield run_shapes(list(written), by_hand, base=project.base, engine=engine)
+        yield run_shapes(written, by_hand, base=project.base, engine=engine)
         return
-    name = partial(short, base=project.base)
     data = LocalData([*asserted, *inferred])
     if not has_focus_nodes(data, whole.shapes):
         raise SourceError(
             "no shape finds a node to look at: is there any data?", path=project.shown(project.data)
         )
-    for one, graph in ((whole, data), (by_hand, LocalData(written))):
-        for outcome in validate_in_steps(graph, one.shapes):
-            if progress is not None:
-                progress(outcome.number, outcome.steps)
-            if outcome.results:
-                yield [one.finding(result, name) for result in outcome.results]
-
-
-def _run_again(
-    project: Project,
-    families: tuple[Shapes, Shapes],
-    asserted: list[ox.Quad],
-    inferred: list[ox.Quad],
-    progress: Progress | None,
-) -> Iterator[list[Finding]]:
-    """Check what the changes since the last validation touch, and remember what is found."""
-    whole, by_hand = families
-    known = recall(project, families)
-    name = partial(short, base=project.base)
-    data = LocalData([*asserted, *inferred])
-    if not has_focus_nodes(data, whole.shapes):
-        raise SourceError("no shape finds a node to look at: nothing was checked", path=project.data)
-    wanted = by_hand.predicates
-    written = LocalData(quad for quad in asserted if wanted is None or quad.predicate.value in wanted)
+    known = recall(project, families) if is_incremental else None
     memories = []
-    for number, (shapes, graph) in enumerate(((whole, data), (by_hand, written))):
-        memory, changes = (known[0][number], known[1][number]) if known else (None, NO_CHANGES)
-        outcomes, found = validate_again(graph, shapes.shapes, memory, changes)
-        for outcome in outcomes:
-            if progress is not None:
-                progress(outcome.number, outcome.steps)
-            if outcome.results:
-                yield [shapes.finding(result, name) for result in outcome.results]
-        memories.append(found)
-    remember(project, families, memories)
+    for number, (shapes, graph) in enumerate(((whole, data), (by_hand, LocalData(written)))):
+        if is_incremental:
+            memory, changes = (known[0][number], known[1][number]) if known else (None, NO_CHANGES)
+            outcomes, found = validate_again(graph, shapes.shapes, memory, changes)
+            memories.append(found)
+        else:
+            outcomes = validate_in_steps(graph, shapes.shapes)
+        yield from findings_of(shapes, outcomes, base=project.base, progress=progress)
+    if is_incremental:
+        remember(project, families, memories)
 
 
 def _read_built(project: Project) -> tuple[list[ox.Quad], list[ox.Quad]]:
@@ -248,18 +244,25 @@ def _described(project: Project, files: Iterable[Path]) -> set[str]:
 
 
 class Locator:
-    """Tells where findings stand; the sources are read when the first finding is made."""
+    """Tells where findings stand; the sources are read when the first finding is made.
 
-    def __init__(self, project: Project, sources: list[Source]) -> None:
-        self._project = project
+    Args:
+        sources: For each Turtle file its path as it is shown, the file, and the base IRI.
+    """
+
+    def __init__(self, sources: Iterable[tuple[Path, Path, str]]) -> None:
         self._sources = sources
         self._map: SourceMap | None = None
+
+    @classmethod
+    def of_project(cls, project: Project, sources: Iterable[Source]) -> Locator:
+        """Look for findings in sources of a project."""
+        return cls((project.shown(source.path), source.path, project.base) for source in sources)
 
     def __call__(self, finding: Finding) -> Finding:
         """Give a finding with its place, if some source has it."""
         if self._map is None:
-            shown, base = self._project.shown, self._project.base
-            self._map = SourceMap((shown(s.path), read_text(s.path), base) for s in self._sources)
+            self._map = SourceMap((shown, read_text(file), base) for shown, file, base in self._sources)
         path = f"<{finding.path}>" if finding.path else None
         place = self._map.locate(f"<{finding.focus}>", path, finding.value)
         return finding if place is None else finding.located(place.path, place.line)
