@@ -20,7 +20,7 @@ from diplograph.errors import ShapesError, SourceError
 from diplograph.names import XSD
 from diplograph.querying.answers import Rows
 from diplograph.shacl.datatypes import is_well_formed
-from diplograph.shacl.graph import Term
+from diplograph.shacl.graph import Term, read_term
 
 AS_WRITTEN: Final = "urn:diplograph:as-written:"
 """Before the IRI of a datatype: the literal stands as it was written."""
@@ -206,6 +206,5 @@ def _unwrapped(term: Term | None) -> Term | None:
 
 def _constant(text: str) -> str:
     """Give a literal of a query as the graph holds it."""
-    quad = next(iter(ox.parse(f"<urn:x> <urn:x> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
-    literal = quad.object
+    literal = read_term(text)
     return str(_wrapped(literal)) if isinstance(literal, ox.Literal) and is_rewritten(literal) else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
@@ -26,6 +26,17 @@ _REST: Final = RDF + "rest"
 _NIL: Final = ox.NamedNode(RDF + "nil")
 _IMPORTS: Final = OWL + "imports"
 _LABEL: Final = re.compile(r"^_:")
+
+
+def read_term(text: str) -> Term:
+    """Read a term in the form of N-Triples, as ``str`` gives it.
+
+    Example:
+        >>> read_term('"visit"@en').language
+        'en'
+    """
+    line = f"<urn:x> <urn:x> {text} .".encode()
+    return cast(Term, next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object)
 
 
 class ShapesGraph:

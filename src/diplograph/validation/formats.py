@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from diplograph import forges
 from diplograph.forges import Case, Remark, json_text
 from diplograph.names import PREFIXES, RDF, SH, XSD
+from diplograph.shacl.graph import read_term
 from diplograph.validation.findings import Finding, Severity, Validation, in_language
 
 _LEVELS: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -82,11 +83,11 @@ def _describe(node: ox.BlankNode, finding: Finding) -> list[ox.Triple]:
         named("sourceConstraintComponent", finding.component),
     ]
     focus = finding.focus if finding.focus.startswith(("_:", '"')) else f"<{finding.focus}>"
-    triples.append(_triple(node, SH + "focusNode", _term(focus)))
+    triples.append(_triple(node, SH + "focusNode", read_term(focus)))
     if finding.path is not None:
         triples.append(named("resultPath", finding.path))
     if finding.value is not None:
-        triples.append(_triple(node, SH + "value", _term(finding.value)))
+        triples.append(_triple(node, SH + "value", read_term(finding.value)))
     if finding.shape:
         triples.append(named("sourceShape", finding.shape))
     for language, text in sorted(finding.messages.items()):
@@ -113,12 +114,6 @@ def _json(finding: Finding) -> dict[str, Any]:
 
 def _about(finding: Finding) -> str:
     return " ".join(part for part in (finding.focus, finding.path, finding.value) if part)
-
-
-def _term(text: str) -> Any:
-    """Read a term in the form of N-Triples."""
-    line = f"<urn:x> <urn:x> {text} .".encode()
-    return next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
 
 
 def _triple(subject: ox.BlankNode, predicate: str, value: Any) -> ox.Triple:

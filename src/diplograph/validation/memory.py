@@ -11,14 +11,14 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from diplograph import __version__
 from diplograph.files import replacing
 from diplograph.project import Project
-from diplograph.shacl.graph import Term
+from diplograph.shacl.graph import Term, read_term
 from diplograph.shacl.incremental import Changes, Memory
 from diplograph.validation.shapes import Shapes
 
@@ -108,10 +108,6 @@ def _row(told: list[Any]) -> Any:
 
 
 def _term(text: str) -> Term:
-    if text.startswith("<"):
-        return ox.NamedNode(text[1:-1])
     if text.startswith("_:"):
         raise ValueError("a blank node does not outlive its graph")
-    line = f"<urn:x> <urn:x> {text} .".encode()
-    value: Any = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
-    return cast(Term, value)
+    return read_term(text)
