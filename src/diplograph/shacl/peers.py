@@ -96,7 +96,7 @@ def read_report(triples: Iterable[ox.Triple], shapes: list[Shape]) -> Iterator[R
     about: dict[Any, dict[str, list[Any]]] = {}
     for triple in triples:
         about.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
-    index = {shape.node: shape for shape in _all(shapes)}
+    index = {inner.node: inner for shape in shapes for inner in shape.walk()}
     for node, told in about.items():
         if ox.NamedNode(SH + "ValidationReport") in told.get(RDF + "type", []):
             for result in about[node].get(SH + "result", []):
@@ -143,12 +143,6 @@ def _constraint(shape: Shape, component: str, source: Node | None, messages: lis
         if any(text.startswith(message.value.partition("{")[0]) for message in own for text in texts):
             return constraint
     return found[0] if found else Constraint(component)
-
-
-def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
-    for shape in shapes:
-        yield shape
-        yield from _all((*shape.properties, *(one for c in shape.constraints for one in c.shapes)))
 
 
 def _restore(term: Term) -> Term:

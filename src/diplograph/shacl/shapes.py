@@ -5,14 +5,18 @@ Source: SHACL, sections 2 to 6 (https://www.w3.org/TR/shacl/).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.names import SH
 from diplograph.shacl.graph import Node, Term
 from diplograph.shacl.paths import Path
+
+_COMPARING: Final = frozenset(("Equals", "Disjoint", "LessThan", "LessThanOrEquals"))
 
 
 class Selector(Enum):
@@ -100,9 +104,18 @@ class Shape:
     severity: str = SH + "Violation"
     messages: tuple[ox.Literal, ...] = field(default=())
 
-    def predicates(self) -> frozenset[str]:
-        """Give the IRIs of the properties that the shape follows, itself and in the shapes it refers to."""
-        found = set(self.path.predicates) if self.path else set()
+    def walk(self) -> Iterator[Shape]:
+        """Give the shape and those that it refers to, at any depth; what is referred to twice comes twice."""
+        yield self
         for shape in (*self.properties, *(one for c in self.constraints for one in c.shapes)):
-            found |= shape.predicates()
+            yield from shape.walk()
+
+    def predicates(self) -> frozenset[str]:
+        """Give the IRIs of the properties that it and the shapes it refers to follow or compare with."""
+        found: set[str] = set()
+        for shape in self.walk():
+            found |= shape.path.predicates if shape.path else frozenset()
+            for constraint in shape.constraints:
+                if constraint.kind in _COMPARING:
+                    found |= {str(term.value) for term in constraint.terms}
         return frozenset(found)

@@ -86,13 +86,8 @@ def _with_below(data: LocalData, iri: str) -> set[str]:
 def _mentioned(shape: Shape) -> frozenset[str]:
     """Give the properties that a shape follows, in its paths, its targets and its queries."""
     found = set(shape.predicates()) | {str(target.term.value) for target in shape.targets}
-    waiting = [shape]
-    while waiting:
-        one = waiting.pop()
-        waiting += [*one.properties, *(inner for c in one.constraints for inner in c.shapes)]
+    for one in shape.walk():
         for constraint in one.constraints:
-            if constraint.kind in ("Equals", "Disjoint", "LessThan", "LessThanOrEquals"):
-                found |= {str(term.value) for term in constraint.terms}
             if constraint.validator is not None:
                 found |= _names(constraint.validator.query)
     return frozenset(found)

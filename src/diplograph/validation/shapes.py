@@ -64,11 +64,8 @@ class Shapes:
         """The properties that the shapes look at; None if that cannot be told."""
         found = {RDF + "type", RDFS + "subClassOf"}
         for shape in self.shapes:
-            for constraint in shape.constraints:
-                if constraint.kind == "Closed" or constraint.validator is not None:
-                    return None
-                if constraint.kind in ("Equals", "Disjoint", "LessThan", "LessThanOrEquals"):
-                    found |= {str(term.value) for term in constraint.terms}
+            if any(one.kind == "Closed" or one.validator is not None for one in shape.constraints):
+                return None
             found |= shape.predicates()
             found |= {str(target.term.value) for target in shape.targets}
         return frozenset(found)
