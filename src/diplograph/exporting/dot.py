@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from diplograph.exporting.networks import Edge, Node, read_network
+from diplograph.exporting.networks import label_of, read_network
 from diplograph.exporting.statements import Tell
 from diplograph.project import Project
 
@@ -33,11 +33,11 @@ def write_dot(
     read = read_network(project, network, tell)
     out.write(f"digraph {quoted(network)} {{\n".encode())
     for node in read.nodes.values():
-        out.write(f"  {quoted(node.id)} [label={quoted(_label(node, language))}];\n".encode())
+        out.write(f"  {quoted(node.id)} [label={quoted(label_of(node, language))}];\n".encode())
     for edge in read.edges():
         ends = f"{quoted(edge.source)} -> {quoted(edge.target)}"
         when = f" ({edge.date})" if edge.date else ""
-        out.write(f"  {ends} [label={quoted(_label(edge, language) + when)}];\n".encode())
+        out.write(f"  {ends} [label={quoted(label_of(edge, language) + when)}];\n".encode())
     out.write(b"}\n")
 
 
@@ -50,7 +50,3 @@ def quoted(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "")
     return f'"{escaped}"'.replace("\x00", "\ufffd")
-
-
-def _label(item: Node | Edge, language: str) -> str:
-    return item.labels.get(language) or item.labels.get("en") or item.kind

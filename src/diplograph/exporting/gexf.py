@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import IO, Final
 
-from diplograph.exporting.networks import Edge, Node, attributes, read_network
+from diplograph.exporting.networks import Edge, Node, attributes, label_of, read_network
 from diplograph.exporting.statements import Tell
 from diplograph.exporting.xml import attribute
 from diplograph.project import Project
@@ -49,19 +49,15 @@ def write_gexf(
         out.write(b"</attributes>\n")
     out.write(b"<nodes>\n")
     for node in read.nodes.values():
-        head = f'id="{attribute(node.id)}" label="{attribute(_label(node, language))}"{_times(node)}'
+        head = f'id="{attribute(node.id)}" label="{attribute(label_of(node, language))}"{_times(node)}'
         out.write(f"<node {head}>{_values(node, _NODE)}</node>\n".encode())
     out.write(b"</nodes>\n<edges>\n")
     for number, edge in enumerate(read.edges()):
         ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
         head = f'id="{number}" {ends} kind="{attribute(edge.fact or edge.kind)}"'
-        label = f' label="{attribute(_label(edge, language))}"{_times(edge)}'
+        label = f' label="{attribute(label_of(edge, language))}"{_times(edge)}'
         out.write(f"<edge {head}{label}>{_values(edge, _EDGE)}</edge>\n".encode())
     out.write(b"</edges>\n</graph>\n</gexf>\n")
-
-
-def _label(item: Node | Edge, language: str) -> str:
-    return item.labels.get(language) or item.labels.get("en") or item.kind
 
 
 def _times(item: Node | Edge) -> str:

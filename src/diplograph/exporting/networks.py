@@ -153,6 +153,11 @@ def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
     return graph
 
 
+def label_of(item: Node | Edge, language: str) -> str:
+    """Give what an item is called in a language, or in English; its kind where it has no name."""
+    return item.labels.get(language) or item.labels.get("en") or item.kind
+
+
 def attributes(item: Node | Edge) -> dict[str, str]:
     """Give what is told of a node or an edge; what it does not have is left out."""
     told = {

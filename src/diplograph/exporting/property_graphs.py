@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +19,20 @@ from diplograph.exporting.tables import Column, Table, Tables, read_tables
 from diplograph.names import short
 from diplograph.project import Project
 
-_NEO4J: Final = {"integer": "long", "number": "double", "boolean": "boolean", "date": "date"}
-_NEPTUNE: Final = {"integer": "Long", "number": "Double", "boolean": "Bool", "date": "Date"}
+_NEO4J: Final = {
+    "string": "string",
+    "integer": "long",
+    "number": "double",
+    "boolean": "boolean",
+    "date": "date",
+}
+_NEPTUNE: Final = {
+    "string": "String",
+    "integer": "Long",
+    "number": "Double",
+    "boolean": "Bool",
+    "date": "Date",
+}
 
 
 def write_neo4j(project: Project, out: Path, *, tell: Tell | None = None) -> None:
@@ -35,11 +46,8 @@ def write_neo4j(project: Project, out: Path, *, tell: Tell | None = None) -> Non
     Raises:
         SourceError: The graph cannot be read.
     """
-
-    def header(column: Column) -> str:
-        return f"{column.name}:{_NEO4J.get(column.kind, 'string')}{'[]' if column.many else ''}"
-
-    _write(read_tables(project, tell), out, ["iri:ID", ":LABEL"], header, [":START_ID", ":END_ID", ":TYPE"])
+    ends = [":START_ID", ":END_ID", ":TYPE"]
+    _write(read_tables(project, tell), out, ["iri:ID", ":LABEL"], _NEO4J, ends)
 
 
 def write_neptune(project: Project, out: Path, *, tell: Tell | None = None) -> None:
@@ -53,21 +61,15 @@ def write_neptune(project: Project, out: Path, *, tell: Tell | None = None) -> N
     Raises:
         SourceError: The graph cannot be read.
     """
-
-    def header(column: Column) -> str:
-        return f"{column.name}:{_NEPTUNE.get(column.kind, 'String')}{'[]' if column.many else ''}"
-
     ends = [":ID", ":START_ID", ":END_ID", ":TYPE"]
-    _write(read_tables(project, tell), out, [":ID", ":LABEL"], header, ends)
+    _write(read_tables(project, tell), out, [":ID", ":LABEL"], _NEPTUNE, ends)
 
 
-def _write(
-    tables: Tables, out: Path, first: list[str], header: Callable[[Column], str], ends: list[str]
-) -> None:
+def _write(tables: Tables, out: Path, first: list[str], types: dict[str, str], ends: list[str]) -> None:
     known: set[str] = set()
     for table in tables.tables.values():
         with (out / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerow([*first, *(header(column) for column in _literals(table))])
+            csv.writer(stream).writerow([*first, *(_header(column, types) for column in _literals(table))])
     files: dict[str, Any] = {}
     try:
         for table, values in tables.rows():
@@ -98,6 +100,10 @@ def _write_relationships(tables: Tables, out: Path, known: set[str], ends: list[
                         row = [values[0], target, _relation(column)]
                         writer.writerow([f"r{number}", *row] if len(ends) == 4 else row)
                         number += 1
+
+
+def _header(column: Column, types: dict[str, str]) -> str:
+    return f"{column.name}:{types.get(column.kind, types['string'])}{'[]' if column.many else ''}"
 
 
 def _literals(table: Table) -> list[Column]:
