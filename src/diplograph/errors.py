@@ -50,6 +50,17 @@ class DiplographError(Exception):
         return f"{place}: {self.message}"
 
 
+def reason_of(error: SyntaxError) -> str:
+    """Give why a parser of pyoxigraph refuses a text, without the place, which the error has beside it.
+
+    Example:
+        >>> reason_of(SyntaxError("error at 3:1: a dot is expected"))
+        'a dot is expected'
+    """
+    text = str(error.msg if error.msg is not None else error)
+    return text.partition(": ")[2] or text
+
+
 class ProjectError(DiplographError):
     """A graph project is missing, or its ``diplograph.toml`` or folders cannot be used."""
 

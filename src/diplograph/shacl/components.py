@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError
+from diplograph.errors import ShapesError, reason_of
 from diplograph.names import OWL, RDF, RDFS, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.prebinding import Unsupported, check_query
@@ -91,7 +91,7 @@ def read_validator(graph: ShapesGraph, node: Node, *, asks: bool) -> Validator:
         told = _PLACE.search(str(error))
         if line is not None and told is not None:
             line += int(told[1]) - 1
-        reason = str(error).partition(": ")[2] or str(error)
+        reason = reason_of(error)
         if "Prefix not found" in reason:
             reason = "a prefix is not declared with sh:prefixes"
         raise ShapesError(f"{graph.name(node)}: not SPARQL: {reason}", path=path, line=line) from None

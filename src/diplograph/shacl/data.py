@@ -16,7 +16,7 @@ from typing import Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError, SourceError
+from diplograph.errors import ShapesError, SourceError, reason_of
 from diplograph.names import XSD
 from diplograph.querying.answers import Rows
 from diplograph.shacl.datatypes import is_well_formed
@@ -90,8 +90,7 @@ class LocalData:
                 parsed = ox.parse(path=str(path), format=format, base_iri=base)
                 data._store.bulk_extend(data._parted(parsed))
         except SyntaxError as error:
-            reason = str(error.msg).partition(": ")[2] or str(error.msg)
-            raise SourceError(f"not RDF: {reason}", path=path, line=error.lineno) from error
+            raise SourceError(f"not RDF: {reason_of(error)}", path=path, line=error.lineno) from error
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
         if not len(data):

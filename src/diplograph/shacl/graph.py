@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError, SourceError
+from diplograph.errors import ShapesError, SourceError, reason_of
 from diplograph.files import read_text
 from diplograph.names import OWL, RDF
 from diplograph.turtle.positions import scan
@@ -160,8 +160,7 @@ class ShapesGraph:
             ):
                 pass  # it tells the line of what is not Turtle
         except SyntaxError as error:
-            reason = str(error.msg).partition(": ")[2] or str(error.msg)
-            raise SourceError(f"not Turtle: {reason}", path=path, line=error.lineno) from error
+            raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
         mark = f"_:f{len(self._files)}"
         self._files.append(path)
         statements = list(scan(text, base=base or path.absolute().as_uri(), path=path))

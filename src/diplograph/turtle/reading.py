@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from diplograph.errors import SourceError
+from diplograph.errors import SourceError, reason_of
 from diplograph.files import read_text
 
 
@@ -30,8 +30,7 @@ def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool
         triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
     except SyntaxError as error:
-        reason = str(error.msg).partition(": ")[2] or str(error.msg)
-        raise SourceError(f"not Turtle: {reason}", path=path, line=error.lineno) from error
+        raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
     if not blank_nodes and any(
         isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)
     ):
