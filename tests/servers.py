@@ -56,6 +56,7 @@ class Server:
         graphs: Where the Graph Store Protocol is spoken.
         user: Who may write; empty where nobody is asked.
         password: With which password.
+        sql: Where Virtuoso listens for SQL.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Server:
     graphs: str
     user: str = ""
     password: str = ""
+    sql: str = ""
 
 
 def free_port() -> int:
@@ -132,6 +134,7 @@ def virtuoso(folder: Path, graph: Path | None = None, *, most_rows: int = 100_00
             f"{base}/sparql-graph-crud-auth",
             "dba",
             password,
+            f"127.0.0.1:{sql}",
         )
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -101,11 +101,15 @@ def replacing_path(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def replacing_folder(path: Path) -> Iterator[Path]:
+def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path]:
     """Give a temporary folder beside ``path`` that takes its place when all is written.
 
     Only an empty folder, or one that has the files of the new one and no others, is replaced: a folder of the
     reader's own is never emptied.
+
+    Args:
+        path: The folder.
+        ours: Names of files that may go too, since they were written before in the same way.
 
     Raises:
         OutputError: The folder could not be written, or holds other files.
@@ -118,7 +122,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         new.mkdir()
         yield new
         if path.exists() or path.is_symlink():
-            _refuse_others(path, {entry.name for entry in new.iterdir()})
+            _refuse_others(path, {entry.name for entry in new.iterdir()} | set(ours))
             os.replace(path, temporary / "old")
         os.replace(new, path)
     except OSError as error:

@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from diplograph.building.build import ensure_built
 from diplograph.cli.common import open_project
 from diplograph.cli.text import say
-from diplograph.exporting.bulk import write_bulk
+from diplograph.exporting.bulk import SCRIPT, ours, write_bulk
 from diplograph.files import replacing_folder
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the parts for a loader, and print the commands that load them."""
+    """Write the folder for a store's bulk loader, whole or not at all, and say how it is loaded."""
     project = open_project(options)
     ensure_built(project)
     path = Path(options.folder)
-    with replacing_folder(path) as temporary:
-        commands = write_bulk(project, temporary, options.store, size=options.part_size * 1_000_000)
+    with replacing_folder(path, ours=ours(path)) as folder:
+        bulk = write_bulk(
+            project,
+            folder,
+            options.store,
+            size=options.part_size * 1_000_000,
+            licence=options.licence,
+            tell=_progress(options),
+        )
     if not options.quiet:
-        print(say("exported", options.lang, file=path))
-        for command in commands:
-            print(f"  {command}")
+        told = {"file": path, "parts": len(bulk.parts), "statements": bulk.statements}
+        print(say("bulk-written", options.lang, **told))
+        print(say("bulk-load", options.lang, script=path / SCRIPT))
     return 0
+
+
+def _progress(options: argparse.Namespace) -> Callable[[int, int], None] | None:
+    """Give what shows progress on a terminal; None where there is none."""
+    if options.quiet or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, size: int) -> None:
+        percent = 100 * done // size if size else 100
+        text = say("exporting", options.lang, format=options.store, percent=percent)
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+        if done >= size:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell

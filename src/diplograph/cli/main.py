@@ -265,7 +265,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _bulk_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="where to: a folder that is made, or replaced whole")
+    parser.add_argument("folder", metavar="DIR", help="where to; replaced whole or not at all")
     parser.add_argument(
         "--for",
         dest="store",
@@ -280,6 +280,7 @@ def _bulk_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MB",
         help="megabytes of a part at most, before it is compressed (by default 64)",
     )
+    parser.add_argument("--licence", metavar="IRI", help="the licence that the description names")
 
 
 def _draw_arguments(parser: argparse.ArgumentParser) -> None:

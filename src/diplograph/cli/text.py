@@ -88,6 +88,11 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "explained-above": {"en": "(explained above)", "ar": "(بُيّن أعلاه)"},
     "exported": {"en": "Wrote {file}", "ar": "كُتب {file}"},
     "exporting": {"en": "{format}: {percent} %", "ar": "{format}: {percent} %"},
+    "bulk-written": {
+        "en": "Wrote {file}. parts: {parts}, statements: {statements}",
+        "ar": "كُتب {file}. الأجزاء: {parts}، العبارات: {statements}",
+    },
+    "bulk-load": {"en": "To load them: {script}", "ar": "لتحميلها: {script}"},
     "push-unchanged": {
         "en": "{graph}: unchanged; triples: {triples}",
         "ar": "{graph}: لم يتغير؛ الثلاثيات: {triples}",
