@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from diplograph.building.build import build
 from diplograph.exporting.property_graphs import write_neo4j, write_neptune
 from diplograph.exporting.tables import read_tables
 from diplograph.project import Project
+from helpers import make_project
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -70,3 +72,28 @@ def test_cypher_gives_what_the_graph_says(built: Project, tmp_path: Path) -> Non
         found.append(answer.get_next()[0])
     assert "Nazarbayev" in " ".join(found)  # as `diplograph query visits --set host=Egypt` says
     assert "Mubarak" not in " ".join(found)
+
+
+TWO_CLASSES = """
+<id/x> a dg:Treaty , dg:Event ; rdfs:label "X"@en , "س"@ar ; skos:altLabel "a; b"@en , "c"@en ;
+    dg:party <id/state/r> .
+<id/state/r> a dg:State ; rdfs:label "R"@en , "ر"@ar .
+"""
+
+
+@pytest.mark.parametrize(("write", "names"), [(write_neo4j, "a; b\x1fc"), (write_neptune, "a\\; b;c")])
+def test_a_node_of_two_classes_is_one_node_and_lists_keep_semicolons(
+    write: Any, names: str, tmp_path: Path
+) -> None:
+    """A loader takes no identifier twice, and a semicolon in a name is none between names."""
+    project = make_project(tmp_path / "project", facts=TWO_CLASSES)
+    build(project)
+    out = tmp_path / "out"
+    out.mkdir()
+    write(project, out)
+    found = [row for path in out.glob("*.csv") for row in rows(path) if project.base + "id/x" in row.values()]
+    [node] = [row for row in found if ":LABEL" in row]
+    relations = sorted(row[":TYPE"] for row in found if ":TYPE" in row)
+    assert node[":LABEL"] == "Event;Treaty"
+    assert names in node.values()
+    assert relations == ["INVOLVES", "PARTY"]  # a rule infers the one from the other
