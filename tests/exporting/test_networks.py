@@ -15,6 +15,7 @@ from diplograph.exporting.dot import write_dot
 from diplograph.exporting.gexf import write_gexf
 from diplograph.exporting.graphml import write_graphml
 from diplograph.exporting.networks import NETWORKS, attributes, read_network, to_networkx
+from diplograph.graph import Graph
 from diplograph.project import Project
 from diplograph.querying.engine import ask, load_store
 
@@ -110,3 +111,20 @@ def test_dot_names_every_edge(world: Project) -> None:
 def test_unknown_network_is_refused(built: Project) -> None:
     with pytest.raises(OutputError, match="unknown network 'none'; known are everything"):
         read_network(built, "none")
+
+
+def test_networks_hold_what_the_questions_say(built: Project) -> None:
+    """The questions were read against the document: see tests/queries."""
+    graph = Graph(built)
+    shared = {(row.one, row.other, row.shared) for row in graph.query("co-membership")}
+    network = read_network(built, "co-membership")
+    names = {iri: node.labels["en"] for iri, node in network.nodes.items()}
+    assert {(names[e.source], names[e.target], e.labels["en"]) for e in network.edges()} == shared
+    assert len(list(network.edges())) == len(shared)
+    network = read_network(built, "who-visits-whom")
+    visits = Counter(
+        (network.nodes[edge.source].labels["en"], network.nodes[edge.target].labels["en"])
+        for edge in network.edges()
+        if network.nodes[edge.source].kind == "dg:State"
+    )
+    assert visits == {(one, other): number for one, other, number in graph.query("who-visits-whom")}

@@ -49,9 +49,8 @@ SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
 """
 _SHARED: Final = """
 SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
-  ?visit dg:party ?one , ?two .
-  { BIND ( ?one AS ?from ) } UNION { ?one dg:ofState ?from }
-  { BIND ( ?two AS ?to ) } UNION { ?two dg:ofState ?to }
+  { ?visit dg:party ?from } UNION { ?visit dg:party/dg:ofState ?from }
+  { ?visit dg:party ?to } UNION { ?visit dg:party/dg:ofState ?to }
   ?from a dg:State . ?to a dg:State .
   FILTER ( STR(?from) < STR(?to) )
   ?visit a ?kind . VALUES ?kind { dg:Institution dg:Treaty dg:Relation }
