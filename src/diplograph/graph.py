@@ -191,10 +191,26 @@ class Graph:
         """
         if self.endpoint is not None:
             raise QueryError("only a graph at hand can be explained: the rules are not at the endpoint")
-        resolve = resolver(self.ask, base=self.project.base, fold=_fold)
-        node = resolve(Parameter("SUBJECT", "iri", None, {}), subject)
+        node = self.node(subject, role="SUBJECT")
         by = None if predicate is None else self._property(predicate)
         return self.explainer.explain(node, by, None if value is None else self._value(node, by, value))
+
+    def node(self, name: str, *, role: str = "node") -> ox.NamedNode:
+        """Give the node that a reader means.
+
+        Args:
+            name: An IRI, ``state/egypt``, or any name that a node has.
+            role: What it stands for, to be told where it is not found.
+
+        Raises:
+            QueryError: Nothing is called so, or several are.
+
+        Example:
+            >>> open().node("مصر").value
+            'https://w3id.org/diplograph/id/state/egypt'
+        """
+        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
+        return resolve(Parameter(role, "iri", None, {}), name)
 
     def _property(self, name: str) -> ox.NamedNode:
         """Find the property that a reader means; the graph need not describe one that it uses."""

@@ -284,13 +284,24 @@ def _bulk_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _draw_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("picture", choices=("timeline", "trade"), help="what to draw")
+    parser.add_argument(
+        "picture", choices=("timeline", "trade", "network", "map", "dossier"), help="what to draw"
+    )
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         required=True,
-        help="where to: a file that ends in .svg, .pdf or .png",
+        help="where to: a file that ends in .svg, .pdf or .png; for a network also .html, to click through",
+    )
+    parser.add_argument(
+        "--network",
+        choices=("who-visits-whom", "co-membership", "everything"),
+        default="who-visits-whom",
+        help="which network: visits (the default), what states share, or, as .html, everything",
+    )
+    parser.add_argument(
+        "--between", nargs=2, metavar="STATE", help="for a dossier: the two states, by name or IRI"
     )
 
 

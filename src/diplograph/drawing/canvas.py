@@ -9,6 +9,7 @@ colour vision can tell apart.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
 FORMATS: Final = ("svg", "pdf", "png")
 """What a picture can be written as; the ending of the file says which."""
 
+MARGIN: Final = 0.35
+"""Around a picture, in inches."""
+
 INK: Final = "#222222"
 FAINT: Final = "#bbbbbb"
 BLUE: Final = "#0072b2"
 ORANGE: Final = "#d55e00"
 GREEN: Final = "#009e73"
 
+_DPI: Final = 100.0  # at which texts are measured
 _SETTINGS: Final[dict[str, Any]] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
+    "text.hinting": "no_hinting",  # so that a text is as wide in a PNG as in a PDF
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "xtick.color": INK,
@@ -58,15 +64,21 @@ def new_figure() -> Figure:
     return Figure()
 
 
-def width_of(figure: Figure, text: str, size: float = 9.0) -> float:
-    """Measure how wide a text is, in inches."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+@lru_cache(maxsize=20_000)
+def width_of(text: str, size: float = 9.0) -> float:
+    """Measure how wide a text is, in inches, as it is drawn after `new_figure`."""
+    from matplotlib.font_manager import FontProperties
 
-    canvas: Any = FigureCanvasAgg(figure)
-    artist = figure.text(0, 0, text, size=size)
-    extent = artist.get_window_extent(canvas.get_renderer())
-    artist.remove()
-    return float(extent.width) / figure.dpi
+    width, _, _ = _renderer().get_text_width_height_descent(text, FontProperties(size=size), False)
+    return float(width) / _DPI
+
+
+@cache
+def _renderer() -> Any:
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    new: Any = RendererAgg
+    return new(1, 1, _DPI)
 
 
 def save(figure: Figure, path: Path) -> None:

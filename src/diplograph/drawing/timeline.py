@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.drawing.canvas import BLUE, FAINT, INK, ORANGE, new_figure, width_of
+from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, width_of
 from diplograph.errors import OutputError
 from diplograph.graph import Graph
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _ROW: Final = 0.24  # inches
 _PLOT: Final = 5.0
 _YEAR: Final = 0.5  # what the label of a year needs
-_MARGIN: Final = 0.35
 _TEXTS: Final = {
     "title": {"en": "Timeline", "ar": "خط الزمن"},
     "undated": {"en": "Without a date: {number}", "ar": "بلا تاريخ: {number}"},
@@ -69,15 +68,15 @@ def draw_timeline(graph: Graph) -> Figure:
     if not events:
         raise OutputError("there is no event with a date to draw")
     figure, language = new_figure(), graph.language
-    labels = max(width_of(figure, event.label) for event in events) + 0.2
-    width = labels + _PLOT + 2 * _MARGIN
+    labels = max(width_of(event.label) for event in events) + 0.2
+    width = labels + _PLOT + 2 * MARGIN
     height = _ROW * len(events) + 1.5
     figure.set_size_inches(width, height)
     is_right = language == "ar"
-    left = (_MARGIN + (0 if is_right else labels)) / width
+    left = (MARGIN + (0 if is_right else labels)) / width
     axes = figure.add_axes((left, 0.75 / height, _PLOT / width, _ROW * len(events) / height))
     _draw_rows(axes, events, is_right)
-    edge = (width - _MARGIN) / width if is_right else _MARGIN / width
+    edge = (width - MARGIN) / width if is_right else MARGIN / width
     side: Any = "right" if is_right else "left"
     for number, event in enumerate(events):
         y = (0.75 + _ROW * (len(events) - number - 0.5)) / height

@@ -88,19 +88,16 @@ def draw_trade(graph: Graph) -> Figure:
     is_right = graph.language == "ar"
     for number, ((between, unit), found) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(len(panels), 1, number)
-        _draw_columns(axes, found, is_right)
+        draw_columns(axes, found, is_right=is_right)
         side: Any = "right" if is_right else "left"
         axes.set_title(f"{_TITLE[graph.language]}: {between}", loc=side, size=11, pad=16)
         axes.set_ylabel(unit)
-        if is_right:
-            axes.yaxis.set_label_position("right")
-            axes.yaxis.tick_right()
-            axes.invert_xaxis()
     figure.tight_layout()
     return figure
 
 
-def _draw_columns(axes: Any, figures: list[TradeFigure], is_right: bool) -> None:
+def draw_columns(axes: Any, figures: list[TradeFigure], *, is_right: bool, size: float = 8) -> None:
+    """Draw figures of one unit as columns, the first at the side where reading begins."""
     top = max(one.value for one in figures)
     for place, one in enumerate(figures):
         tip = one.value
@@ -118,13 +115,17 @@ def _draw_columns(axes: Any, figures: list[TradeFigure], is_right: bool) -> None
             axes.bar(place, one.value, width=0.5, color=BLUE)
         text = f"{one.said}\n{short_number(one.value)}" if one.said else short_number(one.value)
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # no line runs through the words
-        axes.text(place, tip + top * 0.03, text, ha="center", va="bottom", size=8, bbox=ground)
+        axes.text(place, tip + top * 0.03, text, ha="center", va="bottom", size=size, bbox=ground)
     axes.set_xticks(range(len(figures)), [one.period for one in figures])
     axes.set_xlim(-0.6, len(figures) - 0.4)
     axes.set_ylim(0, top * 1.35)
     axes.yaxis.set_major_formatter(lambda value, _: short_number(value))
     for name in ("top", "left" if is_right else "right"):
         axes.spines[name].set_visible(False)
+    if is_right:
+        axes.yaxis.set_label_position("right")
+        axes.yaxis.tick_right()
+        axes.invert_xaxis()
     axes.grid(axis="y", color=FAINT, linewidth=0.4)
     axes.set_axisbelow(True)
     axes.spines["bottom"].set_color(INK)
