@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import IO, Final
 
-from diplograph.exporting.networks import Edge, Node, attributes, read_network
+from diplograph.exporting.networks import Edge, Network, Node, attributes, read_network
 from diplograph.exporting.statements import Tell
 from diplograph.exporting.xml import attribute, text
 from diplograph.project import Project
@@ -38,18 +38,22 @@ def write_graphml(
         OutputError: There is no such network.
         SourceError: The graph cannot be read.
     """
-    read = read_network(project, network, tell)
+    write_network(read_network(project, network, tell), out)
+
+
+def write_network(network: Network, out: IO[bytes]) -> None:
+    """Write a network that is read as GraphML."""
     out.write(_HEAD.encode())
     for kind, names in (("node", _NODE), ("edge", _EDGE)):
         for name in names:
             key = f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="string"/>\n'
             out.write(key.encode())
     out.write(b'<graph edgedefault="directed">\n')
-    for node in read.nodes.values():
+    for node in network.nodes.values():
         out.write(f'<node id="{attribute(node.id)}">{_data(node, "n")}</node>\n'.encode())
-    ids = {iri: attribute(iri) for iri in read.nodes}
+    ids = {iri: attribute(iri) for iri in network.nodes}
     known: dict[str, str] = {}
-    for number, edge in enumerate(read.edges()):
+    for number, edge in enumerate(network.edges()):
         # Edges of one kind share what is told of them, unless they are of a fact.
         data = _data(edge, "e") if edge.fact else known.get(edge.kind)
         if data is None:

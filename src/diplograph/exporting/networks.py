@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diplograph.errors import OutputError
 from diplograph.exporting.literals import parse_literal
-from diplograph.exporting.statements import Statements, Tell, by_subject, split
+from diplograph.exporting.statements import Statements, Tell
 from diplograph.exporting.terms import TYPE
 from diplograph.names import DG, RDFS, short
 from diplograph.project import Project
@@ -62,8 +63,7 @@ SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A node of a network.
 
     Attributes:
@@ -83,8 +83,7 @@ class Node:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An edge of a network, directed; as a `Node`, with the fact that it is of and the passages of that."""
 
     source: str
@@ -173,33 +172,66 @@ def _read_nodes(project: Project) -> tuple[dict[str, Node], dict[str, dict[str, 
     """Give the entities and facts, and the labels of the terms of the vocabulary."""
     nodes: dict[str, Node] = {}
     terms: dict[str, dict[str, str]] = {}
-    for subject, lines in by_subject(Statements(project.graph_file).lines()):
-        if subject[:1] != b"<":
+    last, told = b"", _Told()
+    for line in Statements(project.graph_file).lines():  # most lines are of no use here
+        subject, predicate, rest = line.split(b" ", 2)
+        if predicate not in _WANTED or subject[:1] != b"<":
             continue
-        labels: dict[str, str] = {}
-        kinds: list[bytes] = []
-        times, date, is_term = ["", ""], "", False
-        for line in lines:
-            if line.split(b" ", 2)[1] not in _WANTED:  # most lines are of no use here
-                continue
-            _, predicate, value, graph = split(line)
-            if predicate == _LABEL and value[:1] == b'"':
-                literal = parse_literal(value)
-                labels[literal.language or "en"] = literal.text
-            elif predicate == TYPE and b"/graph/inferred/" not in graph:
-                is_term = is_term or graph.endswith(b"/graph/vocabulary>")
-                kinds.append(value)
-            elif predicate in _TIMES and value[:1] == b'"':
-                times[_TIMES[predicate]] = parse_literal(value).text
-            elif predicate in _DATES and value[:1] == b'"':
-                date = parse_literal(value).text
-        iri = subject[1:-1].decode()
-        if is_term:
-            terms[iri] = labels
-        elif labels and kinds:
-            kind = min(kinds, key=lambda one: (not one.startswith(_OWN), one))
-            nodes[iri] = Node(iri, short(kind[1:-1].decode(), ""), labels, date, *times)
+        if subject != last:
+            told.put(last, nodes, terms)
+            last, told = subject, _Told()
+        if predicate == TYPE:
+            value, _, graph = rest[:-3].partition(b" ")
+            told.is_term = told.is_term or graph.endswith(b"/graph/vocabulary>")
+            if b"/graph/inferred/" not in graph:
+                told.kinds.append(value)
+        elif rest[:1] == b'"':
+            text, language = _text(rest)
+            if predicate == _LABEL:
+                told.labels[language or "en"] = text
+            elif predicate in _TIMES:
+                told.times[_TIMES[predicate]] = text
+            else:
+                told.date = text
+    told.put(last, nodes, terms)
     return nodes, terms
+
+
+class _Told:
+    """What is told of a subject."""
+
+    __slots__ = ("date", "is_term", "kinds", "labels", "times")
+
+    def __init__(self) -> None:
+        self.labels: dict[str, str] = {}
+        self.kinds: list[bytes] = []
+        self.times = ["", ""]
+        self.date = ""
+        self.is_term = False
+
+    def put(self, subject: bytes, nodes: dict[str, Node], terms: dict[str, dict[str, str]]) -> None:
+        """Put it with the terms, or with the nodes if it has a name and a class."""
+        iri = subject[1:-1].decode()
+        if self.is_term:
+            terms[iri] = self.labels
+        elif self.labels and self.kinds:
+            kind = min(self.kinds, key=lambda one: (not one.startswith(_OWN), one))
+            nodes[iri] = Node(iri, _short(kind), self.labels, self.date, *self.times)
+
+
+@cache
+def _short(kind: bytes) -> str:
+    return short(kind[1:-1].decode(), "")
+
+
+def _text(rest: bytes) -> tuple[str, str]:
+    """Give the text and the language of the literal that a line ends with, before its graph."""
+    end = rest.rfind(b'"')  # neither a datatype nor a graph has a quotation mark
+    value, tail = rest[1:end], rest[end + 1 :]
+    language = tail[1 : tail.find(b" ")].decode() if tail[:1] == b"@" else ""
+    if b"\\" in value:
+        value = parse_literal(rest[: end + 1]).text.encode()
+    return value.decode(), language
 
 
 def _statements(
@@ -211,18 +243,14 @@ def _statements(
     last = None
     for line in Statements(project.graph_file, tell=tell).lines():
         subject, predicate, rest = line.split(b" ", 2)
-        if rest[:1] != b"<" or subject not in known:
-            continue
         value = rest[: rest.find(b">") + 1]
-        if value not in known or (subject, predicate, value) == last:
+        if value not in known or subject not in known or (subject, predicate, value) == last:
             continue
         last = (subject, predicate, value)
-        source, target = known[subject], known[value]
-        if predicate not in kinds:
-            iri = predicate[1:-1].decode()
-            kinds[predicate] = (short(iri, ""), terms.get(iri, {}))
-        kind, labels = kinds[predicate]
-        yield Edge(source, target, kind, labels)
+        kind = kinds.get(predicate)
+        if kind is None:
+            kind = kinds[predicate] = (_short(predicate), terms.get(predicate[1:-1].decode(), {}))
+        yield Edge(known[subject], known[value], *kind)
 
 
 def _facts(
