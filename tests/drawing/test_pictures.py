@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from diplograph.building.build import build
 from diplograph.cli.main import main
 from diplograph.drawing.dossier import draw_dossier, read_dossier
 from diplograph.drawing.network import draw_network, read_ties
@@ -50,6 +51,27 @@ def boxes(figure: Any) -> tuple[Any, list[tuple[str, Any]]]:
 def test_no_text_overlaps_another_or_is_cut(picture: str, language: str, built: Project) -> None:
     figure = DRAWN[picture](Graph(built, language=language))
     assert_is_legible(figure, FEWEST.get(picture, 8))
+
+
+AWKWARD = """
+<id/state/a> a dg:State ; rdfs:label "From $5 to $6_x^{"@en , "ألف"@ar .
+<id/state/b> a dg:State ; rdfs:label "A name\\nof two lines and of so many letters that it would take a whole page"@en , "ب"@ar .
+<id/visit/v> a dg:Visit ; rdfs:label "\\\\frac $ & <b>"@en , "ز"@ar ; dg:date "1999"^^edtf:EDTF ;
+    dg:visitingState <id/state/a> ; dg:hostState <id/state/b> ; dg:visitKind dg:officialVisit .
+"""
+
+
+@pytest.mark.parametrize("picture", ["visits", "dossier"])
+def test_names_are_drawn_as_they_are(picture: str, tmp_path: Path) -> None:
+    """No formula, no line break, and no wider than a page."""
+    project = make_project(tmp_path, facts=AWKWARD)
+    build(project)
+    draw = DRAWN | {"dossier": lambda graph: draw_dossier(graph, "state/a", "state/b")}
+    figure = draw[picture](Graph(project))
+    assert_is_legible(figure, 3)
+    assert figure.get_size_inches()[0] < 15
+    texts = " ".join(text for text, _ in boxes(figure)[1])
+    assert "\\frac $ & <b>" in texts or "From $5 to $6_x^{" in texts
 
 
 @pytest.mark.slow

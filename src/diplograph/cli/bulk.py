@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from diplograph.building.build import ensure_built
-from diplograph.cli.common import open_project
+from diplograph.cli.common import open_project, progress_of
 from diplograph.cli.text import say
 from diplograph.exporting.bulk import SCRIPT, ours, write_bulk
 from diplograph.files import replacing_folder
@@ -26,25 +24,10 @@ def run(options: argparse.Namespace) -> int:
             options.store,
             size=options.part_size * 1_000_000,
             licence=options.licence,
-            tell=_progress(options),
+            tell=progress_of(options.store, options),
         )
     if not options.quiet:
         told = {"file": path, "parts": len(bulk.parts), "statements": bulk.statements}
         print(say("bulk-written", options.lang, **told))
         print(say("bulk-load", options.lang, script=path / SCRIPT))
     return 0
-
-
-def _progress(options: argparse.Namespace) -> Callable[[int, int], None] | None:
-    """Give what shows progress on a terminal; None where there is none."""
-    if options.quiet or not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, size: int) -> None:
-        percent = 100 * done // size if size else 100
-        text = say("exporting", options.lang, format=options.store, percent=percent)
-        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
-        if done >= size:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    return tell

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph import names
+from diplograph.cli.text import say
 from diplograph.project import Project, find
 
 if TYPE_CHECKING:
@@ -37,6 +40,26 @@ def harmless(text: str) -> str:
     """
     line = " ".join(text.split())
     return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
+
+
+def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], None] | None:
+    """Give what shows on a terminal how much of long work is done; None where nobody would see it.
+
+    Args:
+        what: What is worked on.
+        options: The arguments of the command.
+    """
+    if options.quiet or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, size: int) -> None:
+        percent = 100 * done // size if size else 100
+        text = say("exporting", options.lang, format=what, percent=percent)
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+        if done >= size:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from diplograph.building.build import ensure_built
-from diplograph.cli.common import open_project
+from diplograph.cli.common import open_project, progress_of
 from diplograph.cli.text import say
 from diplograph.errors import OutputError
-from diplograph.exporting.catalogue import FORMATS, Format, Target, find_format, write
+from diplograph.exporting.catalogue import FORMATS, Target, find_format, write
 from diplograph.files import replacing, replacing_folder, replacing_path
 from diplograph.project import Project
 
@@ -28,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     format = find_format(options.format)
     project = open_project(options)
     ensure_built(project)
-    tell = _progress(format, options)
+    tell = None if options.output is None else progress_of(format.name, options)
     given = {
         "graph": _graph(project, options.graph),
         "evidence": options.evidence,
@@ -58,18 +57,3 @@ def run(options: argparse.Namespace) -> int:
 def _graph(project: Project, name: str | None) -> str | None:
     """Give the IRI of a named graph that may be given by its name."""
     return name if name is None or "://" in name else project.graph(name)
-
-
-def _progress(format: Format, options: argparse.Namespace) -> Callable[[int, int], None] | None:
-    """Give what shows progress on a terminal; None where there is none, or where the result goes to it."""
-    if options.quiet or options.output is None or not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, size: int) -> None:
-        percent = 100 * done // size if size else 100
-        text = say("exporting", options.lang, format=format.name, percent=percent)
-        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
-        if done >= size:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    return tell

@@ -35,6 +35,7 @@ _SETTINGS: Final[dict[str, Any]] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
+    "text.parse_math": False,  # a name with two dollar signs is no formula
     "text.hinting": "no_hinting",  # so that a text is as wide in a PNG as in a PDF
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -64,12 +65,24 @@ def new_figure() -> Figure:
     return Figure()
 
 
+def one_line(text: str, most: int) -> str:
+    r"""Give a name on one line, and no longer than asked for.
+
+    Example:
+        >>> one_line("a long\nname", 8), one_line("short", 8)
+        ('a long…', 'short')
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 @lru_cache(maxsize=20_000)
-def width_of(text: str, size: float = 9.0) -> float:
+def width_of(text: str, size: float = 9.0, *, is_bold: bool = False) -> float:
     """Measure how wide a text is, in inches, as it is drawn after `new_figure`."""
     from matplotlib.font_manager import FontProperties
 
-    width, _, _ = _renderer().get_text_width_height_descent(text, FontProperties(size=size), False)
+    font = FontProperties(size=size, weight="bold" if is_bold else "normal")
+    width, _, _ = _renderer().get_text_width_height_descent(text, font, False)
     return float(width) / _DPI
 
 

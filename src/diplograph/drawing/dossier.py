@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.drawing.canvas import BLUE, FAINT, INK, ORANGE, new_figure
+from diplograph.drawing.canvas import BLUE, FAINT, INK, ORANGE, new_figure, one_line, width_of
 from diplograph.drawing.lines import Lines
 from diplograph.drawing.trade import TradeFigure, draw_columns, read_figures
 from diplograph.drawing.world_map import draw_atlas, read_atlas
@@ -197,9 +197,9 @@ class _Page:
 
     def draw_head(self) -> None:
         """Write the names of the two states."""
-        self._lines(_EDGE, _PAGE[0] - 2 * _EDGE, _PAGE[1] - _EDGE + 0.1).write(
-            " – ".join(self._dossier.names), 16, is_bold=True
-        )
+        title, width = " – ".join(one_line(name, 50) for name in self._dossier.names), _PAGE[0] - 2 * _EDGE
+        size = min(16.0, 16.0 * width / width_of(title, 16, is_bold=True))
+        self._lines(_EDGE, width + 0.01, _PAGE[1] - _EDGE + 0.1).write(title, size, is_bold=True)
 
     def draw_map(self) -> None:
         """Draw the states that have an outline, with the visits between them."""

@@ -75,7 +75,7 @@ class Lines:
 
         What has no room is cut off, so ask `room` before.
         """
-        lines = wrap(text, self._width, _measure(size))
+        lines = wrap(text, self._width, _measure(size, is_bold=is_bold))
         is_behind = self._has_room(lines[-1:], note, size)
         for line in lines:
             self._at -= size * LEADING / 72
@@ -132,5 +132,5 @@ class Lines:
         self.skip(0.1)
 
 
-def _measure(size: float) -> Callable[[str], float]:
-    return lambda text: width_of(text, size)
+def _measure(size: float, *, is_bold: bool = False) -> Callable[[str], float]:
+    return lambda text: width_of(text, size, is_bold=is_bold)

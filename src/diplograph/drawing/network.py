@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, new_figure, width_of
+from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, new_figure, one_line, width_of
 from diplograph.drawing.layout import GAP, Point, Size, along, bent, overlap, place
 from diplograph.errors import OutputError
 from diplograph.exporting.networks import Network, label_of, read_network
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """How many nodes a picture shows at most: more names cannot be read on one page."""
 
-PICTURES: Final = ("who-visits-whom", "co-membership")
-"""The networks that are drawn as pictures."""
+PICTURES: Final = {
+    "who-visits-whom": {"en": "Who visits whom", "ar": "من زار من"},
+    "co-membership": {"en": "What states share", "ar": "ما يجمع بين الدول"},
+}
+"""The networks that are drawn as pictures, with their titles."""
 
 _HEIGHT: Final = 0.3  # of a box, in inches
 _LEAST: Final = 4.5  # the width of a picture
+_LONGEST: Final = 40  # characters of a name
 _WIDENINGS: Final = 4
 _TEXTS: Final = {
-    "who-visits-whom": {"en": "Who visits whom", "ar": "من زار من"},
-    "co-membership": {"en": "What states share", "ar": "ما يجمع بين الدول"},
     "legend": {
         "en": "A line stands for one fact, or for as many as its number says; states are blue.",
         "ar": "كل خط واقعة واحدة، أو عدد من الوقائع مكتوب عليه، والدول باللون الأزرق.",
@@ -91,7 +93,9 @@ def read_ties(network: Network, language: str, most: int = MOST) -> Ties:
     kept = dict.fromkeys(sorted(ties, key=lambda node: (-ties[node], node))[:most])
     found = {pair: number for pair, number in sorted(edges.items()) if pair[0] in kept and pair[1] in kept}
     joined = {node for pair in found for node in pair}
-    names = {node: label_of(network.nodes[node], language) for node in kept if node in joined}
+    names = {
+        node: one_line(label_of(network.nodes[node], language), _LONGEST) for node in kept if node in joined
+    }
     states = frozenset(node for node in names if network.nodes[node].kind == "dg:State")
     return Ties(names, states, found, len(ties))
 
@@ -119,7 +123,7 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
     notes = [_TEXTS["legend"][language]]
     if len(ties.names) < ties.nodes:
         notes.append(_TEXTS["most"][language].format(shown=len(ties.names), all=ties.nodes))
-    title = _TEXTS[name][language]
+    title = PICTURES[name][language]
     texts = max(width_of(title, 13), *(width_of(note, 8) for note in notes))
     axes = _page(figure, places, sizes, texts)
     width, height = figure.get_size_inches()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplograph.drawing.canvas import BLUE, GREEN, ORANGE
+from diplograph.drawing.network import PICTURES
 from diplograph.errors import OutputError
 from diplograph.exporting.networks import Edge, Network, label_of, read_network
 from diplograph.graph import Graph
@@ -36,11 +37,7 @@ _FONT: Final = 'system-ui, "Noto Sans Arabic", "DejaVu Sans", sans-serif'
 _SPREAD: Final = 100.0
 _BEND: Final = 0.18
 
-_TITLES: Final = {
-    "who-visits-whom": {"en": "Who visits whom", "ar": "من زار من"},
-    "co-membership": {"en": "What states share", "ar": "ما يجمع بين الدول"},
-    "everything": {"en": "The whole network", "ar": "الشبكة كلها"},
-}
+_TITLES: Final = PICTURES | {"everything": {"en": "The whole network", "ar": "الشبكة كلها"}}
 _TEXTS: Final[dict[str, dict[str, str]]] = {
     "search": {"en": "Find a name", "ar": "البحث عن اسم"},
     "all": {"en": "Show all", "ar": "عرض الكل"},

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, width_of
+from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line, width_of
 from diplograph.errors import OutputError
 from diplograph.graph import Graph
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ROW: Final = 0.24  # inches
 _PLOT: Final = 5.0
 _YEAR: Final = 0.5  # what the label of a year needs
+_LONGEST: Final = 110  # characters of a label
 _TEXTS: Final = {
     "title": {"en": "Timeline", "ar": "خط الزمن"},
     "undated": {"en": "Without a date: {number}", "ar": "بلا تاريخ: {number}"},
@@ -52,7 +53,7 @@ def read_events(graph: Graph) -> tuple[list[Event], int]:
     for row in graph.query("timeline"):
         days = (row.earliest, row.latest)
         if all(isinstance(day, datetime.date) for day in days):
-            events.append(Event(str(row.event), *days))
+            events.append(Event(one_line(str(row.event), _LONGEST), *days))
         else:
             undated += 1
     return sorted(events, key=lambda event: (event.earliest, event.latest, event.label)), undated

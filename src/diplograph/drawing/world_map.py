@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure
+from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line
 from diplograph.drawing.labels import Labels
 from diplograph.drawing.layout import Point, Size, along
 from diplograph.drawing.outlines import Box, Outline, clipped, find_outlines, outlines_within
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WIDTH: Final = 7.5  # inches, of the map
 _LEAST: Final = 12.0  # degrees from north to south, and from west to east
 _BEND: Final = 0.22
+_LONGEST: Final = 30  # characters of a name
 _SMALL: Final = 0.15  # inches: a state that is no wider has a mark
 _SEA: Final = "#f4f8fb"
 _LAND: Final = "#ffffff"
@@ -205,9 +206,9 @@ def draw_atlas(axes: Any, atlas: Atlas, size: Size, *, is_right: bool) -> int:
         labels.mark(middles[iri], BLUE)
     _draw_visits(axes, atlas, middles, labels)
     for iri, (name, _) in atlas.states.items():
-        labels.write(name, middles[iri], size=10, colour=BLUE, is_beside=iri in small)
+        labels.write(one_line(name, _LONGEST), middles[iri], size=10, colour=BLUE, is_beside=iri in small)
     for name, point in atlas.places:
-        labels.write(name, at(point), size=8, colour=INK, is_beside=True)
+        labels.write(one_line(name, _LONGEST), at(point), size=8, colour=INK, is_beside=True)
     for (source, target), number in atlas.visits.items():
         if number > 1:
             parts = [0.5 + sign * step / 20 for step in range(6) for sign in (1, -1)]
