@@ -94,10 +94,7 @@ class Statements:
         last = None
         for line in self.lines():  # written out, since this is where the time of an export goes
             this, predicate, rest = line.split(b" ", 2)
-            rest = rest[:-3]
-            value, _, graph = rest.rpartition(b" ")
-            if not value or (b'"' in graph if graph[:1] == b"<" else not _GRAPH.match(graph)):
-                value = rest
+            value = without_graph(rest)
             if this != subject:
                 if subject is not None:
                     yield subject, statements
@@ -125,6 +122,20 @@ def split(line: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     if value and _GRAPH.match(graph):
         return subject, predicate, value, graph
     return subject, predicate, rest, b""
+
+
+def without_graph(rest: bytes) -> bytes:
+    r"""Give the object of a line of N-Quads from what stands behind its predicate.
+
+    Example:
+        >>> without_graph(b'"a <b> c"@en <g> .\n'), without_graph(b'"a <b" .\n')
+        (b'"a <b> c"@en', b'"a <b"')
+    """
+    rest = rest[:-3]
+    value, _, graph = rest.rpartition(b" ")
+    if not value or (b'"' in graph if graph[:1] == b"<" else not _GRAPH.match(graph)):
+        return rest
+    return value
 
 
 def by_subject(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:

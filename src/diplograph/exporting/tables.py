@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from diplograph.exporting.literals import parse_literal
-from diplograph.exporting.statements import Statements, Tell, by_subject, split
+from diplograph.exporting.statements import Statements, Tell, without_graph
 from diplograph.exporting.terms import TYPE
 from diplograph.names import DG, PREFIXES, RDFS, XSD
 from diplograph.project import Project
 
 _CONCEPT: Final = f"<{PREFIXES['skos']}Concept>".encode()
 _LABEL: Final = f"<{RDFS}label>".encode()
+_OWN: Final = f"<{DG}".encode()
 _WHOLE: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\Z")
 _DAY: Final = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
@@ -124,10 +125,14 @@ def read_tables(project: Project, tell: Tell | None = None) -> Tables:
     labels: dict[str, dict[str, str]] = {}
     for classes, row in _nodes(Statements(project.graph_file), labels):
         for name in classes:
-            table = tables.setdefault(name, Table("", name[1:-1].decode()))
+            table = tables.get(name)
+            if table is None:
+                table = tables[name] = Table("", name[1:-1].decode())
             table.rows += 1
             for key, values in row.items():
-                column = table.columns.setdefault(key, Column("", key[0][1:-1].decode(), key[1]))
+                column = table.columns.get(key)
+                if column is None:
+                    column = table.columns[key] = Column("", key[0][1:-1].decode(), key[1])
                 column.many = column.many or len(values) > 1
                 for value in values:
                     _learn(column, value)
@@ -143,36 +148,73 @@ def _nodes(
     statements: Statements, labels: dict[str, dict[str, str]] | None = None
 ) -> Iterator[tuple[list[bytes], Row]]:
     """Give each node with its classes and its values; and the labels of the vocabulary, if asked for."""
-    for subject, lines in by_subject(statements.lines()):
-        quads = [split(line) for line in lines]
-        asserted = [quad for quad in quads if quad[1] == TYPE and b"/graph/inferred/" not in quad[3]]
-        vocabulary = any(quad[3].endswith(b"/graph/vocabulary>") for quad in asserted)
-        if vocabulary and labels is not None:
-            for quad in quads:
-                if quad[1] == _LABEL and quad[2][:1] == b'"':
-                    literal = parse_literal(quad[2])
-                    labels.setdefault(subject[1:-1].decode(), {})[literal.language or ""] = literal.text
-        classes = sorted({quad[2] for quad in asserted if quad[2][:1] == b"<"})
-        if vocabulary:
+    last, node = b"", _Node()
+    for line in statements.lines():
+        subject, predicate, rest = line.split(b" ", 2)
+        if subject != last:
+            yield from node.row(last, labels)
+            last, node = subject, _Node()
+        if predicate == TYPE:
+            node.classify(rest)
+        else:
+            node.put(predicate, without_graph(rest))
+    yield from node.row(last, labels)
+
+
+class _Node:
+    """What is said of a node."""
+
+    __slots__ = ("_classes", "_is_term", "_last", "_values")
+
+    def __init__(self) -> None:
+        self._classes: set[bytes] = set()
+        self._is_term = False
+        self._values: Row = {_ID: []}
+        self._last = (b"", b"")
+
+    def classify(self, rest: bytes) -> None:
+        """Take a class, and its graph, unless a rule has added it."""
+        value = without_graph(rest)
+        graph = rest[len(value) + 1 : -3]
+        if b"/graph/inferred/" not in graph:
+            self._is_term = self._is_term or graph.endswith(b"/graph/vocabulary>")
+            if value[:1] == b"<":
+                self._classes.add(value)
+
+    def put(self, predicate: bytes, value: bytes) -> None:
+        """Take a value, once where several graphs hold it: they follow each other."""
+        if (predicate, value) == self._last:
+            return
+        self._last = (predicate, value)
+        text, language = value.decode(), ""
+        if value[:1] == b'"':
+            end = text.rindex('"') + 1
+            language = text[end + 1 :] if text[end : end + 1] == "@" else ""
+        self._values.setdefault((predicate, language), []).append(text)
+
+    def row(
+        self, subject: bytes, labels: dict[str, dict[str, str]] | None
+    ) -> Iterator[tuple[list[bytes], Row]]:
+        """Give the row of the node, if it has a class that is a table; and its labels, if it is a term."""
+        classes = sorted(self._classes)
+        if self._is_term:
             classes = [name for name in classes if name == _CONCEPT]
-        classes = [name for name in classes if name.startswith(f"<{DG}".encode())] or classes
-        if not classes or subject[:1] != b"<":
-            continue
-        row: Row = {_ID: [subject.decode()]}
-        last = None
-        for quad in quads:
-            if quad[1] == TYPE or quad[:3] == last:
-                continue
-            last = quad[:3]
-            value = quad[2].decode()
-            end = value[value.rindex('"') + 1 :] if value[0] == '"' else ""
-            language = end[1:] if end.startswith("@") else ""
-            row.setdefault((quad[1], language), []).append(value)
-        yield classes, row
+            for (predicate, language), values in self._values.items() if labels is not None else ():
+                if predicate == _LABEL and values[-1][0] == '"':
+                    assert labels is not None
+                    labels.setdefault(subject[1:-1].decode(), {})[language] = _text(values[-1])
+        classes = [name for name in classes if name.startswith(_OWN)] or classes
+        if classes and subject[:1] == b"<":
+            self._values[_ID].append(subject.decode())
+            yield classes, self._values
 
 
 def _learn(column: Column, value: str) -> None:
     """Widen the kind of a column so that it holds a value."""
+    if column.kind == "iri" and value[0] == "<" and value[1] != "<":
+        return  # as most values: what the column holds already
+    if column.kind == "string" and not column.datatype:
+        return
     kind, datatype = _kind(value)
     if not column.kind:
         column.kind, column.datatype = kind, datatype
@@ -215,7 +257,7 @@ def _value(column: Column, values: list[str] | None) -> Any:
 def _text(value: str) -> str:
     """Give a value as text: a literal's lexical form, an IRI, or a blank node or triple term as written."""
     if value[0] == '"':
-        return parse_literal(value.encode()).text
+        return parse_literal(value.encode()).text if "\\" in value else value[1 : value.rindex('"')]
     return value[1:-1] if value[0] == "<" and value[1] != "<" else value
 
 
