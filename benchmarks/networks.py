@@ -12,7 +12,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -20,11 +20,26 @@ import networkx
 from diplomacy import write_world
 
 from diplograph.exporting.graphml import write_graphml, write_network
-from diplograph.exporting.networks import Network, read_network, to_networkx
+from diplograph.exporting.networks import Edge, Network, Node, read_network, to_networkx
 from diplograph.names import BASE
 from diplograph.project import load
 
 T = TypeVar("T")
+
+
+class Held:
+    """A network that is held in memory."""
+
+    def __init__(self, network: Network) -> None:
+        self._nodes, self._edges = list(network.nodes()), list(network.edges())
+
+    def nodes(self) -> Iterator[Node]:
+        """Give the nodes."""
+        return iter(self._nodes)
+
+    def edges(self) -> Iterator[Edge]:
+        """Give the edges."""
+        return iter(self._edges)
 
 
 def main() -> None:
@@ -51,9 +66,7 @@ def main() -> None:
                 work(out)
 
         timed("ours, from graph to file", lambda: write(lambda out: write_graphml(project, out)))
-        ready = read_network(project)
-        edges = list(ready.edges())
-        held = Network(ready.nodes, lambda: iter(edges))
+        held = Held(read_network(project))
         timed("ours, writing", lambda: write(lambda out: write_network(held, out)))
         graph_of = timed("NetworkX, building", lambda: to_networkx(read_network(project)))
         timed("NetworkX, writing", lambda: networkx.write_graphml_xml(graph_of, folder / "theirs.graphml"))

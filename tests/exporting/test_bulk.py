@@ -225,6 +225,22 @@ def test_oxigraph_makes_one_of_equal_values_and_the_script_says_so(hard: Project
         assert counts(server) == named(folder) | {graph: n - 1}
 
 
+def test_virtuoso_password_is_no_argument(built: Project, tmp_path: Path) -> None:
+    """All users of a machine can read the arguments of a process."""
+    folder, recorder = tmp_path / "bulk", tmp_path / "isql"
+    folder.mkdir()
+    write_bulk(built, folder, "virtuoso")
+    recorder.write_text(
+        '#!/bin/sh\necho "$@" >> "$(dirname "$0")/arguments"\ncat >> "$(dirname "$0")/input"\n'
+    )
+    recorder.chmod(0o755)
+    ran = loaded(folder, VIRTUOSO_PASSWORD="s3cret", VIRTUOSO_ISQL=str(recorder))
+    assert ran.returncode == 3  # the recorder loads nothing
+    assert "s3cret" in (tmp_path / "input").read_text()
+    assert "rdf_loader_run" in (tmp_path / "arguments").read_text()
+    assert "s3cret" not in (tmp_path / "arguments").read_text() + ran.stdout + ran.stderr
+
+
 @pytest.mark.slow
 def test_virtuoso_loads_the_parts(built: Project, tmp_path: Path) -> None:
     with virtuoso(tmp_path / "server") as server:
@@ -266,6 +282,9 @@ def test_virtuoso_loads_the_parts(built: Project, tmp_path: Path) -> None:
         assert ran.returncode == 3
         n = named(folder)[graph]
         assert ran.stderr == f"{graph} holds {n + 1} statements, not {n}\n"
+        ran = loaded(folder, **environment | {"VIRTUOSO_PASSWORD": "wrong"})
+        assert ran.returncode == 3
+        assert "wrong password? after four failures" in ran.stderr
 
 
 CLIENT = """

@@ -40,7 +40,7 @@ def test_networkx_reads_graphml_back(name: str, world: Project) -> None:
         ours.number_of_nodes(),
         ours.number_of_edges(),
     )
-    for node in network.nodes.values():
+    for node in network.nodes():
         assert dict(read.nodes[node.id]) == {key: held(value) for key, value in attributes(node).items()}
     assert Counter(map(str, (d for *_, d in read.edges(data="kind")))) == Counter(
         e.kind for e in network.edges()
@@ -57,8 +57,8 @@ def test_gexf_has_every_node_and_edge_with_its_times(name: str, world: Project) 
     network = read_network(world, name)
     root = ElementTree.fromstring(written(write_gexf, world, network=name, language="ar"))
     nodes = {node.attrib["id"]: node.attrib for node in root.iter(f"{GEXF}node")}
-    assert nodes.keys() == network.nodes.keys()
-    for node in network.nodes.values():
+    assert nodes.keys() == {node.id for node in network.nodes()}
+    for node in network.nodes():
         told = nodes[node.id]
         assert (told.get("start", ""), told.get("end", "")) == (node.start, node.end)
     edges = list(network.edges())
@@ -118,13 +118,14 @@ def test_networks_hold_what_the_questions_say(built: Project) -> None:
     graph = Graph(built)
     shared = {(row.one, row.other, row.shared) for row in graph.query("co-membership")}
     network = read_network(built, "co-membership")
-    names = {iri: node.labels["en"] for iri, node in network.nodes.items()}
+    names = {node.id: node.labels["en"] for node in network.nodes()}
     assert {(names[e.source], names[e.target], e.labels["en"]) for e in network.edges()} == shared
     assert len(list(network.edges())) == len(shared)
     network = read_network(built, "who-visits-whom")
+    nodes = {node.id: node for node in network.nodes()}
     visits = Counter(
-        (network.nodes[edge.source].labels["en"], network.nodes[edge.target].labels["en"])
+        (nodes[edge.source].labels["en"], nodes[edge.target].labels["en"])
         for edge in network.edges()
-        if network.nodes[edge.source].kind == "dg:State"
+        if nodes[edge.source].kind == "dg:State"
     )
     assert visits == {(one, other): number for one, other, number in graph.query("who-visits-whom")}

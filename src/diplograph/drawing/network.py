@@ -90,13 +90,12 @@ def read_ties(network: Network, language: str, most: int = MOST) -> Ties:
     for (source, target), number in edges.items():
         ties[source] += number
         ties[target] += number
+    nodes = {node.id: node for node in network.nodes() if node.id in ties}
     kept = dict.fromkeys(sorted(ties, key=lambda node: (-ties[node], node))[:most])
     found = {pair: number for pair, number in sorted(edges.items()) if pair[0] in kept and pair[1] in kept}
     joined = {node for pair in found for node in pair}
-    names = {
-        node: one_line(label_of(network.nodes[node], language), _LONGEST) for node in kept if node in joined
-    }
-    states = frozenset(node for node in names if network.nodes[node].kind == "dg:State")
+    names = {node: one_line(label_of(nodes[node], language), _LONGEST) for node in kept if node in joined}
+    states = frozenset(node for node in names if nodes[node].kind == "dg:State")
     return Ties(names, states, found, len(ties))
 
 

@@ -134,13 +134,14 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
         degrees[source] += len(found)
         degrees[target] += len(found)
     kept = sorted(degrees, key=lambda node: (-degrees[node], node))[:MOST]
+    named = {node.id: node for node in network.nodes() if node.id in degrees}
     numbers = {node: number for number, node in enumerate(kept)}
     pairs = [pair for pair in facts if pair[0] in numbers and pair[1] in numbers]
     places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in pairs])
     other = "en" if language == "ar" else "ar"
     nodes = []
     for iri, (x, y) in zip(kept, places, strict=True):
-        node = network.nodes[iri]
+        node = named[iri]
         colour, marker = _LOOKS.get(node.kind, _OTHER)
         name, second = label_of(node, language), node.labels.get(other, "")
         told: dict[str, Any] = {

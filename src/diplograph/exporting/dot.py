@@ -32,7 +32,7 @@ def write_dot(
     """
     read = read_network(project, network, tell)
     out.write(f"digraph {quoted(network)} {{\n".encode())
-    for node in read.nodes.values():
+    for node in read.nodes():
         out.write(f"  {quoted(node.id)} [label={quoted(label_of(node, language))}];\n".encode())
     for edge in read.edges():
         ends = f"{quoted(edge.source)} -> {quoted(edge.target)}"

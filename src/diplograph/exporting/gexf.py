@@ -48,7 +48,7 @@ def write_gexf(
             out.write(f'<attribute id="{number}" title="{name}" type="string"/>\n'.encode())
         out.write(b"</attributes>\n")
     out.write(b"<nodes>\n")
-    for node in read.nodes.values():
+    for node in read.nodes():
         head = f'id="{attribute(node.id)}" label="{attribute(label_of(node, language))}"{_times(node)}'
         out.write(f"<node {head}>{_values(node, _NODE)}</node>\n".encode())
     out.write(b"</nodes>\n<edges>\n")

@@ -49,16 +49,15 @@ def write_network(network: Network, out: IO[bytes]) -> None:
             key = f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="string"/>\n'
             out.write(key.encode())
     out.write(b'<graph edgedefault="directed">\n')
-    for node in network.nodes.values():
+    for node in network.nodes():
         out.write(f'<node id="{attribute(node.id)}">{_data(node, "n")}</node>\n'.encode())
-    ids = {iri: attribute(iri) for iri in network.nodes}
     known: dict[str, str] = {}
     for number, edge in enumerate(network.edges()):
         # Edges of one kind share what is told of them, unless they are of a fact.
         data = _data(edge, "e") if edge.fact else known.get(edge.kind)
         if data is None:
             data = known[edge.kind] = _data(edge, "e")
-        ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
+        ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
         out.write(f'<edge id="{number}" {ends}>{data}</edge>\n'.encode())
     out.write(b"</graph>\n</graphml>\n")
 

@@ -45,14 +45,32 @@ _VIRTUOSO: Final = """\
 # DirsAllowed in virtuoso.ini must name this folder. A file that the load list knows is passed over, so it is
 # taken off that list first.
 : "${VIRTUOSO_PASSWORD:?the password of dba}"
+# isql is given the password by a pipe, since all users of the machine can read its arguments. It tries
+# another first, and says so, which is taken out of its messages. Four failures in a row lock Virtuoso for
+# a minute.
+messages=$(mktemp -d)
+trap 'rm -rf "$messages"' EXIT
 sql() {
-  "${VIRTUOSO_ISQL:-isql-vt}" "${VIRTUOSO_SERVER:-127.0.0.1:1111}" dba "$VIRTUOSO_PASSWORD" \\
-    VERBOSE=OFF BANNER=OFF PROMPT=OFF exec="$1"
+  told=$(mktemp "$messages/XXXXXX")
+  status=0
+  printf '%s\\n' "$VIRTUOSO_PASSWORD" |
+    "${VIRTUOSO_ISQL:-isql-vt}" "${VIRTUOSO_SERVER:-127.0.0.1:1111}" dba \\
+      VERBOSE=OFF BANNER=OFF PROMPT=OFF exec="$1" 2> "$told" || status=$?
+  if [ "$status" -ne 0 ]; then
+    cat "$told" >&2
+    grep -q 'Bad login' "$told" &&
+      echo 'wrong password? after four failures Virtuoso refuses all for a minute' >&2
+    return "$status"
+  fi
+  grep -v -e '^$' -e 'CL034: Bad login' -e '^at line 0 of Top-Level' -e '^Enter password' "$told" >&2 || true
 }
 folder=${VIRTUOSO_FOLDER:-$PWD}
 sql "DELETE FROM DB.DBA.load_list WHERE ll_file LIKE '$folder/part-%';"
 sql "ld_dir('$folder', 'part-*.nq.gz', '@DEFAULT@');"
-for loader in $(seq "${VIRTUOSO_LOADERS:-2}"); do sql "rdf_loader_run();" & done
+for loader in $(seq "${VIRTUOSO_LOADERS:-2}"); do
+  sql "rdf_loader_run();" &
+  sleep 1 # so that their first tries to log in do not follow each other
+done
 wait
 sql "checkpoint;"
 loaded=$(sql "SELECT COUNT(*) FROM DB.DBA.load_list WHERE ll_file LIKE '$folder/part-%'

@@ -8,10 +8,10 @@ relation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from diplograph.errors import OutputError
 from diplograph.exporting.literals import parse_literal
@@ -34,6 +34,9 @@ _TIMES: Final = {
     for name, place in (("earliest", 0), ("startEarliest", 0), ("latest", 1), ("endLatest", 1))
 }
 _DATES: Final = {f"<{DG}{name}>".encode() for name in ("date", "period")}
+
+Terms = dict[bytes, dict[str, str]]
+"""What terms of the vocabulary are called, by language."""
 
 _WANTED: Final = frozenset({_LABEL, TYPE, *_TIMES, *_DATES})
 
@@ -97,16 +100,16 @@ class Edge(NamedTuple):
     passages: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A network: its nodes, and what gives its edges anew each time."""
+class Network(Protocol):
+    """A network, whose nodes and edges are read anew each time: neither is held."""
 
-    nodes: dict[str, Node]
-    _source: Any = field(repr=False)
+    def nodes(self) -> Iterator[Node]:
+        """Give the nodes, in the order of the graph."""
+        ...
 
     def edges(self) -> Iterator[Edge]:
         """Give the edges, in an order that is always the same."""
-        yield from self._source()
+        ...
 
 
 def read_network(project: Project, name: str = "everything", tell: Tell | None = None) -> Network:
@@ -126,17 +129,14 @@ def read_network(project: Project, name: str = "everything", tell: Tell | None =
         >>> from diplograph.project import find
         >>> ensure_built(find())
         >>> network = read_network(find(), "who-visits-whom")
-        >>> network.nodes["https://w3id.org/diplograph/id/state/egypt"].labels["ar"]
-        'مصر'
+        >>> [node.labels["ar"] for node in network.nodes() if node.kind == "dg:State"]
+        ['مصر', 'كازاخستان']
     """
     if name not in NETWORKS:
         raise OutputError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
-    nodes, terms = _read_nodes(project)
     if name == "everything":
-        return Network(nodes, lambda: _statements(project, nodes, terms, tell))
-    edges = _facts(project, _VISITS if name == "who-visits-whom" else _SHARED, nodes, terms)
-    ends = {end for edge in edges for end in (edge.source, edge.target)}
-    return Network({iri: node for iri, node in nodes.items() if iri in ends}, lambda: iter(edges))
+        return _Everything(project, tell)
+    return _Facts(project, _VISITS if name == "who-visits-whom" else _SHARED)
 
 
 def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
@@ -144,7 +144,7 @@ def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in network.nodes.values():
+    for node in network.nodes():
         graph.add_node(node.id, **attributes(node))
     for edge in network.edges():
         graph.add_edge(edge.source, edge.target, **attributes(edge))
@@ -168,55 +168,131 @@ def attributes(item: Node | Edge) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _read_nodes(project: Project) -> tuple[dict[str, Node], dict[str, dict[str, str]]]:
-    """Give the entities and facts, and the labels of the terms of the vocabulary."""
-    nodes: dict[str, Node] = {}
-    terms: dict[str, dict[str, str]] = {}
+class _Everything:
+    """Each entity and fact, and each statement between two of them; of the nodes only the names are held."""
+
+    def __init__(self, project: Project, tell: Tell | None) -> None:
+        self._file = project.graph_file
+        self._tell = tell
+        self._known: set[bytes] = set()
+        self._terms: Terms = {}
+
+    def nodes(self) -> Iterator[Node]:
+        """Give the entities and facts."""
+        for subject, told in _told(self._file, None):
+            if told.is_term:
+                self._terms[subject] = told.labels
+            elif told.is_node:
+                self._known.add(subject)
+                yield told.node(subject)
+
+    def edges(self) -> Iterator[Edge]:
+        """Give each statement between two nodes."""
+        if not self._known:
+            for _ in self.nodes():
+                pass
+        known, kinds, last = self._known, dict[bytes, tuple[str, dict[str, str]]](), None
+        for line in Statements(self._file, tell=self._tell).lines():
+            subject, predicate, rest = line.split(b" ", 2)
+            value = rest[: rest.find(b">") + 1]
+            if value not in known or subject not in known or (subject, predicate, value) == last:
+                continue
+            last = (subject, predicate, value)
+            kind = kinds.get(predicate)
+            if kind is None:
+                kind = kinds[predicate] = (_short(predicate), self._terms.get(predicate, {}))
+            yield Edge(subject[1:-1].decode(), value[1:-1].decode(), *kind)
+
+
+class _Facts:
+    """The states and people that facts join, and an edge for each fact."""
+
+    def __init__(self, project: Project, query: str) -> None:
+        rows: dict[tuple[str, str, str], list[Any]] = {}
+        answer: Any = ask(load_store(project.graph_file), query, name="the network")
+        for source, target, fact, *told, passage in answer.rows:
+            row = rows.setdefault((source.value, target.value, fact.value), [told, []])
+            at = "" if passage is None else passage.value.partition("/document/")[2]
+            if at and at not in row[1]:
+                row[1].append(at)
+        wanted = {f"<{iri}>".encode() for key in rows for iri in key}
+        found = {subject: told for subject, told in _told(project.graph_file, wanted) if told.is_node}
+        nodes = {subject[1:-1].decode(): told.node(subject) for subject, told in found.items()}
+        self._edges = list(_edges(rows, nodes))
+        ends = {end for edge in self._edges for end in (edge.source, edge.target)}
+        self._nodes = [node for iri, node in nodes.items() if iri in ends]
+
+    def nodes(self) -> Iterator[Node]:
+        """Give the nodes that are joined."""
+        return iter(self._nodes)
+
+    def edges(self) -> Iterator[Edge]:
+        """Give an edge for each fact and pair that it joins."""
+        return iter(self._edges)
+
+
+def _edges(rows: dict[tuple[str, str, str], list[Any]], nodes: dict[str, Node]) -> Iterator[Edge]:
+    for (source, target, fact), ((kind, *times), passages) in rows.items():
+        if source in nodes and target in nodes:
+            start, end, date = ("" if term is None else str(term.value) for term in times)
+            labels = nodes[fact].labels if fact in nodes else {}
+            short_kind = "" if kind is None else short(kind.value, "")
+            yield Edge(source, target, short_kind, labels, date, start, end, fact, " ".join(passages))
+
+
+def _told(path: Path, wanted: Collection[bytes] | None) -> Iterator[tuple[bytes, _Told]]:
+    """Give what is told of each subject, or of those that are wanted; most lines are of no use here."""
     last, told = b"", _Told()
-    for line in Statements(project.graph_file).lines():  # most lines are of no use here
+    for line in Statements(path).lines():
         subject, predicate, rest = line.split(b" ", 2)
-        if predicate not in _WANTED or subject[:1] != b"<":
+        if predicate not in _WANTED or subject[:1] != b"<" or (wanted is not None and subject not in wanted):
             continue
         if subject != last:
-            told.put(last, nodes, terms)
+            if last:
+                yield last, told
             last, told = subject, _Told()
-        if predicate == TYPE:
-            value, _, graph = rest[:-3].partition(b" ")
-            told.is_term = told.is_term or graph.endswith(b"/graph/vocabulary>")
-            if b"/graph/inferred/" not in graph:
-                told.kinds.append(value)
-        elif rest[:1] == b'"':
-            text, language = _text(rest)
-            if predicate == _LABEL:
-                told.labels[language or "en"] = text
-            elif predicate in _TIMES:
-                told.times[_TIMES[predicate]] = text
-            else:
-                told.date = text
-    told.put(last, nodes, terms)
-    return nodes, terms
+        told.take(predicate, rest)
+    if last:
+        yield last, told
 
 
 class _Told:
     """What is told of a subject."""
 
-    __slots__ = ("date", "is_term", "kinds", "labels", "times")
+    __slots__ = ("_date", "_kinds", "_times", "is_term", "labels")
 
     def __init__(self) -> None:
         self.labels: dict[str, str] = {}
-        self.kinds: list[bytes] = []
-        self.times = ["", ""]
-        self.date = ""
         self.is_term = False
+        self._kinds: list[bytes] = []
+        self._times = ["", ""]
+        self._date = ""
 
-    def put(self, subject: bytes, nodes: dict[str, Node], terms: dict[str, dict[str, str]]) -> None:
-        """Put it with the terms, or with the nodes if it has a name and a class."""
-        iri = subject[1:-1].decode()
-        if self.is_term:
-            terms[iri] = self.labels
-        elif self.labels and self.kinds:
-            kind = min(self.kinds, key=lambda one: (not one.startswith(_OWN), one))
-            nodes[iri] = Node(iri, _short(kind), self.labels, self.date, *self.times)
+    @property
+    def is_node(self) -> bool:
+        """Whether it is an entity or fact: it has a name and a class, and is no term of the vocabulary."""
+        return bool(self.labels and self._kinds) and not self.is_term
+
+    def take(self, predicate: bytes, rest: bytes) -> None:
+        """Take a statement: its predicate, and what stands behind that."""
+        if predicate == TYPE:
+            value, _, graph = rest[:-3].partition(b" ")
+            if b"/graph/inferred/" not in graph:
+                self.is_term = self.is_term or graph.endswith(b"/graph/vocabulary>")
+                self._kinds.append(value)
+        elif rest[:1] == b'"':
+            text, language = _text(rest)
+            if predicate == _LABEL:
+                self.labels[language or "en"] = text
+            elif predicate in _TIMES:
+                self._times[_TIMES[predicate]] = text
+            else:
+                self._date = text
+
+    def node(self, subject: bytes) -> Node:
+        """Give the node."""
+        kind = min(self._kinds, key=lambda one: (not one.startswith(_OWN), one))
+        return Node(subject[1:-1].decode(), _short(kind), self.labels, self._date, *self._times)
 
 
 @cache
@@ -232,44 +308,3 @@ def _text(rest: bytes) -> tuple[str, str]:
     if b"\\" in value:
         value = parse_literal(rest[: end + 1]).text.encode()
     return value.decode(), language
-
-
-def _statements(
-    project: Project, nodes: dict[str, Node], terms: dict[str, dict[str, str]], tell: Tell | None
-) -> Iterator[Edge]:
-    """Give each statement between two nodes."""
-    known = {f"<{iri}>".encode(): iri for iri in nodes}
-    kinds: dict[bytes, tuple[str, dict[str, str]]] = {}
-    last = None
-    for line in Statements(project.graph_file, tell=tell).lines():
-        subject, predicate, rest = line.split(b" ", 2)
-        value = rest[: rest.find(b">") + 1]
-        if value not in known or subject not in known or (subject, predicate, value) == last:
-            continue
-        last = (subject, predicate, value)
-        kind = kinds.get(predicate)
-        if kind is None:
-            kind = kinds[predicate] = (_short(predicate), terms.get(predicate[1:-1].decode(), {}))
-        yield Edge(known[subject], known[value], *kind)
-
-
-def _facts(
-    project: Project, query: str, nodes: dict[str, Node], terms: dict[str, dict[str, str]]
-) -> list[Edge]:
-    """Give an edge for each fact that joins two nodes."""
-    rows: dict[tuple[str, str, str], list[Any]] = {}
-    answer: Any = ask(load_store(project.graph_file), query, name="the network")
-    for source, target, fact, *told, passage in answer.rows:
-        row = rows.setdefault((source.value, target.value, fact.value), [told, []])
-        at = "" if passage is None else passage.value.partition("/document/")[2]
-        if at and at not in row[1]:
-            row[1].append(at)
-    edges = []
-    for (source, target, fact), ((kind, *times), passages) in rows.items():
-        start, end, date = ("" if term is None else str(term.value) for term in times)
-        if source not in nodes or target not in nodes:
-            continue
-        iri = "" if kind is None else kind.value
-        labels = nodes[fact].labels if fact in nodes else terms.get(iri, {})
-        edges.append(Edge(source, target, short(iri, ""), labels, date, start, end, fact, " ".join(passages)))
-    return edges
