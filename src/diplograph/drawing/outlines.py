@@ -46,7 +46,7 @@ def find_outlines(codes: Collection[str], names: Collection[str] = ()) -> dict[s
         >>> [found] = find_outlines(["EGY"]).values()
         >>> west, south, east, north = found.polygons[0].bounds
         >>> round(west), round(east), len(find_outlines(["SUN"]))
-        (25, 36, 0)
+        (25, 37, 0)
     """
     reader = _open()
     found: dict[str, Outline] = {}
