@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from diplograph.drawing.layout import GAP, along, crosses_box, overlap, place
 SIZES = st.lists(st.tuples(st.floats(0.2, 4.0), st.floats(0.2, 0.5)), min_size=1, max_size=14)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(sizes=SIZES, data=st.data())
 def test_no_box_touches_another(sizes: list[tuple[float, float]], data: st.DataObject) -> None:

@@ -165,6 +165,7 @@ def test_dossier_holds_what_the_questions_say(built: Project) -> None:
     assert len(dossier.trade) == len(graph.query("trade", state="Egypt", other="Kazakhstan"))
 
 
+@pytest.mark.slow
 def test_dossier_of_the_first_document_fits_its_page(built: Project) -> None:
     for language in ("en", "ar"):
         graph = Graph(built, language=language)

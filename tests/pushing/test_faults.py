@@ -28,6 +28,8 @@ from pushing.proxy import Action, Handler, Proxy, Request, cut, forward, hang, l
 from pushing.worlds import FACTS, OTHER, P, facts, hold, project_of, store_at, triples
 from servers import Server, oxigraph, virtuoso
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = facts("قديم"), facts("جديد")
 STRANGER = {ox.Triple(P, P, ox.Literal("ours is not theirs"))}
 

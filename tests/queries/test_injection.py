@@ -56,6 +56,7 @@ def bound(query: Query, parameter: Parameter, value: str) -> str:
     return query.bind({**others, parameter.name: value}, language="en", base=BASE)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking is slow here
 @given(st.data())
 def test_shape_is_that_of_the_sample(data: st.DataObject) -> None:

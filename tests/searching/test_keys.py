@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from diplograph.evidence.tokens import attached
@@ -55,6 +55,7 @@ def test_words_are_letters_or_digits_and_stay_as_they_are(text: str) -> None:
 
 @given(st.text(ARABIC, min_size=3, max_size=9))
 def test_whatever_is_attached_to_a_word_comes_off(word: str) -> None:
+    assume(len(word.removeprefix("ال")) >= 3)  # shorter words keep it: what is left could be anything
     for form, particles in attached(word):
         if particles:
             assert {word, word.removeprefix("ال")} & {form, *bare(form)}
