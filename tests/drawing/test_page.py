@@ -151,6 +151,17 @@ def test_page_holds_all_that_it_needs(built: Project, tmp_path: Path) -> None:
     )  # type: ignore[index]
 
 
+@pytest.mark.parametrize("many", [5, 500])
+def test_layouts_have_a_place_for_each_node(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is laid out otherwise because it is large stays within the same frame."""
+    monkeypatch.setattr(page_module, "_MANY", many)
+    edges = [(number, number // 3) for number in range(1, 60)]
+    places = page_module._layout(60, edges)
+    assert len(set(places)) == 60
+    assert all(-100 <= x <= 100 and -100 <= y <= 100 for x, y in places)
+    assert page_module._layout(60, edges) == places
+
+
 def test_page_keeps_those_with_the_most_ties(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = visiting_world(tmp_path / "project", 20, 60)
     monkeypatch.setattr(page_module, "MOST", 5)

@@ -81,16 +81,18 @@
   function draw() {
     const isNear = (tie) => chosen !== null && (tie.source === chosen || tie.target === chosen);
     const [across, up] = scale();
+    const isDense = shown.ties.length > 1500;  // then lines are only a ground for what is chosen
+    const plain = isDense ? "#dadada" : "#8a8a8a";
     const most = Math.max(1, ...shown.ties.map((tie) => tie.facts.length));
     const lines = { x0: [], y0: [], x1: [], y1: [], cx: [], cy: [], width: [], colour: [] };
     const heads = { x: [], y: [], angle: [], colour: [] };
     for (const tie of shown.ties) {
       const [a, b] = [nodes[tie.source], nodes[tie.target]];
       const cx = (a.x + b.x) / 2 + tie.bend * (b.y - a.y), cy = (a.y + b.y) / 2 - tie.bend * (b.x - a.x);
-      const colour = chosen === null || isNear(tie) ? "#8a8a8a" : "#e0e0e0";
-      const values = [a.x, a.y, b.x, b.y, cx, cy, 1 + 3 * (tie.facts.length - 1) / most, colour];
+      const colour = isNear(tie) ? "#666666" : chosen === null ? plain : "#e4e4e4";
+      const values = [a.x, a.y, b.x, b.y, cx, cy, (isDense ? 0.5 : 1) + 3 * (tie.facts.length - 1) / most, colour];
       Object.keys(lines).forEach((key, index) => lines[key].push(values[index]));
-      if (!texts.directed) continue;
+      if (!texts.directed || (isDense && !isNear(tie))) continue;
       heads.x.push((a.x + 2 * cx + b.x) / 4);
       heads.y.push((a.y + 2 * cy + b.y) / 4);
       heads.angle.push(Math.atan2((b.y - a.y) * up, (b.x - a.x) * across) - Math.PI / 2);

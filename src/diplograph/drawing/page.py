@@ -20,7 +20,7 @@ from diplograph.exporting.networks import Edge, Network, label_of, read_network
 from diplograph.graph import Graph
 from diplograph.names import short
 
-MOST: Final = 1_500
+MOST: Final = 1_000
 """How many nodes a page shows at most: the layout takes time and memory with the square of their number."""
 
 _LOOKS: Final[dict[str, tuple[str, str]]] = {
@@ -34,6 +34,7 @@ _LOOKS: Final[dict[str, tuple[str, str]]] = {
 }
 _OTHER: Final = ("#999999", "circle")
 _FONT: Final = 'system-ui, "Noto Sans Arabic", "DejaVu Sans", sans-serif'
+_MANY: Final = 500  # nodes
 _SPREAD: Final = 100.0
 _BEND: Final = 0.18
 
@@ -192,18 +193,25 @@ def _layout(nodes: int, edges: list[tuple[int, int]]) -> list[tuple[float, float
     graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(range(nodes))
     graph.add_edges_from(edges)
-    k = 3 / math.sqrt(nodes)
-    found = networkx.spring_layout(graph, seed=7, k=k, iterations=120, method="force")
+    found: dict[int, Any]
+    if nodes < _MANY:
+        k = 3 / math.sqrt(nodes)
+        found = networkx.spring_layout(graph, seed=7, k=k, iterations=120, method="force")
+    else:  # from here on NetworkX wants SciPy for the other
+        found = networkx.forceatlas2_layout(graph, seed=7, max_iter=60)
     across, up = (_spread([float(place[axis]) for place in found.values()]) for axis in (0, 1))
     return list(zip(across, up, strict=True))
 
 
 def _spread(values: list[float]) -> list[float]:
     """Move values half of the way to even distances, which gives room to the crowd in the middle."""
+    widest = max(map(abs, values)) or 1.0
     ranks = {number: rank for rank, number in enumerate(sorted(range(len(values)), key=values.__getitem__))}
     last = max(len(values) - 1, 1)
     even = [2 * ranks[number] / last - 1 for number in range(len(values))]
-    return [round((value + other) / 2 * _SPREAD, 2) for value, other in zip(values, even, strict=True)]
+    return [
+        round((value / widest + other) / 2 * _SPREAD, 2) for value, other in zip(values, even, strict=True)
+    ]
 
 
 def _plot() -> Any:
