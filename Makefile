@@ -1,7 +1,6 @@
 # What contributors do, each target with its own set-up. Python 3.11 or newer and make are all it needs.
 
 PYTHON ?= python3
-EXTRAS ?= dev
 VENV   := .venv
 BIN    := $(VENV)/bin
 DIPLOGRAPH := $(BIN)/diplograph
@@ -55,5 +54,5 @@ $(VENV)/.run: pyproject.toml $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml $(BIN)/python
 	@echo "setting up $(VENV) with what the tests need"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.run

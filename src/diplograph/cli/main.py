@@ -28,7 +28,7 @@ _COMMANDS: Final = {
     "explain": "say why a statement holds: the rule, its premises, their passages",
     "export": "write the graph as RDF or tables, for other programs",
     "bulk": "write the graph in parts for the bulk loader of a store",
-    "draw": "draw a picture: the timeline, or trade with its bounds",
+    "draw": "draw the timeline, trade, a network, a map or a dossier of two states",
     "push": "replace named graphs of a triple store by the project's, read them back, compare",
     "pull": "bring named graphs back from a triple store, as canonical N-Quads",
     "diff": "say what was added, removed and changed between two graphs, by entity",

@@ -108,11 +108,10 @@ def _polygons(shape: Any) -> Iterator[Polygon]:
 
 def _open() -> Any:
     """Open the shapes, without running the package that carries them."""
-    try:
-        import shapefile
-    except ImportError:
-        shapefile = None
+    missing = [name for name in ("shapefile", "shapely", _PACKAGE) if importlib.util.find_spec(name) is None]
     package = importlib.util.find_spec(_PACKAGE)
-    if shapefile is None or package is None or package.origin is None:
+    if missing or package is None or package.origin is None:
         raise OutputError("maps need the shapes of Natural Earth: pip install 'diplograph[draw]'")
+    import shapefile
+
     return shapefile.Reader(str(Path(package.origin).parent / _FILE))
