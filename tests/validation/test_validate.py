@@ -8,7 +8,11 @@ import pytest
 
 from diplograph.cli.main import main
 from diplograph.project import Project
+from diplograph.querying.patterns import Chain, read_chains
+from diplograph.shacl import incremental
+from diplograph.validation.memory import recall
 from diplograph.validation.shape_coverage import cover
+from diplograph.validation.shapes import load_shapes
 from diplograph.validation.validate import ENGINES, check, validate
 from helpers import make_project
 from validation.mutated import mutated
@@ -53,6 +57,32 @@ def test_incremental_validation_finds_what_a_full_one_finds(tmp_path: Path) -> N
         again, full = validate(project, is_incremental=True), validate(project)
         assert keys(again.findings) == keys(full.findings)
         assert bool(full.findings) == bool(change)
+
+
+def test_queries_of_shapes_are_read_once_for_all_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading one takes a tenth of a second, so what was read is remembered from one run to the next."""
+    project = make_project(tmp_path / "project", facts=FACTS)
+    path = project.data / "test" / "facts.ttl"
+    text = path.read_text(encoding="utf-8")
+    read: list[str] = []
+
+    def reading(query: str) -> tuple[Chain, ...]:
+        read.append(query)
+        return read_chains(query)
+
+    monkeypatch.setattr(incremental, "read_chains", reading)
+    for change in ("", '<id/state/b> skos:altLabel "Bee"@en .', '<id/state/b> skos:altLabel "Be"@en .'):
+        path.write_text(text + change, encoding="utf-8")
+        validate(project, is_incremental=True)
+    assert len(read) > 5
+    assert len(read) == len(set(read))
+    families = load_shapes(project.ontology / "shapes", base=project.base)
+    remembered = recall(project, families)
+    assert remembered is not None
+    chains = {query: found for memory in remembered[0] for query, found in memory.chains.items()}
+    assert chains == {query: read_chains(query) for query in read}
 
 
 def test_project_without_data_is_not_called_conforming(

@@ -37,9 +37,15 @@ Row: TypeAlias = tuple[int, Term, Term | None, ox.NamedNode | None, dict[str, Te
 
 @dataclass(slots=True)
 class Memory:
-    """What a validation found, by the key of each step."""
+    """What a validation found, by the key of each step; and what was read of queries, which takes longest.
+
+    Attributes:
+        rows: The hits of each step.
+        chains: The patterns of queries; None of those that cannot be read.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    chains: dict[str, tuple[Chain, ...] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class _Again:
         self._memory = memory
         self._changes = changes
         self._evaluation = Evaluation(data, planner)
-        self.found = Memory()
+        self.found = Memory(chains={} if memory is None else dict(memory.chains))
 
     def outcomes(self, steps: list[Step]) -> Iterator[Outcome]:
         for number, step in enumerate(steps, start=1):
@@ -129,9 +135,8 @@ class _Again:
         is_core = all(check.constraint.validator is None for check in step.checks)
         if is_core and not _LONG_PATH.search(step.query):
             return self._touched_in_core(step, step.query, changes)
-        try:
-            chains = read_chains(step.query)
-        except QueryError:
+        chains = self._chains(step.query)
+        if chains is None:
             return None
         changed = [triple for triple in changes if any(chain.matches(triple) for chain in chains)]
         if not changed:
@@ -144,6 +149,16 @@ class _Again:
                 None if predicates is None or chain.predicates is None else predicates | chain.predicates
             )
         return self._reach(changed, predicates, sum(chain.length for chain in chains))
+
+    def _chains(self, query: str) -> tuple[Chain, ...] | None:
+        """Give the patterns of a query, None where they cannot be told; each is read once for all times."""
+        known = self.found.chains
+        if query not in known:
+            try:
+                known[query] = read_chains(query)
+            except QueryError:
+                known[query] = None
+        return known[query]
 
     def _touched_in_core(self, step: Step, query: str, changes: list[ox.Triple]) -> set[Term] | None:
         """Do the same for a query compiled from SHACL Core, without reading it.

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from diplograph import __version__
 from diplograph.files import replacing
 from diplograph.project import Project
+from diplograph.querying.patterns import Chain
 from diplograph.shacl.graph import Term, read_term
 from diplograph.shacl.incremental import Changes, Memory
 from diplograph.validation.shapes import Shapes
@@ -39,9 +40,7 @@ def recall(project: Project, families: Iterable[Shapes]) -> tuple[list[Memory], 
         told = json.loads(found.read_text(encoding="utf-8"))
         if told["key"] != _key(families):
             return None
-        memories = [
-            Memory({key: [_row(row) for row in rows] for key, rows in one.items()}) for one in told["found"]
-        ]
+        memories = [_memory(one) for one in told["found"]]
         old, new = _lines(before), _lines(project.graph_file)
         added, removed = _quads(new - old), _quads(old - new)
     except (OSError, ValueError, KeyError, TypeError):
@@ -64,7 +63,14 @@ def remember(project: Project, families: Iterable[Shapes], memories: Iterable[Me
     told = {
         "key": _key(families),
         "found": [
-            {key: [_told(row) for row in rows] for key, rows in memory.rows.items()} for memory in memories
+            {
+                "rows": {key: [_told(row) for row in rows] for key, rows in memory.rows.items()},
+                "chains": {
+                    query: None if chains is None else [_told_chain(chain) for chain in chains]
+                    for query, chains in memory.chains.items()
+                },
+            }
+            for memory in memories
         ],
     }
     with replacing(project.build / _GRAPH) as stream, project.graph_file.open("rb") as graph:
@@ -88,6 +94,27 @@ def _lines(path: Path) -> set[bytes]:
 
 def _quads(lines: set[bytes]) -> list[ox.Quad]:
     return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
+
+
+def _memory(told: Any) -> Memory:
+    return Memory(
+        {key: [_row(row) for row in rows] for key, rows in told["rows"].items()},
+        {
+            query: None if chains is None else tuple(_chain(chain) for chain in chains)
+            for query, chains in told["chains"].items()
+        },
+    )
+
+
+def _told_chain(chain: Chain) -> list[Any]:
+    ends = [end if isinstance(end, str) else [str(end)] for end in (chain.subject, chain.object)]
+    return [*ends, None if chain.predicates is None else sorted(chain.predicates), chain.length]
+
+
+def _chain(told: list[Any]) -> Chain:
+    subject, object, predicates, length = told
+    ends = [end if isinstance(end, str) else _term(end[0]) for end in (subject, object)]
+    return Chain(ends[0], None if predicates is None else frozenset(predicates), ends[1], length)
 
 
 def _told(row: Any) -> list[Any]:
