@@ -112,6 +112,10 @@ def test_click_on_a_node_tells_of_it(built: Project, tmp_path: Path, browser: An
     tab.mouse.click(*place)
     tab.wait_for_selector("#chosen h2")
     assert tab.inner_text("#chosen h2") in ("Egypt", "Kazakhstan")  # what has the most ties comes first
+    names = tab.evaluate("Bokeh.documents[0].get_model_by_name('names').data.name")
+    assert all(
+        name[0] == "\u2068" and name[-1] == "\u2069" for name in names
+    )  # Arabic with Latin in it keeps its order
     assert wrong == []
 
 

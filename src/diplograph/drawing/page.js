@@ -126,7 +126,7 @@
       taken.push(box);
       text.x.push(node.x);
       text.y.push(node.y);
-      text.name.push(name);
+      text.name.push(`\u2068${name}\u2069`);  // in the direction of its own first letter
     }
     model("names").data = text;
   }
