@@ -221,7 +221,7 @@ class Graph:
             term = None
         if term is not None and self.ask(f"ASK {{ ?s {term} ?o }}"):
             return term  # type: ignore[return-value]
-        return resolver(self.ask, base=self.project.base, fold=_fold)(parameter, name)
+        return self.node(name, role="PREDICATE")
 
     def _value(self, node: ox.NamedNode, by: ox.NamedNode | None, value: str) -> ox.NamedNode | ox.Literal:
         """Find the value that a reader means among those of a subject, or else by name."""
@@ -234,9 +234,7 @@ class Graph:
         for quad in self.store.quads_for_pattern(node, by, None, None):
             if quad.object == term or (isinstance(quad.object, ox.Literal) and quad.object.value == value):
                 return quad.object  # type: ignore[return-value]
-        return resolver(self.ask, base=self.project.base, fold=_fold)(
-            Parameter("OBJECT", "iri", None, {}), value
-        )
+        return self.node(value, role="OBJECT")
 
     @cached_property
     def explainer(self) -> Explainer:

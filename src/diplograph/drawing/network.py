@@ -7,14 +7,14 @@ than one; the more there are, the wider the arrow.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.drawing.canvas import BLUE, FAINT, INK, MARGIN, new_figure, one_line, width_of
 from diplograph.drawing.layout import GAP, Point, Size, along, bent, overlap, place
 from diplograph.errors import OutputError
-from diplograph.exporting.networks import Network, label_of, read_network
+from diplograph.exporting.networks import Edge, Network, Node, label_of, read_network
 from diplograph.graph import Graph
 
 if TYPE_CHECKING:
@@ -82,21 +82,45 @@ def read_ties(network: Network, language: str, most: int = MOST) -> Ties:
         language: The language of the names.
         most: How many nodes to keep at most.
     """
-    edges: Counter[tuple[str, str]] = Counter()
-    for edge in network.edges():
-        if edge.source != edge.target:
-            edges[edge.source, edge.target] += 1
-    ties: Counter[str] = Counter()
-    for (source, target), number in edges.items():
-        ties[source] += number
-        ties[target] += number
-    nodes = {node.id: node for node in network.nodes() if node.id in ties}
-    kept = dict.fromkeys(sorted(ties, key=lambda node: (-ties[node], node))[:most])
-    found = {pair: number for pair, number in sorted(edges.items()) if pair[0] in kept and pair[1] in kept}
+    gathered = gather(network, most)
+    kept, nodes = gathered.kept, gathered.nodes
+    found = {pair: len(edges) for pair, edges in sorted(gathered.facts.items())}
     joined = {node for pair in found for node in pair}
     names = {node: one_line(label_of(nodes[node], language), _LONGEST) for node in kept if node in joined}
     states = frozenset(node for node in names if nodes[node].kind == "dg:State")
-    return Ties(names, states, found, len(ties))
+    return Ties(names, states, found, gathered.all)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The nodes of a network that have the most ties, and the edges between them.
+
+    Attributes:
+        kept: The nodes by IRI, those with the most ties first.
+        nodes: What is told of nodes that are tied, by IRI.
+        facts: The edges between kept nodes, by source and target.
+        all: How many nodes are tied in all.
+    """
+
+    kept: list[str]
+    nodes: dict[str, Node]
+    facts: dict[tuple[str, str], list[Edge]]
+    all: int
+
+
+def gather(network: Network, most: int) -> Gathered:
+    """Gather the edges of a network by what they join, between so many nodes; loops are left out."""
+    facts: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
+    ties: Counter[str] = Counter()
+    for edge in network.edges():
+        if edge.source != edge.target:
+            facts[edge.source, edge.target].append(edge)
+            ties.update((edge.source, edge.target))
+    kept = sorted(ties, key=lambda node: (-ties[node], node))[:most]
+    nodes = {node.id: node for node in network.nodes() if node.id in ties}
+    shown = set(kept)
+    between = {pair: found for pair, found in facts.items() if shown.issuperset(pair)}
+    return Gathered(kept, nodes, between, len(ties))
 
 
 def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:

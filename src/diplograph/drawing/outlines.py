@@ -55,8 +55,8 @@ def find_outlines(codes: Collection[str], names: Collection[str] = ()) -> dict[s
         own = {record[field] for field in _NAMES}
         keys = [*({code} & set(codes)), *(own & set(names))]
         for key in keys:
-            polygons = (*found[key].polygons, *_polygons(reader.shape(number))) if key in found else None
-            polygons = polygons or tuple(_polygons(reader.shape(number)))
+            before = found[key].polygons if key in found else ()
+            polygons = (*before, *_polygons(reader.shape(number)))
             found[key] = Outline(code, tuple(sorted(polygons, key=lambda one: -one.area)))
     return found
 

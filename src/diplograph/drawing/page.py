@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from diplograph.drawing.canvas import BLUE, GREEN, ORANGE
-from diplograph.drawing.network import PICTURES
+from diplograph.drawing.network import PICTURES, gather
 from diplograph.errors import OutputError
 from diplograph.exporting.networks import Edge, Network, label_of, read_network
 from diplograph.graph import Graph
@@ -124,25 +124,16 @@ def _terms(graph: Graph) -> dict[str, str]:
 
 def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, Any]:
     """Give the network as the script of the page reads it."""
-    facts: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in network.edges():
-        if edge.source != edge.target:
-            facts[edge.source, edge.target].append(edge)
-    if not facts:
+    gathered = gather(network, MOST)
+    if not gathered.all:
         raise OutputError("the network joins nothing that could be drawn")
-    degrees: Counter[str] = Counter()
-    for (source, target), found in facts.items():
-        degrees[source] += len(found)
-        degrees[target] += len(found)
-    kept = sorted(degrees, key=lambda node: (-degrees[node], node))[:MOST]
-    named = {node.id: node for node in network.nodes() if node.id in degrees}
+    kept, facts = gathered.kept, gathered.facts
     numbers = {node: number for number, node in enumerate(kept)}
-    pairs = [pair for pair in facts if pair[0] in numbers and pair[1] in numbers]
-    places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in pairs])
+    places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in facts])
     other = "en" if language == "ar" else "ar"
     nodes = []
     for iri, (x, y) in zip(kept, places, strict=True):
-        node = named[iri]
+        node = gathered.nodes[iri]
         colour, marker = _LOOKS.get(node.kind, _OTHER)
         name, second = label_of(node, language), node.labels.get(other, "")
         told: dict[str, Any] = {
@@ -158,15 +149,15 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
             "source": numbers[pair[0]],
             "target": numbers[pair[1]],
             "bend": _BEND if pair[::-1] in facts else 0,
-            "facts": [_fact(edge, language) for edge in facts[pair]],
+            "facts": [_fact(edge, language) for edge in found],
         }
-        for pair in pairs
+        for pair, found in facts.items()
     ]
-    kinds = Counter(edge.kind for pair in pairs for edge in facts[pair])
+    kinds = Counter(edge.kind for found in facts.values() for edge in found)
     return {
         "nodes": nodes,
         "ties": ties,
-        "all": len(degrees),
+        "all": gathered.all,
         "node_kinds": _kinds(Counter(node["kind"] for node in nodes), terms, is_coloured=True),
         "tie_kinds": _kinds(kinds, terms, is_coloured=False),
     }

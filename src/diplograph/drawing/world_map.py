@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +17,6 @@ from diplograph.drawing.labels import Labels
 from diplograph.drawing.layout import Point, Size, along
 from diplograph.drawing.outlines import Box, Outline, clipped, find_outlines, outlines_within
 from diplograph.errors import OutputError
-from diplograph.exporting.networks import read_network
 from diplograph.graph import Graph
 
 if TYPE_CHECKING:
@@ -51,6 +49,11 @@ SELECT DISTINCT ?state ?name ?code WHERE {
   ?state a dg:State ; rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
   OPTIONAL { ?record dg:about ?state ; dg:isoAlpha3 ?code }
 } ORDER BY ?name ?state ?code
+"""
+_VISITS: Final = """
+SELECT ?visiting ?host ( COUNT( DISTINCT ?visit ) AS ?visits ) WHERE {
+  ?visit a dg:Visit ; dg:visitingState ?visiting ; dg:hostState ?host
+} GROUP BY ?visiting ?host
 """
 _PLACES: Final = """
 SELECT DISTINCT ?place ?name ?point WHERE {
@@ -124,9 +127,8 @@ def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
         point = _POINT.fullmatch(str(row.point))
         if point is not None:
             places.append((str(row.name), (float(point[1]), float(point[2]))))
-    edges = read_network(graph.project, "who-visits-whom").edges()
-    pairs = ((edge.source, edge.target) for edge in edges)
-    visits = Counter(pair for pair in pairs if pair[0] in states and pair[1] in states)
+    paid = {(str(row.visiting), str(row.host)): row.visits for row in graph.sparql(_VISITS)}
+    visits = {pair: number for pair, number in paid.items() if pair[0] in states and pair[1] in states}
     missing = [name for iri, (name, _) in told.items() if iri not in states]
     return Atlas(states, missing, places, dict(sorted(visits.items())))
 

@@ -117,11 +117,8 @@ def split(line: bytes) -> tuple[bytes, bytes, bytes, bytes]:
         (b'<s>', b'<p>', b'"a <b"', b'')
     """
     subject, predicate, rest = line.split(b" ", 2)
-    rest = rest[:-3]
-    value, _, graph = rest.rpartition(b" ")
-    if value and _GRAPH.match(graph):
-        return subject, predicate, value, graph
-    return subject, predicate, rest, b""
+    value = without_graph(rest)
+    return subject, predicate, value, rest[len(value) + 1 : -3]
 
 
 def without_graph(rest: bytes) -> bytes:
