@@ -6,7 +6,9 @@ import base64
 import datetime
 import email.utils
 import io
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -317,3 +319,27 @@ def test_virtuoso_that_cuts_its_answers_is_paged(built: Any, tmp_path: Path) -> 
     assert isinstance(wanted, Rows)
     assert len(found.rows) == len(wanted.rows) > 1000
     assert len(set(found.rows)) == len(found.rows)
+
+
+def test_no_question_goes_out_before_its_graphs_are_known() -> None:
+    """Many threads ask at once, while the list of graphs is slow to come: none asks all graphs instead."""
+    graph = f"{BASE}graph/facts/x"
+    listed = answer(
+        f'{{"head":{{"vars":["g"]}},"results":{{"bindings":[{{"g":{{"type":"uri","value":"{graph}"}}}}]}}}}'
+    )
+    yes = answer('{"head":{},"boolean":true}')
+
+    def step(handler: Any, said: Any) -> None:
+        query = said.form["query"][0]
+        if "?g" in query:
+            time.sleep(0.3)
+        (yes if query.startswith("ASK") else listed if "?g" in query else GOOD)(handler, said)
+
+    with endpoint(step) as remote:
+        asked = Endpoint(remote.url, base=BASE, graphs=lambda iri: iri == graph)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(asked.ask, ["SELECT ?n { ?s dg:value ?n }", "SELECT ?n { ?s ?p ?n }"] * 8))
+        ours = [said.form for said in remote.asked if "?n" in said.form["query"][0]]
+    assert len(ours) == 16
+    assert all(form.get("default-graph-uri") == [graph] for form in ours)
+    assert sum("?g" in said.form["query"][0] for said in remote.asked) == 1

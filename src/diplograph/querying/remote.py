@@ -10,6 +10,7 @@ Source: SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/), section 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -76,6 +77,7 @@ class Endpoint:
         self._page = page
         self._graphs = graphs
         self._dataset: tuple[str, ...] | None = None
+        self._finding = threading.Lock()  # several threads may ask
 
     def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
         """Run a query, as `diplograph.querying.engine.ask` does at hand.
@@ -122,13 +124,13 @@ class Endpoint:
             del solutions  # as in _solutions
             raise malformed
 
-    def _all(self, query: str, name: str) -> Rows:
+    def _all(self, query: str, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
         """Ask for all rows, and for the rest in pages where the endpoint has cut its answer."""
-        with self._send(query, "SELECT") as answer:
+        with self._send(query, "SELECT", graphs) as answer:
             rows = _solutions(answer)
         if (cut := _cut_at(answer, len(rows.rows))) is None:
             return rows
-        return self._pages(query, cut, name)
+        return self._pages(query, cut, name, graphs)
 
     def part(self, query: str) -> Rows:
         """Give what rows of a SELECT query the endpoint gives at once, be they all or not.
@@ -158,14 +160,14 @@ class Endpoint:
             except (SyntaxError, ValueError) as error:
                 raise _malformed(error) from None
 
-    def _pages(self, query: str, size: int, name: str) -> Rows:
+    def _pages(self, query: str, size: int, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
         """Ask for so many rows at a time until fewer come."""
         if not is_ordered(query):
             raise RemoteError(f"the endpoint gives {size} rows at a time: {name} needs ORDER BY to be paged")
         variables: tuple[str, ...] = ()
         rows: list[tuple[Term | None, ...]] = []
         while True:
-            with self._send(paged(query, size, len(rows)), "SELECT") as answer:
+            with self._send(paged(query, size, len(rows)), "SELECT", graphs) as answer:
                 page = _solutions(answer)
             variables = page.variables
             rows += page.rows
@@ -176,12 +178,21 @@ class Endpoint:
                     return Rows(variables, tuple(rows))
                 size = len(page.rows)  # the endpoint gives fewer at a time than it was asked for
 
-    def _send(self, query: str, form: str) -> Answer:
-        if self._dataset is None and _OURS.search(query):
-            self._dataset = tuple(self._find_graphs())
-            if self._graphs is not None and not self._dataset:
-                raise RemoteError("the endpoint holds none of the graphs that are asked for")
-        return self._post(query, self._dataset or ())
+    def _send(self, query: str, form: str, graphs: tuple[str, ...] | None = None) -> Answer:
+        """Send a query to the graphs that are given, or else to those that it is for."""
+        if graphs is None and (self._graphs is not None or _OURS.search(query)):
+            graphs = self._find_dataset()
+        return self._post(query, graphs if graphs is not None else self._dataset or ())
+
+    def _find_dataset(self) -> tuple[str, ...]:
+        """Give the graphs to name in a request: found once, while all who ask wait."""
+        with self._finding:
+            if self._dataset is None:
+                found = tuple(self._find_graphs())
+                if self._graphs is not None and not found:
+                    raise RemoteError("the endpoint holds none of the graphs that are asked for")
+                self._dataset = found
+            return self._dataset
 
     def _find_graphs(self) -> Iterator[str]:
         """Give our named graphs, where the default graph of the endpoint lacks them."""
@@ -194,8 +205,7 @@ class Endpoint:
         if where.startswith("{ GRAPH") or self._graphs is not None:
             ours = f'STRSTARTS(STR(?g), "{self._base}graph/")'
             query = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER {ours} }} ORDER BY ?g"
-            self._dataset = ()  # this query itself needs none
-            for (graph,) in self._all(query, "the list of graphs").rows:
+            for (graph,) in self._all(query, "the list of graphs", graphs=()).rows:
                 if isinstance(graph, ox.NamedNode) and (self._graphs is None or self._graphs(graph.value)):
                     yield graph.value
 
