@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diplograph.names import BASE, DG, EDTF, RDF, RDFS, XSD
+from diplograph.base.names import BASE, DG, EDTF, RDF, RDFS, XSD
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 TRIPLES_A_BLOCK = 1_450  # about

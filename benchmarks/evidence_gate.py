@@ -11,10 +11,10 @@ import time
 
 import pyoxigraph as ox
 
-from diplograph.evidence.documents import describe
-from diplograph.evidence.facts import Facts
-from diplograph.evidence.gate import Gate, Verdict
-from diplograph.names import DG, EDTF, RDF, RDFS, XSD
+from diplograph.base.names import DG, EDTF, RDF, RDFS, XSD
+from diplograph.checks.evidence.facts import Facts
+from diplograph.checks.evidence.gate import Gate, Verdict
+from diplograph.sources.documents import describe
 
 BASE = "https://w3id.org/diplograph/"
 DOCUMENT = BASE + "document/benchmark"

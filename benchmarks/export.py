@@ -39,8 +39,8 @@ union.serialize(target, format="turtle")
 """
 OURS = """
 from pathlib import Path
-from diplograph.project import Project
-from diplograph.exporting.catalogue import find_format, write
+from diplograph.sources.project import Project
+from diplograph.publishing.formats.catalogue import find_format, write
 root = Path(source).parent
 project = Project(root, "https://w3id.org/diplograph/", root, root, root, root, root)
 with open(target, "wb") as out:

@@ -19,10 +19,10 @@ from typing import IO, TypeVar
 import networkx
 from diplomacy import write_world
 
-from diplograph.exporting.graphml import write_graphml, write_network
-from diplograph.exporting.networks import Edge, Network, Node, read_network, to_networkx
-from diplograph.names import BASE
-from diplograph.project import load
+from diplograph.base.names import BASE
+from diplograph.publishing.formats.graphml import write_graphml, write_network
+from diplograph.publishing.formats.networks import Edge, Network, Node, read_network, to_networkx
+from diplograph.sources.project import load
 
 T = TypeVar("T")
 

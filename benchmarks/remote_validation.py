@@ -19,14 +19,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from diplomacy import write_world
 
-from diplograph.names import BASE
-from diplograph.querying.remote import Endpoint
-from diplograph.querying.transport import Patience
+from diplograph.base.names import BASE
+from diplograph.checks.remote import RemoteData
 from diplograph.shacl.data import DataGraph, LocalData
 from diplograph.shacl.engine import validate_in_steps
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
-from diplograph.validation.remote import RemoteData
+from diplograph.sparql.endpoint import Endpoint
+from diplograph.sparql.transport import Patience
 from servers import oxigraph, virtuoso
 
 SHAPES = Path(__file__).parent.parent / "ontology" / "shapes"

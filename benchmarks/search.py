@@ -2,7 +2,7 @@
 
 Run it from the repository: ``.venv/bin/python benchmarks/search.py [NAMES]``. The names are made up here, of
 syllables in Arabic and Latin letters, with words as unequally frequent as in real names. What is timed is
-the whole of `diplograph.searching.search.search`, the opening of the index with it.
+the whole of `diplograph.questions.searching.search.search`, the opening of the index with it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from diplograph.names import BASE, DG, RDF, RDFS
-from diplograph.searching.index import ensure_index
-from diplograph.searching.search import search
+from diplograph.base.names import BASE, DG, RDF, RDFS
+from diplograph.questions.searching.index import ensure_index
+from diplograph.questions.searching.search import search
 
 NAMES = 1_000_000
 ROUNDS = 100

@@ -27,7 +27,7 @@ from typing import Any
 import pyoxigraph as ox
 from diplomacy import Expected, write_world
 
-from diplograph.names import DG
+from diplograph.base.names import DG
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diplograph.building.build import build
-from diplograph.project import Project, load
-from diplograph.querying.engine import load_store
+from diplograph.snapshot.build import build
+from diplograph.sources.project import Project, load
+from diplograph.sparql.engine import load_store
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = os.environ.pop("DIPLOGRAPH_DOCUMENTS", None)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from diplograph.names import BASE, PREFIXES
-from diplograph.project import Project, load
+from diplograph.base.names import BASE, PREFIXES
+from diplograph.sources.project import Project, load
 
 ROOT = Path(__file__).parent.parent
 HEADER = f"@base <{BASE}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())

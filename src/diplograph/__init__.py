@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from diplograph.building.build import build as build
-    from diplograph.errors import DiplographError as DiplographError
-    from diplograph.graph import Graph as Graph
-    from diplograph.graph import open as open
-    from diplograph.project import Project as Project
-    from diplograph.project import find as find
+    from diplograph.base.errors import DiplographError as DiplographError
+    from diplograph.interfaces.python import open as open
+    from diplograph.questions.graph import Graph as Graph
+    from diplograph.snapshot.build import build as build
+    from diplograph.sources.project import Project as Project
+    from diplograph.sources.project import find as find
 
 _PUBLIC = {
-    "DiplographError": "diplograph.errors",
-    "Graph": "diplograph.graph",
-    "Project": "diplograph.project",
-    "build": "diplograph.building.build",
-    "find": "diplograph.project",
-    "open": "diplograph.graph",
+    "DiplographError": "diplograph.base.errors",
+    "Graph": "diplograph.questions.graph",
+    "Project": "diplograph.sources.project",
+    "build": "diplograph.snapshot.build",
+    "find": "diplograph.sources.project",
+    "open": "diplograph.interfaces.python",
 }
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diplograph.building.passages import parse_passage
-from diplograph.names import BASE, DG, RDF
+from diplograph.base.names import BASE, DG, RDF
+from diplograph.sources.passages import parse_passage
 
 HERE = Path(__file__).parent
 DOCUMENT = f"{BASE}document/egypt-kazakhstan-relations"

@@ -16,15 +16,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diplograph import edtf
-from diplograph.building.build import Graph, assemble
-from diplograph.building.inference import load_rules
-from diplograph.building.passages import Passage, parse_passage
-from diplograph.building.sources import find_sources
-from diplograph.names import BASE, DG, RDF
-from diplograph.project import Project, load
-from diplograph.querying.engine import ask
-from diplograph.querying.results import write
+from diplograph.base import edtf
+from diplograph.base.names import BASE, DG, RDF
+from diplograph.questions.results import write
+from diplograph.snapshot.build import Graph, assemble
+from diplograph.snapshot.inference import load_rules
+from diplograph.sources.listing import find_sources
+from diplograph.sources.passages import Passage, parse_passage
+from diplograph.sources.project import Project, load
+from diplograph.sparql.engine import ask
 from helpers import ROOT
 
 PAGE = ROOT / "docs" / "modelling.md"
@@ -116,8 +116,8 @@ def triples(block: Block) -> list[str]:
 
 
 def test_graph_conforms_and_every_exemption_is_used(example: Project, graph: Graph) -> None:
-    from diplograph.validation.exemptions import read_exemptions, split
-    from diplograph.validation.validate import check
+    from diplograph.checks.exemptions import read_exemptions, split
+    from diplograph.checks.shapes import check
 
     exemptions = read_exemptions(graph.asserted)
     standing, accepted = split(check(example, graph.asserted, graph.inferred), exemptions)

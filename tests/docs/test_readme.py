@@ -31,7 +31,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: str, folder: Path) -> str:
-    command = command.replace("diplograph ", f"{sys.executable} -m diplograph.cli.main ", 1)
+    command = command.replace("diplograph ", f"{sys.executable} -m diplograph.interfaces.cli.main ", 1)
     environment = {**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     return subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False

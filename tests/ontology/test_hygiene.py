@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diplograph import names
-from diplograph.building.sources import vocabulary_sources
-from diplograph.project import Project
+from diplograph.base import names
+from diplograph.sources.listing import vocabulary_sources
+from diplograph.sources.project import Project
 
 RULES = sorted((Path(__file__).parent / "hygiene").glob("*.rq"))
 BROKEN = Path(__file__).parent / "broken"

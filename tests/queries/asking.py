@@ -6,11 +6,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from diplograph.names import BASE, DG, RDF
-from diplograph.project import load
-from diplograph.querying.answers import Result, Rows
-from diplograph.querying.engine import ask
-from diplograph.querying.library import load_library
+from diplograph.base.names import BASE, DG, RDF
+from diplograph.questions.library import load_library
+from diplograph.sources.project import load
+from diplograph.sparql.answers import Result, Rows
+from diplograph.sparql.engine import ask
 from helpers import ROOT
 
 LIBRARY = load_library(load(ROOT))

@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.names import BASE, XSD
-from diplograph.querying.answers import Result, Rows
-from diplograph.querying.engine import ask, load_store
-from diplograph.querying.forms import with_prefixes
-from diplograph.querying.remote import Endpoint
+from diplograph.base.names import BASE, XSD
+from diplograph.sparql.answers import Result, Rows
+from diplograph.sparql.endpoint import Endpoint
+from diplograph.sparql.engine import ask, load_store
+from diplograph.sparql.forms import with_prefixes
 from servers import oxigraph, virtuoso
 
 Ask: TypeAlias = Callable[[str], Result]

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from diplograph.names import BASE
-from diplograph.project import Project
-from diplograph.querying.answers import Rows
+from diplograph.base.names import BASE
+from diplograph.sources.project import Project
+from diplograph.sparql.answers import Rows
 from queries.asking import LIBRARY, answer, in_short
 from queries.engines import ENGINES, Ask, engine
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from diplograph.errors import QueryError
-from diplograph.names import BASE
-from diplograph.querying.forms import form_of_query
-from diplograph.querying.library import Parameter, Query
+from diplograph.base.errors import QueryError
+from diplograph.base.names import BASE
+from diplograph.questions.library import Parameter, Query
+from diplograph.sparql.forms import form_of_query
 from queries.asking import LIBRARY
 from queries.test_queries import SAMPLES
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from diplograph.building.build import assemble
-from diplograph.building.inference import load_rules
-from diplograph.building.sources import find_sources
+from diplograph.snapshot.build import assemble
+from diplograph.snapshot.inference import load_rules
+from diplograph.sources.listing import find_sources
 from helpers import make_project
 from queries.asking import columns, rows
 

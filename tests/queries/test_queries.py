@@ -13,9 +13,9 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from diplograph.names import BASE, PREFIXES
-from diplograph.project import Project
-from diplograph.querying.answers import Rows
+from diplograph.base.names import BASE, PREFIXES
+from diplograph.sources.project import Project
+from diplograph.sparql.answers import Rows
 from queries.asking import LIBRARY, answer, in_short
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from diplograph.names import DG
+from diplograph.base.names import DG
 from queries.asking import columns, in_short, rows
 
 

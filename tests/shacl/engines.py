@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from diplograph.names import XSD
+from diplograph.base.names import XSD
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplograph.names import XSD
+from diplograph.base.names import XSD
 from diplograph.shacl.datatypes import pattern_of
 
 RANGES = {

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplograph.querying.answers import Rows
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import Outcome, validate
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.incremental import Changes, Memory, validate_again
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
+from diplograph.sparql.answers import Rows
 from shacl.engines import keys, triples_of
 from shacl.generated import draw_case
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diplograph.errors import ShapesError, SourceError
+from diplograph.base.errors import ShapesError, SourceError
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
 

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from diplograph.errors import DiplographError
-from diplograph.names import RDF, SH
+from diplograph.base.errors import DiplographError
+from diplograph.base.names import RDF, SH
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph, Term

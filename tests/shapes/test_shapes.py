@@ -8,11 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diplograph.errors import SourceError
-from diplograph.names import DG, RDF, SH
-from diplograph.project import load
-from diplograph.validation.shape_cases import CaseResult, ShapeCases
-from diplograph.validation.shapes import load_shapes
+from diplograph.base.errors import SourceError
+from diplograph.base.names import DG, RDF, SH
+from diplograph.checks.families import load_shapes
+from diplograph.checks.shape_cases import CaseResult, ShapeCases
+from diplograph.sources.project import load
 from helpers import ROOT
 
 HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ MESSAGES_OF_THEIR_CONSTRAINTS = {f"{DG}VisitWithinTenureShape", f"{DG}VisitorHel
 
 
 def test_date_pattern_is_the_one_that_the_code_reads() -> None:
-    from diplograph import edtf
+    from diplograph.base import edtf
 
     text = (ROOT / "ontology" / "shapes" / "properties.ttl").read_text(encoding="utf-8")
     assert text.count(f'sh:pattern "{edtf.PATTERN}"') == text.count("sh:datatype edtf:EDTF") == 5

@@ -11,8 +11,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError, reason_of
-from diplograph.names import OWL, RDF, RDFS, SH
+from diplograph.base.errors import ShapesError, reason_of
+from diplograph.base.names import OWL, RDF, RDFS, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.prebinding import Unsupported, check_query
 from diplograph.shacl.shapes import Validator

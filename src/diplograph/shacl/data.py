@@ -16,11 +16,11 @@ from typing import Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError, SourceError, reason_of
-from diplograph.names import XSD
-from diplograph.querying.answers import Rows
+from diplograph.base.errors import ShapesError, SourceError, reason_of
+from diplograph.base.names import XSD
 from diplograph.shacl.datatypes import is_well_formed
 from diplograph.shacl.graph import Term, read_term
+from diplograph.sparql.answers import Rows
 
 AS_WRITTEN: Final = "urn:diplograph:as-written:"
 """Before the IRI of a datatype: the literal stands as it was written."""

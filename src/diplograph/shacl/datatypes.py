@@ -14,7 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import XSD
+from diplograph.base.names import XSD
 
 _ZONE: Final = "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR: Final = "-?([1-9][0-9]{3,}|0[0-9]{3})"

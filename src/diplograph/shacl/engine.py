@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from diplograph.errors import DiplographError
+from diplograph.base.errors import DiplographError
 from diplograph.shacl.data import DataGraph
 from diplograph.shacl.evaluation import Evaluation, Hit, Subclasses, to_result
 from diplograph.shacl.plan import Check, Focus, Planner, Step

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import RDF, RDFS
+from diplograph.base.names import RDF, RDFS
 from diplograph.shacl.data import DataGraph, terms_of
 from diplograph.shacl.failures import sparql
 from diplograph.shacl.graph import Term

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import SH
+from diplograph.base.names import SH
 from diplograph.shacl.graph import Term
 from diplograph.shacl.shapes import Constraint, Shape
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.names import RDF, SH, XSD
+from diplograph.base.names import RDF, SH, XSD
 from diplograph.shacl.data import AS_WRITTEN
 from diplograph.shacl.datatypes import pattern_of
 from diplograph.shacl.graph import Term

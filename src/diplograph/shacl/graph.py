@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError, SourceError, reason_of
-from diplograph.files import read_text
-from diplograph.names import OWL, RDF
-from diplograph.turtle.positions import scan
+from diplograph.base.errors import ShapesError, SourceError, reason_of
+from diplograph.base.files import read_text
+from diplograph.base.names import OWL, RDF
+from diplograph.rdf.positions import scan
 
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal

@@ -16,9 +16,8 @@ from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.errors import QueryError
-from diplograph.names import RDF
-from diplograph.querying.patterns import Chain, read_chains
+from diplograph.base.errors import QueryError
+from diplograph.base.names import RDF
 from diplograph.shacl.data import DataGraph, terms_of
 from diplograph.shacl.engine import Outcome
 from diplograph.shacl.evaluation import Evaluation, Hit, Subclasses, to_result
@@ -26,6 +25,7 @@ from diplograph.shacl.failures import sparql
 from diplograph.shacl.graph import Term
 from diplograph.shacl.plan import Check, Planner, Step
 from diplograph.shacl.shapes import Shape
+from diplograph.sparql.patterns import Chain, read_chains
 
 _IRI: Final = re.compile(r"<([^<>\s]*)>")
 _LONG_PATH: Final = re.compile(r"\(+\^?\(*<")  # a path of more than one property is in parentheses

@@ -10,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import RDF, SH
+from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 
 _REPEATED: Final = {

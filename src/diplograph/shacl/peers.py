@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import QueryError
-from diplograph.names import RDF, SH, XSD
+from diplograph.base.errors import QueryError
+from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.messages import messages_of
 from diplograph.shacl.results import Result
@@ -153,7 +153,7 @@ def _restore(term: Term) -> Term:
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     """Give triples as an rdflib graph, with every literal as it is written."""
-    from diplograph.querying.frames import to_rdflib as convert
+    from diplograph.rdf.conversion import to_rdflib as convert
     from diplograph.shacl.prepared import PreparedGraph
 
     terms: dict[Any, Any] = {}
@@ -173,17 +173,7 @@ def _n_triples(triples: Iterable[ox.Triple | ox.Quad]) -> str:
 
 
 def _from_rdflib(graph: Graph) -> Iterator[ox.Triple]:
+    from diplograph.rdf.conversion import from_rdflib
+
     for subject, predicate, value in graph:
-        yield ox.Triple(_from_term(subject), _from_term(predicate), _from_term(value))
-
-
-def _from_term(term: Any) -> Any:
-    from rdflib import BNode, URIRef
-
-    if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
-    if isinstance(term, BNode):
-        return ox.BlankNode(str(term))
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD + "string")))
+        yield ox.Triple(from_rdflib(subject), from_rdflib(predicate), from_rdflib(value))

@@ -18,8 +18,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.errors import ShapesError
-from diplograph.names import RDF, SH
+from diplograph.base.errors import ShapesError
+from diplograph.base.names import RDF, SH
 from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, no, sparql
 from diplograph.shacl.graph import Term
 from diplograph.shacl.paths import Path, one_property

@@ -17,7 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.querying.lexing import TOKEN, word_of
+from diplograph.sparql.lexing import TOKEN, word_of
 
 _FORBIDDEN: Final = {
     "MINUS": "MINUS",

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import OWL, RDF, RDFS, SH, XSD
+from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
 from diplograph.shacl.components import Component, read_components, read_validator
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from diplograph.names import RDF, SH, XSD
+from diplograph.base.names import RDF, SH, XSD
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.shapes import Constraint, Shape
 

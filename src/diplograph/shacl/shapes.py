@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.names import SH
+from diplograph.base.names import SH
 from diplograph.shacl.graph import Node, Term
 from diplograph.shacl.paths import Path
 

@@ -1,0 +1,1 @@
+"""What everything stands on: errors, files, names of the field, EDTF dates."""

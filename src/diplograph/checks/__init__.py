@@ -1,0 +1,1 @@
+"""Checking a graph: shapes, evidence, coverage, and the report of what was found."""

@@ -1,0 +1,1 @@
+"""The evidence gate: what the words of a source support, statement by statement."""

@@ -1,0 +1,206 @@
+"""The evidence gate: is each date, number and name of a fact written in the passages that the fact cites?
+
+Exact, or rejected with the reason. A value is *proven* where a passage of its node, or of a claim on it,
+states it; *inferred* where a claim says how it is understood (`dg:inferenceKind`) and the passage which
+that claim cites states it; *unproven* otherwise. Where the document is not at hand it is *unchecked*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.names import DG, EDTF, XSD
+from diplograph.checks.evidence.facts import FactNode, Facts, Value
+from diplograph.sources.documents import Document
+from diplograph.sources.passages import parse_passage
+from diplograph.text.names import NameFinder
+
+_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
+_KEPT: Final = 256  # passages whose findings are kept
+_NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
+
+
+class Verdict(Enum):
+    """What the gate says of a value."""
+
+    PROVEN = "proven"
+    INFERRED = "inferred"
+    UNPROVEN = "unproven"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict on one value.
+
+    Attributes:
+        value: The triple that says it.
+        verdict: What the gate says of it.
+        reason: Why it is not proven, in one line; empty if it is.
+        passages: The IRIs of the passages that were looked at.
+    """
+
+    value: Value
+    verdict: Verdict
+    reason: str
+    passages: tuple[str, ...]
+
+
+class PassageText:
+    """The words of a passage, with what they state, found when first asked for."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self._language = language if language in ("ar", "en") else "en"
+
+    @cached_property
+    def dates(self) -> set[str]:
+        """The dates that it states, in EDTF."""
+        from diplograph.text.dates import find_dates
+
+        return {mention.edtf for mention in find_dates(self.text, self._language) if not mention.ambiguous}
+
+    @cached_property
+    def numbers(self) -> list[tuple[Decimal, frozenset[str]]]:
+        """The numbers that it states, each with its hedges."""
+        from diplograph.text.numbers import find_numbers
+
+        return [(mention.value, mention.hedges) for mention in find_numbers(self.text, self._language)]
+
+    @cached_property
+    def ordinals(self) -> set[int]:
+        """The ordinals that it states."""
+        from diplograph.text.ordinals import find_ordinals
+
+        return {mention.value for mention in find_ordinals(self.text, self._language)}
+
+    @cached_property
+    def _names(self) -> NameFinder:
+        return NameFinder(self.text, self._language)
+
+    def names(self, labels: Iterable[str]) -> bool:
+        """Tell whether it has one of some names."""
+        return any(self._names.find(label) for label in labels)
+
+
+class Gate:
+    """Checks facts against the documents at hand.
+
+    Args:
+        facts: What is said.
+        texts: The text of each document at hand, by IRI.
+        register: The documents of the register, by IRI.
+    """
+
+    def __init__(self, facts: Facts, texts: Mapping[str, str], register: Mapping[str, Document]) -> None:
+        self._facts = facts
+        self._texts = texts
+        self._register = register
+        self._passages: dict[str, PassageText | None] = {}
+
+    def check(self) -> Iterator[Check]:
+        """Check every value of every node that cites a passage."""
+        for node in self._facts.nodes():
+            languages = {self._language(iri) for iri in node.passages}
+            for value in node.values:
+                if not _is_translation(value, languages):
+                    yield self._check(node, value)
+
+    def _check(self, node: FactNode, value: Value) -> Check:
+        tries = [(Verdict.PROVEN, node.passages)]
+        for claim in self._facts.claims_on(value):
+            tries.append((Verdict.INFERRED if claim.understood else Verdict.PROVEN, claim.passages))
+        reason = ""
+        looked_at: tuple[str, ...] = ()
+        for verdict, passages in tries:
+            looked_at += passages
+            texts = [self._text(iri) for iri in passages]
+            if any(text is None for text in texts):
+                return Check(value, Verdict.UNCHECKED, "the document is not at hand", looked_at)
+            at_hand = [text for text in texts if text is not None]
+            found = self._unproven(node, value, at_hand, understood=verdict is Verdict.INFERRED)
+            if found is None:
+                return Check(value, verdict, "", passages)
+            reason = reason or found
+        return Check(value, Verdict.UNPROVEN, reason, looked_at)
+
+    def _language(self, passage: str) -> str:
+        """Give the language of a passage's document, without its region; of none that is registered, none."""
+        document = self._register.get(passage.partition("#")[0])
+        return document.language.partition("-")[0] if document else ""
+
+    def _text(self, iri: str) -> PassageText | None:
+        """Give the words of a passage; None where its document is not at hand."""
+        if iri not in self._passages:
+            if len(self._passages) >= _KEPT:
+                self._passages.clear()  # what they found weighs more than finding it again now and then
+            passage = parse_passage(iri)
+            text = self._texts.get(passage.document) if passage else None
+            if passage is None or text is None:
+                self._passages[iri] = None
+            else:
+                words = text[passage.start : passage.end]
+                self._passages[iri] = PassageText(words, self._language(iri))
+        return self._passages[iri]
+
+    def _unproven(
+        self, node: FactNode, value: Value, texts: list[PassageText], *, understood: bool
+    ) -> str | None:
+        """Say why passages do not state a value; None if one of them does."""
+        term = value.object
+        if isinstance(term, ox.Literal) and term.datatype.value == EDTF:
+            return self._date(term.value, texts, understood=understood)
+        if value.predicate == DG + "ordinal":
+            known = {str(number) for text in texts for number in text.ordinals}
+            return None if value.shown in known else f"no ordinal {value.shown}; stated: {_listed(known)}"
+        if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+            return self._number(node, term.value, texts)
+        if value.predicate == DG + "hedge" and node.has_number:
+            return None  # looked at together with the number that it qualifies
+        labels = self._facts.labels(term)
+        if any(text.names(labels) for text in texts):
+            return None
+        return f"none of its names: {_listed(labels)}"
+
+    @staticmethod
+    def _date(edtf: str, texts: list[PassageText], *, understood: bool) -> str | None:
+        stated = {date for text in texts for date in text.dates}
+        if understood and any(date.startswith(edtf + "-") for date in stated):
+            return None  # "the same year" can be that of a day
+        return None if edtf in stated else f"no date {edtf}; stated: {_listed(stated)}"
+
+    @staticmethod
+    def _number(node: FactNode, written: str, texts: list[PassageText]) -> str | None:
+        try:
+            value = Decimal(written)
+        except InvalidOperation:
+            return f"{written} is no number"
+        mentions = [mention for text in texts for mention in text.numbers]
+        hedges = [stated for number, stated in mentions if number == value]
+        if not hedges:
+            return f"no number {written}; stated: {_listed({number for number, _ in mentions})}"
+        said = node.hedges & _HEDGES
+        if any((said and said <= stated) or (not said and not stated) for stated in hedges):
+            return None
+        return f"{written} is hedged {_listed(set(hedges[0]))}, and the fact says {_listed(said)}"
+
+
+def _is_translation(value: Value, languages: Collection[str]) -> bool:
+    """Tell whether a value is text in a language that none of the documents cited is in."""
+    term = value.object
+    return isinstance(term, ox.Literal) and bool(
+        term.language and term.language.partition("-")[0] not in languages
+    )
+
+
+def _listed(values: Iterable[object]) -> str:
+    """Write some values for a message; the longest list is cut after eight."""
+    shown = sorted(str(value) for value in values)
+    return ", ".join(shown[:8]) + (", …" if len(shown) > 8 else "") if shown else "none"

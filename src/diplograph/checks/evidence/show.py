@@ -1,0 +1,67 @@
+"""`evidence show` and `evidence locate`: a node's triples with their words, and where words occur."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from diplograph.base.errors import QueryError
+from diplograph.checks.evidence.examine import Evidence
+from diplograph.checks.evidence.gate import Check
+from diplograph.sources.passages import parse_passage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A checked value with the words of its passages.
+
+    Attributes:
+        check: The value and the verdict on it.
+        words: The words of each passage, by its IRI; without those of documents not at hand.
+    """
+
+    check: Check
+    words: dict[str, str]
+
+
+def show(evidence: Evidence, node: str) -> list[Shown]:
+    """Give each checked value of a node with the words that it rests on.
+
+    Raises:
+        QueryError: The node has no value that a passage should state.
+    """
+    shown = [
+        Shown(check, {iri: words for iri in check.passages if (words := _words(evidence, iri)) is not None})
+        for check in evidence.checks
+        if check.value.subject == node
+    ]
+    if not shown:
+        raise QueryError(f"nothing with evidence is said of {node}")
+    return shown
+
+
+def locate(document: str, text: str, words: str) -> list[str]:
+    """Give the IRI of each passage at which some words stand in a document, exactly.
+
+    Args:
+        document: The IRI of the document.
+        text: Its text.
+        words: The words; they are put into NFC, as the text is.
+
+    Example:
+        >>> locate("https://a.example/document/d", "He came, and he went.", "he")
+        ['https://a.example/document/d#char=13,15']
+    """
+    words = unicodedata.normalize("NFC", words)
+    places = []
+    start = text.find(words) if words else -1
+    while start >= 0:
+        places.append(f"{document}#char={start},{start + len(words)}")
+        start = text.find(words, start + 1)
+    return places
+
+
+def _words(evidence: Evidence, iri: str) -> str | None:
+    passage = parse_passage(iri)
+    text = evidence.texts.get(passage.document) if passage else None
+    return None if passage is None or text is None else text[passage.start : passage.end]

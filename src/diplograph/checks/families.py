@@ -1,0 +1,127 @@
+"""The shapes of a project, and what is found with them.
+
+Shapes in ``ontology/shapes/`` look at the whole graph. Those in ``ontology/shapes/asserted/`` look at
+what was written by hand alone, for in the whole graph a shortcut that a rule inferred cannot be told
+from one that somebody wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import ProjectError, ShapesError
+from diplograph.base.names import RDF, RDFS, SH
+from diplograph.checks.findings import Finding, Severity
+from diplograph.shacl.expectations import expectation
+from diplograph.shacl.graph import Node, ShapesGraph
+from diplograph.shacl.reading import read_shapes
+from diplograph.shacl.results import Result
+from diplograph.shacl.shapes import Shape
+
+_SEVERITIES: Final = {
+    SH + "Violation": Severity.VIOLATION,
+    SH + "Warning": Severity.WARNING,
+    SH + "Info": Severity.INFO,
+}
+_RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Shapes, and the graph that they were read from.
+
+    Attributes:
+        graph: The shapes graph.
+        shapes: The shapes in it, those with a target first.
+    """
+
+    graph: ShapesGraph
+    shapes: list[Shape]
+
+    @classmethod
+    def read(cls, paths: Iterable[Path], *, base: str = "") -> Shapes:
+        """Read the shapes of some files.
+
+        Raises:
+            SourceError: A file cannot be read or is not Turtle.
+            ShapesError: A shape is malformed, or there is none.
+        """
+        paths = sorted(paths)
+        graph = ShapesGraph.from_files(paths, base=base)
+        shapes = read_shapes(graph)
+        if not any(shape.targets for shape in shapes) and paths:
+            what = "no shape in it has a target" if shapes else "it holds no shape: is it data?"
+            raise ShapesError(what, path=paths[0] if len(paths) == 1 else None)
+        return cls(graph, shapes)
+
+    @property
+    def predicates(self) -> frozenset[str] | None:
+        """The properties that the shapes look at; None if that cannot be told."""
+        found = {RDF + "type", RDFS + "subClassOf"}
+        for shape in self.shapes:
+            if any(one.kind == "Closed" or one.validator is not None for one in shape.constraints):
+                return None
+            found |= shape.predicates()
+            found |= {str(target.term.value) for target in shape.targets}
+        return frozenset(found)
+
+    def finding(self, result: Result, name: Callable[[str], str]) -> Finding:
+        """Make a finding of a validation result.
+
+        Args:
+            result: The result.
+            name: Gives an IRI as people write it.
+        """
+        shape, constraint = result.check
+        owner = self.graph.owner(result.shape)
+        sources = (result.shape, result.constraint)
+        return Finding(
+            severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
+            messages={message.language or "en": message.value for message in result.messages},
+            focus=_plain(result.focus),
+            path=result.path.value if isinstance(result.path, ox.NamedNode) else None,
+            value=None if result.value is None else str(result.value),
+            component=result.component,
+            shapes=frozenset(source.value for source in sources if isinstance(source, ox.NamedNode)),
+            shape="" if owner is None else owner.value,
+            expected=expectation(shape, constraint, name),
+            rationale={} if owner is None else self._rationale(owner),
+        )
+
+    def _rationale(self, node: Node) -> dict[str, str]:
+        for predicate in _RATIONALES:
+            found = [term for term in self.graph.objects(node, predicate) if isinstance(term, ox.Literal)]
+            if found:
+                return {term.language or "en": term.value for term in found}
+        return {}
+
+
+def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
+    """Read the shapes for the whole graph, and those for what was written by hand.
+
+    Args:
+        folder: ``ontology/shapes``; its ``prefixes.ttl`` serves both.
+        base: The base IRI for files that have none.
+
+    Raises:
+        ProjectError: The folder is missing.
+        SourceError: A file cannot be read or is not Turtle.
+        ShapesError: A shape is malformed.
+    """
+    if not folder.is_dir():
+        raise ProjectError("the folder of shapes is missing", path=folder)
+    prefixes = [path for path in [folder / "prefixes.ttl"] if path.is_file()]
+    by_hand = list((folder / "asserted").glob("*.ttl"))
+    return (
+        Shapes.read(folder.glob("*.ttl"), base=base),
+        Shapes.read([*prefixes, *by_hand] if by_hand else [], base=base),
+    )
+
+
+def _plain(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)

@@ -1,0 +1,160 @@
+"""A graph in a triple store, validated where it is: the queries go there, and only what fails comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import RemoteError
+from diplograph.base.names import DG, short
+from diplograph.checks.exemptions import read_exemptions, split
+from diplograph.checks.families import load_shapes
+from diplograph.checks.findings import Finding, Severity
+from diplograph.checks.shapes import Batch, Locator, Progress, order
+from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
+from diplograph.sources.listing import data_sources
+from diplograph.sources.project import Project
+from diplograph.sparql.answers import Rows
+from diplograph.sparql.endpoint import Endpoint
+from diplograph.sparql.forms import is_ordered
+from diplograph.sparql.lexing import TOKEN, word_of
+from diplograph.sparql.transport import Patience
+
+_AT_ONCE: Final = 2  # queries that are asked at the same time, which public endpoints allow
+_MOST_FAILURES: Final = 3  # one after the other; then the endpoint counts as down
+
+
+class RemoteData:
+    """A data graph at a SPARQL endpoint.
+
+    The rows of each query are given an order, so that they can be asked for in pages.
+    """
+
+    has_written: Final = False
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    def ask(self, query: str, *, is_own: bool = False) -> Rows:
+        """Give the rows of a SELECT query.
+
+        Raises:
+            RemoteError: The endpoint fails, or its answer is not whole.
+            QueryError: The endpoint says that the query is wrong.
+        """
+        answer = self._endpoint.ask(query if is_ordered(query) else ordered(query), name="a shape")
+        assert isinstance(answer, Rows)
+        return answer
+
+
+def ordered(query: str) -> str:
+    """Order the rows of a SELECT query by all that it selects, and give each row once.
+
+    With rows that come twice, as they do where a triple is in two graphs, Virtuoso miscounts its pages.
+
+    Example:
+        >>> ordered("SELECT ?this ( ?x AS ?value ) WHERE { ?this ?p ?x }")
+        'SELECT DISTINCT ?this ( ?x AS ?value ) WHERE { ?this ?p ?x } ORDER BY ?this ?value'
+    """
+    names: list[str] = []
+    parens, is_named, is_selecting = 0, False, False
+    tokens = list(TOKEN.finditer(query))
+    for token in tokens:
+        word = word_of(token)
+        if token["sign"] == "{" and not parens:
+            break
+        parens += {"(": 1, ")": -1}.get(token["sign"] or "", 0)
+        if token["variable"] and is_selecting and (not parens or (parens == 1 and is_named)):
+            names.append("?" + token["variable"][1:])
+        is_named = word == "AS"
+        is_selecting = is_selecting or word == "SELECT"
+    words = [word_of(token) for token in tokens]
+    if {"LIMIT", "OFFSET"} & set(words):
+        return query
+    select = words.index("SELECT")
+    if words[select + 1] not in ("DISTINCT", "REDUCED"):
+        end = tokens[select].end()
+        query = f"{query[:end]} DISTINCT{query[end:]}"
+    return f"{query.rstrip()} ORDER BY {' '.join(dict.fromkeys(names))}"
+
+
+def validate_endpoint(
+    project: Project,
+    url: str,
+    *,
+    patience: Patience | None = None,
+    page: int | None = None,
+    graphs: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Iterator[Batch]:
+    """Validate the graph of a project at an endpoint.
+
+    A query that the endpoint cannot answer becomes a violation that says what was not checked.
+
+    Args:
+        project: Whose shapes are run, and in whose files findings are looked for.
+        url: The address of the endpoint.
+        patience: How long to wait for it.
+        page: How many rows to ask for at once.
+        graphs: The named graphs to check; by default all of the project's.
+        progress: Is told of each step.
+
+    Raises:
+        RemoteError: The endpoint is down, refuses, or holds nothing to check.
+        DiplographError: The shapes cannot be read.
+    """
+    whole, by_hand = load_shapes(project.ontology / "shapes", base=project.base)
+    inferred = project.graph("inferred/")
+
+    def data(is_wanted: Callable[[str], bool] | None) -> RemoteData:
+        return RemoteData(Endpoint(url, base=project.base, patience=patience, page=page, graphs=is_wanted))
+
+    chosen = frozenset(graphs)
+    all_data = data((lambda iri: iri in chosen) if chosen else None)
+    written = data(lambda iri: not iri.startswith(inferred) and (not chosen or iri in chosen))
+    if not has_focus_nodes(all_data, whole.shapes):
+        raise RemoteError("no shape finds a node to look at: nothing was checked")
+    exemptions = read_exemptions(_exemptions(all_data))
+    locate, name = Locator.of_project(project, data_sources(project)), partial(short, base=project.base)
+    failures = 0
+    for shapes, graph in ((whole, all_data), (by_hand, written)):
+        for outcome in validate_in_steps(graph, shapes.shapes, keeps_going=True, at_once=_AT_ONCE):
+            if progress is not None:
+                progress(outcome.number, outcome.steps)
+            failures = failures + 1 if outcome.error else 0
+            if outcome.error is not None and failures == _MOST_FAILURES:
+                raise outcome.error
+            found = [shapes.finding(result, name) for result in outcome.results]
+            if outcome.error is not None:
+                found = [
+                    _unchecked(outcome.error.message, str(check.shape.node.value), check.constraint.component)
+                    for check in outcome.checks
+                ]
+            if found:
+                standing, accepted = split(found, exemptions)
+                yield sorted(map(locate, standing), key=order), sorted(map(locate, accepted), key=order)
+
+
+def _exemptions(data: RemoteData) -> Iterator[ox.Quad]:
+    answer = data.ask(f"SELECT ?s ?p ?o WHERE {{ ?s a <{DG}Exemption> ; ?p ?o }}")
+    for subject, predicate, value in answer.rows:
+        yield ox.Quad(subject, predicate, value)  # type: ignore[arg-type]
+
+
+def _unchecked(reason: str, shape: str, component: str) -> Finding:
+    return Finding(
+        severity=Severity.VIOLATION,
+        messages={
+            "en": f"This was not checked, since the endpoint does not answer: {reason}",
+            "ar": f"لم يُفحص هذا لأن الخادم لم يجب: {reason}",
+        },
+        focus=shape,
+        path=None,
+        value=None,
+        component=component,
+        shapes=frozenset([shape]),
+        shape=shape,
+    )

@@ -1,1 +1,0 @@
-"""The command line: one module a command, each a thin call of a public function."""

@@ -1,1 +1,0 @@
-"""Pictures of the graph, for papers and talks."""

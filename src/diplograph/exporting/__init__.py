@@ -1,1 +1,0 @@
-"""From the built graph to what other programs read: RDF, tables, networks; `catalogue` names the formats."""

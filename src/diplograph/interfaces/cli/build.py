@@ -1,0 +1,40 @@
+"""`diplograph build`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.text import say
+from diplograph.snapshot.build import build
+from diplograph.sources.project import Project
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the graph and print what it holds."""
+    project = open_project(options)
+    result = build(project, _texts(project) if options.with_quotes else None)
+    if options.quiet:
+        return 0
+    language = options.lang
+    print(say("built", language, file=project.shown(result.graph_file)))
+    _print_counts(((say(kind, language), number) for kind, number in result.counts.nodes.items()))
+    print(f"\n{say('triples', language)}")
+    _print_counts([*result.counts.triples.items(), (say("total", language), result.counts.total)])
+    return 0
+
+
+def _print_counts(counts: Iterable[tuple[str, int]]) -> None:
+    for name, number in counts:
+        print(f"{number:>8}  {name}")
+
+
+def _texts(project: Project) -> dict[str, str]:
+    """Read the documents at hand; a copy that is not the registered text is refused."""
+    from diplograph.sources.documents import find_copy, read_copy, read_register
+    from diplograph.sources.listing import data_sources, read_source
+
+    said = (quad for source in data_sources(project) for quad in read_source(project, source))
+    copies = ((document, find_copy(project, document)) for document in read_register(said).values())
+    return {document.iri: read_copy(project.shown(path), document) for document, path in copies if path}

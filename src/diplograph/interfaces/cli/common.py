@@ -1,0 +1,81 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplograph.base import names
+from diplograph.interfaces.cli.text import say
+from diplograph.sources.project import Project, find
+
+if TYPE_CHECKING:
+    from diplograph.publishing.stores.store import Store
+
+
+def open_project(options: argparse.Namespace) -> Project:
+    """Find the project that the reader means.
+
+    Raises:
+        ProjectError: There is none.
+    """
+    return find(Path(options.project) if options.project else None)
+
+
+def short(iri: str, project: Project) -> str:
+    """Give the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full."""
+    return names.short(iri, project.base)
+
+
+def harmless(text: str) -> str:
+    r"""Give a text that others have written with nothing in it that could steer a terminal.
+
+    Example:
+        >>> harmless("red \x1b[31m, next\nline")
+        'red �[31m, next line'
+    """
+    line = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
+
+
+def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], None] | None:
+    """Give what shows on a terminal how much of long work is done; None where nobody would see it.
+
+    Args:
+        what: What is worked on.
+        options: The arguments of the command.
+    """
+    if options.quiet or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, size: int) -> None:
+        percent = 100 * done // size if size else 100
+        text = say("exporting", options.lang, format=what, percent=percent)
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+        if done >= size:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:
+    """Open a triple store for reading, at the address that the reader gives if that is one for queries.
+
+    Raises:
+        QueryError: The address is none of HTTP, or there is no such preset.
+        RemoteError: Nothing answers there.
+    """
+    from diplograph.publishing.stores.presets import Services, preset_named, services
+    from diplograph.publishing.stores.store import Store, guess_preset
+    from diplograph.sparql.transport import Patience
+
+    patience = Patience(timeout=options.timeout)
+    preset = preset_named(options.preset) if options.preset else guess_preset(url, patience)
+    addresses = services(preset, url)
+    if url.endswith("/sparql"):  # where Virtuoso answers readers without credentials
+        addresses = Services(url, addresses.update, addresses.graphs)
+    return Store(preset, addresses, base=project.base, patience=patience)

@@ -1,0 +1,166 @@
+"""`diplograph diff`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import SourceError
+from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.interfaces.cli.common import harmless, open_project, open_store, short
+from diplograph.interfaces.cli.text import say
+from diplograph.publishing.diff.difference import Change, Kind, differences, labels, only_in, patch
+from diplograph.publishing.stores.pull import pull_quads
+from diplograph.snapshot.build import ensure_built
+from diplograph.sources.project import Project, find
+
+_SIGNS: Final = {Kind.ADDED: "diff-added", Kind.REMOVED: "diff-removed", Kind.CHANGED: "diff-changed"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say how two graphs differ; 1 if they do."""
+    project = open_project(options)
+    graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
+    before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
+    changes = differences(before, after, by_value=options.by_value)
+    if options.format == "json":
+        print(json.dumps([_as_json(change) for change in changes], ensure_ascii=False, indent=2))
+    elif options.format == "patch":
+        sys.stdout.buffer.writelines(line.encode() for line in patch(changes))
+    else:
+        _Words(project, options, (*before, *after)).print(changes)
+    return 1 if changes else 0
+
+
+def _read(place: str, project: Project, options: argparse.Namespace, graphs: list[str]) -> list[ox.Quad]:
+    if place.startswith(("http://", "https://")):
+        return pull_quads(open_store(place, project, options), project.base, graphs)
+    path = Path(place)
+    if path.is_dir():
+        folder = find(path)
+        ensure_built(folder)
+        path = folder.graph_file
+    return only_in(_read_file(path), graphs)
+
+
+def _read_file(path: Path) -> list[ox.Quad]:
+    """Read an RDF file, whose format is told by the end of its name.
+
+    Raises:
+        SourceError: The file cannot be read, or is not well-formed.
+    """
+    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format is None:
+        raise SourceError(
+            "the end of its name names no format of RDF, as .nq, .nt, .ttl or .trig do", path=path
+        )
+    try:
+        return list(ox.parse(path=str(path), format=format))
+    except SyntaxError as error:
+        raise SourceError(f"not well-formed: {error.msg}", path=path, line=error.lineno) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+
+
+class _Words:
+    """Changes in words, by the labels that the two graphs give."""
+
+    def __init__(self, project: Project, options: argparse.Namespace, quads: Iterable[ox.Quad]) -> None:
+        self._project, self._language, self._quiet = project, options.lang, options.quiet
+        self._labels = labels(quads)
+        self._isolate = sys.stdout.isatty()
+
+    def print(self, changes: list[Change]) -> None:
+        for change in changes:
+            print(say(_SIGNS[change.kind], self._language, entity=self._entity(change.entity)))
+            for old, new in change.changed:
+                self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}")
+            for old, new in change.rewritten:
+                values = f"{harmless(str(old.object))} → {harmless(str(new.object))}"
+                words = f"{values} ({say('diff-same-value', self._language)})"
+                self._line("~", new, words)
+            for quad in change.removed:
+                self._line("-", quad, self._term(quad.object))
+            for quad in change.added:
+                self._line("+", quad, self._term(quad.object))
+        if not self._quiet:
+            self._summary(changes)
+
+    def _summary(self, changes: list[Change]) -> None:
+        if not changes:
+            print(say("diff-none", self._language))
+            return
+        counts = {kind.value: sum(change.kind is kind for change in changes) for kind in Kind}
+        print(say("diff-summary", self._language, **counts))
+
+    def _line(self, sign: str, quad: ox.Quad, words: str) -> None:
+        property = self._label(quad.predicate.value) or self._short(quad.predicate.value)
+        if quad.predicate.value == RDF + "type":
+            property = say("diff-type", self._language)
+        elif quad.predicate.value == RDFS + "label":
+            property = say("diff-label", self._language)
+        where = ""
+        if isinstance(quad.graph_name, ox.NamedNode):
+            where = f"  [{quad.graph_name.value.removeprefix(self._project.graph(''))}]"
+        print(f"    {sign} {self._alone(property)}: {words}{where}")
+
+    def _entity(self, entity: ox.NamedNode | ox.BlankNode) -> str:
+        if isinstance(entity, ox.BlankNode):
+            return str(entity)
+        name = short(entity.value, self._project)
+        label = self._label(entity.value)
+        return f"{self._alone(label)} [{name}]" if label else name
+
+    def _label(self, iri: str) -> str | None:
+        for language in (self._language, "en", "ar", ""):
+            if (iri, language) in self._labels:
+                return harmless(self._labels[iri, language])
+        return None
+
+    def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        if isinstance(term, ox.NamedNode):
+            name = self._short(term.value)
+            label = self._label(term.value)
+            # A term of the ontology is known by its label; two entities may share one.
+            return (
+                name
+                if label is None
+                else self._alone(label)
+                if term.value.startswith(DG)
+                else (f"{self._alone(label)} [{name}]")
+            )
+        if isinstance(term, ox.Literal):
+            words = self._alone(harmless(term.value))
+            return f"{words}@{term.language}" if term.language else words
+        return str(term)
+
+    def _short(self, iri: str) -> str:
+        name = short(iri, self._project)
+        for prefix, namespace in PREFIXES.items():
+            if name.startswith(namespace):
+                return f"{prefix}:{name.removeprefix(namespace)}"
+        return name
+
+    def _alone(self, words: str) -> str:
+        """Keep words of another direction from turning the line around them, on a terminal."""
+        return f"\u2068{words}\u2069" if self._isolate else words
+
+
+def _as_json(change: Change) -> dict[str, Any]:
+    def pairs(group: tuple[tuple[ox.Quad, ox.Quad], ...]) -> list[list[str]]:
+        return [[str(old), str(new)] for old, new in group]
+
+    return {
+        "entity": change.entity.value if isinstance(change.entity, ox.NamedNode) else str(change.entity),
+        "kind": change.kind.value,
+        "added": [str(quad) for quad in change.added],
+        "removed": [str(quad) for quad in change.removed],
+        "changed": pairs(change.changed),
+        "rewritten": pairs(change.rewritten),
+    }

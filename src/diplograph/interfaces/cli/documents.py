@@ -1,0 +1,71 @@
+"""`diplograph documents`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from diplograph.base.errors import DocumentError
+from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.text import LANGUAGES, say
+from diplograph.sources.project import Project
+
+
+def run(options: argparse.Namespace) -> int:
+    """Register a document, or list the register."""
+    project = open_project(options)
+    return _add(options, project) if options.what == "add" else _list(options, project)
+
+
+def _add(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.sources.registering import add_document
+
+    registration = add_document(
+        project,
+        Path(options.file),
+        titles=_titles(options.title, options.lang),
+        language=options.language,
+        slug=options.slug,
+        publisher=options.publisher,
+        url=options.url,
+        licence=options.licence,
+    )
+    if not options.quiet:
+        document = registration.document
+        print(say("registered", options.lang, document=document.slug, length=document.length))
+        print(f"  {project.shown(registration.register_file)}\n  {project.shown(registration.copy)}")
+    return 0
+
+
+def _titles(given: list[str], language: str) -> dict[str, str]:
+    """Read the values of --title: TEXT in the reader's language, or en=TEXT and ar=TEXT."""
+    titles = {}
+    for title in given:
+        tag, sign, text = title.partition("=")
+        if sign and tag in LANGUAGES:
+            titles[tag] = text
+        else:
+            titles[language] = title
+    if not all(text.strip() for text in titles.values()):
+        raise DocumentError("a title must not be empty")
+    return titles
+
+
+def _list(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.sources.documents import find_copy, read_copy, read_register
+    from diplograph.sources.listing import data_sources, read_source
+
+    said = (quad for source in data_sources(project) for quad in read_source(project, source))
+    for document in read_register(said).values():
+        path = find_copy(project, document)
+        if path is None:
+            state = say("copy-missing", options.lang)
+        else:
+            try:
+                read_copy(project.shown(path), document)
+                state = say("copy-good", options.lang)
+            except DocumentError as error:
+                state = error.message
+        title = document.labels.get(options.lang) or next(iter(document.labels.values()), "")
+        print(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
+    return 0

@@ -1,0 +1,98 @@
+"""`diplograph explain`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+import pyoxigraph as ox
+
+from diplograph.base.names import PREFIXES, RDF, RDFS
+from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.text import say
+from diplograph.questions.explanation import Explanation, Statement
+from diplograph.questions.graph import Graph
+
+_LABEL = ox.NamedNode(RDFS + "label")
+_INDENT = "  "
+_TERMS = {
+    RDF + "type": {"en": "is a", "ar": "من صنف"},
+    RDFS + "subClassOf": {"en": "is a kind of", "ar": "صنف من"},
+    RDFS + "subPropertyOf": {"en": "is a case of", "ar": "حالة من"},
+    RDFS + "label": {"en": "is called", "ar": "اسمه"},
+    PREFIXES["owl"] + "inverseOf": {"en": "is the inverse of", "ar": "معكوس"},
+}
+"""How terms read that are not diplograph's own."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say why statements hold: who says so, or the rule and its premises, down to the passages."""
+    graph = Graph(open_project(options), language=options.lang)
+    explanations = graph.explain(options.subject, options.predicate, options.object)
+    if options.format == "json":
+        shown = [_as_json(explanation, options.lang) for explanation in explanations]
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        return 0
+    writer = _Writer(graph, options.lang)
+    for explanation in explanations:
+        writer.write(explanation, 0)
+    return 0
+
+
+class _Writer:
+    """Writes explanations as an indented tree; what was explained once is not explained again."""
+
+    def __init__(self, graph: Graph, language: str) -> None:
+        self._graph = graph
+        self._language = language
+        self._told: set[Statement] = set()
+
+    def write(self, explanation: Explanation, depth: int) -> None:
+        """Write an explanation, with those of its premises below it."""
+        shown = "  ".join(self._name(term) for term in explanation.statement)
+        told = explanation.statement in self._told and explanation.rule is not None
+        self._told.add(explanation.statement)
+        if explanation.rule is None:
+            places = " ".join(short(iri, self._graph.project) for iri in explanation.passages)
+            print(f"{_INDENT * depth}{shown}  [{places}]" if places else f"{_INDENT * depth}{shown}")
+            return
+        print(f"{_INDENT * depth}{shown}")
+        if told:
+            print(f"{_INDENT * (depth + 1)}{say('explained-above', self._language)}")
+            return
+        summary = explanation.summary[self._language]
+        print(
+            f"{_INDENT * (depth + 1)}{say('by-rule', self._language, rule=explanation.rule, summary=summary)}"
+        )
+        for number, premises in enumerate(explanation.derivations, 1):
+            if len(explanation.derivations) > 1:
+                print(f"{_INDENT * (depth + 1)}{say('way', self._language, number=number)}")
+            for premise in premises:
+                self.write(premise, depth + 2)
+
+    def _name(self, term: Any) -> str:
+        if isinstance(term, ox.Literal):
+            text: str = term.value
+            return "".join(c if c.isprintable() else " " for c in text)
+        if term.value in _TERMS:
+            return _TERMS[term.value][self._language]
+        for quad in self._graph.store.quads_for_pattern(term, _LABEL, None, None):
+            if isinstance(quad.object, ox.Literal) and quad.object.language == self._language:
+                return str(quad.object.value)
+        return short(term.value, self._graph.project)
+
+
+def _as_json(explanation: Explanation, language: str) -> dict[str, Any]:
+    subject, predicate, term = explanation.statement
+    return {
+        "subject": subject.value,
+        "predicate": predicate.value,
+        "object": str(term.value),
+        "rule": explanation.rule,
+        "summary": explanation.summary.get(language),
+        "passages": list(explanation.passages),
+        "derivations": [
+            [_as_json(one, language) for one in premises] for premises in explanation.derivations
+        ],
+    }

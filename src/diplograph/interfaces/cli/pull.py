@@ -1,0 +1,29 @@
+"""`diplograph pull`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from diplograph.base.files import replacing
+from diplograph.interfaces.cli.common import open_project, open_store
+from diplograph.interfaces.cli.text import say
+from diplograph.publishing.stores.pull import pull
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the graphs of a store to a file or to standard output."""
+    project = open_project(options)
+    store = open_store(options.endpoint, project, options)
+    graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
+    lines = pull(store, project.base, graphs)
+    if options.output is None:
+        sys.stdout.buffer.writelines(lines)
+        return 0
+    with replacing(Path(options.output)) as stream:
+        stream.writelines(lines)
+    if not options.quiet:
+        names = {line.rsplit(b" ", 2)[1] for line in lines}
+        print(say("pulled", options.lang, file=options.output, graphs=len(names), quads=len(lines)))
+    return 0

@@ -1,0 +1,207 @@
+"""`diplograph push`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import RemoteError
+from diplograph.interfaces.cli.common import harmless, open_project, short
+from diplograph.interfaces.cli.text import say
+from diplograph.publishing.stores.presets import preset_named, services
+from diplograph.publishing.stores.push import Options, Outcome, Pushed, Report, push
+from diplograph.publishing.stores.store import Store, guess_preset
+from diplograph.snapshot.build import ensure_built
+from diplograph.sources.project import Project
+from diplograph.sparql.transport import Patience
+
+_SHOWN: Final = 10  # differences of a graph that are no loss
+
+_LONG: Final = 200  # characters of a literal
+
+
+def run(options: argparse.Namespace) -> int:
+    """Push, and say what became of each graph."""
+    project = open_project(options)
+    ensure_built(project)
+    say_wait = _Progress(options, project)
+    patience = Patience(timeout=options.timeout, say=say_wait.waits)
+    preset = preset_named(options.preset) if options.preset else guess_preset(options.endpoint, patience)
+    addresses = services(preset, options.endpoint, update=options.update, graphs=options.graph_store)
+    store = Store(preset, addresses, base=project.base, patience=patience)
+    how = Options(
+        graphs=[project.graph(name.removeprefix(project.graph(""))) for name in options.graph],
+        dry_run=options.dry_run,
+        prune=options.prune,
+        accept_altered=options.accept_altered,
+        say=say_wait.step,
+    )
+    try:
+        report = push(project, store, how)
+    finally:
+        say_wait.clear()
+    if options.format == "json":
+        print(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
+    else:
+        _print(report, options, project)
+    if not report.succeeded:
+        raise RemoteError(_failure(report))
+    return 0
+
+
+class _Progress:
+    """One line on a terminal, written over; nothing in a pipe."""
+
+    def __init__(self, options: argparse.Namespace, project: Project) -> None:
+        self._shown = sys.stderr.isatty() and not options.quiet
+        self._language, self._project = options.lang, project
+
+    def step(self, what: str, graph: str, done: int, total: int) -> None:
+        if self._shown:
+            text = say(
+                f"push-{what}", self._language, graph=_name(graph, self._project), done=done, total=total
+            )
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def waits(self, seconds: float) -> None:
+        if self._shown:
+            print("\r\x1b[K" + say("waits", self._language, seconds=f"{seconds:.0f}"), file=sys.stderr)
+
+    def clear(self) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _name(graph: str, project: Project) -> str:
+    return graph.removeprefix(project.graph(""))
+
+
+def _print(report: Report, options: argparse.Namespace, project: Project) -> None:
+    language = options.lang
+    for pushed in report.graphs:
+        if options.quiet and not report.failed(pushed):
+            continue
+        key = pushed.outcome.value
+        if report.dry_run and pushed.outcome not in (Outcome.UNCHANGED, Outcome.LEFT_OVER):
+            key = f"would-{key}"
+        comparison = pushed.comparison
+        print(
+            say(
+                f"push-{key}",
+                language,
+                graph=_name(pushed.graph, project),
+                triples=pushed.triples,
+                sent=pushed.sent,
+                added=len(comparison.lost) + len(comparison.altered),
+                removed=len(comparison.unexpected) + len(comparison.altered),
+            )
+        )
+        _print_differences(pushed, report, language, project)
+    if options.quiet:
+        return
+    if report.dry_run:
+        changing = (Outcome.NEW, Outcome.REPLACED)
+        print(say("push-would", language, graphs=sum(p.outcome in changing for p in report.graphs)))
+    elif report.succeeded:
+        print(
+            say(
+                "push-good",
+                language,
+                store=report.store,
+                sent=sum(pushed.sent for pushed in report.graphs),
+                rewritten=sum(len(pushed.comparison.rewritten) for pushed in report.graphs),
+                altered=sum(len(pushed.comparison.altered) for pushed in report.graphs),
+            )
+        )
+
+
+def _print_differences(pushed: Pushed, report: Report, language: str, project: Project) -> None:
+    """List what differs: every loss, and of what is none the first few."""
+    comparison = pushed.comparison
+    if pushed.outcome in (Outcome.LEFT_OVER, Outcome.DROPPED) or (
+        report.dry_run and pushed.outcome is Outcome.NEW
+    ):
+        return
+
+    def line(triple: ox.Triple) -> str:
+        subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else str(triple.subject)
+        names = (short(subject, project), short(triple.predicate.value, project))
+        return "  ".join((*names, _cut(str(triple.object))))
+
+    pairs = [
+        (kind, f"{line(wanted)} → {_cut(str(found.object))}")
+        for kind, group in (("altered", comparison.altered), ("rewritten", comparison.rewritten))
+        for wanted, found in group
+    ]
+    if report.dry_run:
+        rows = [f"+ {line(triple)}" for triple in comparison.lost]
+        rows += [f"- {line(triple)}" for triple in comparison.unexpected]
+        rows += [f"{say(f'push-{kind}', language)}: {text}" for kind, text in pairs]
+        _print_some(rows, language)
+        return
+    losses = [("lost", line(triple)) for triple in comparison.lost]
+    losses += [("unexpected", line(triple)) for triple in comparison.unexpected]
+    losses += [pair for pair in pairs if pair[0] == "altered"]
+    for kind, text in losses:
+        print(f"    {say(f'push-{kind}', language)}: {text}")
+    _print_some(
+        [f"{say('push-rewritten', language)}: {text}" for kind, text in pairs if kind == "rewritten"],
+        language,
+    )
+
+
+def _cut(text: str) -> str:
+    text = harmless(text)
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+def _print_some(rows: list[str], language: str) -> None:
+    for row in rows[:_SHOWN]:
+        print(f"    {row}")
+    if len(rows) > _SHOWN:
+        print("    " + say("push-more", language, number=len(rows) - _SHOWN))
+
+
+def _failure(report: Report) -> str:
+    """Say in one line that the store does not hold what it should."""
+    failed = [pushed for pushed in report.graphs if report.failed(pushed)]
+    number = {
+        kind: sum(len(getattr(pushed.comparison, kind)) for pushed in failed)
+        for kind in ("altered", "lost", "unexpected")
+    }
+    counts = ", ".join(f"{kind}: {count}" for kind, count in number.items())
+    in_place = [pushed for pushed in failed if pushed.outcome not in (Outcome.REFUSED, Outcome.HELD)]
+    if in_place:
+        return f"the store does not hold what was sent ({counts}): push again"
+    cure = "push again"
+    if number["altered"] and not number["lost"] and not number["unexpected"]:
+        cure = "--accept-altered puts it in place all the same"
+    return f"the store does not keep what it is sent ({counts}), and what it held was left in place: {cure}"
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    def texts(triples: tuple[Any, ...]) -> list[Any]:
+        return [[str(t) for t in item] if isinstance(item, tuple) else str(item) for item in triples]
+
+    return {
+        "store": report.store,
+        "dryRun": report.dry_run,
+        "succeeded": report.succeeded,
+        "graphs": [
+            {
+                "graph": pushed.graph,
+                "outcome": pushed.outcome.value,
+                "triples": pushed.triples,
+                "sent": pushed.sent,
+                "rewritten": texts(pushed.comparison.rewritten),
+                "altered": texts(pushed.comparison.altered),
+                "lost": texts(pushed.comparison.lost),
+                "unexpected": texts(pushed.comparison.unexpected),
+            }
+            for pushed in report.graphs
+        ],
+    }

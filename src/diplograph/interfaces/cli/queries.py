@@ -1,0 +1,41 @@
+"""`diplograph queries`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.text import say
+from diplograph.questions.library import Query, find_query, load_library
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the questions of the library, or describe one."""
+    project = open_project(options)
+    if options.markdown:
+        from diplograph.questions.catalogue import catalogue
+
+        sys.stdout.write(catalogue(load_library(project)))
+        return 0
+    if options.query:
+        _describe(find_query(project, options.query), options.lang)
+        return 0
+    questions = [q for q in load_library(project).values() if options.tag is None or options.tag in q.tags]
+    width = max((len(question.name) for question in questions), default=0)
+    for question in questions:
+        print(f"{question.name:<{width}}  {question.summary[options.lang]}")
+    return 0
+
+
+def _describe(query: Query, language: str) -> None:
+    print(f"{query.name}: {query.summary[language]}")
+    if query.description[language]:
+        print(query.description[language])
+    for parameter in query.parameters:
+        if parameter.default is not None:
+            given = say("default", language, value=parameter.default)
+        else:
+            given = say("required" if parameter.required else "optional", language)
+        about = parameter.description[language]
+        print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())

@@ -1,0 +1,117 @@
+"""`diplograph query`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from typing import IO, Final, cast
+
+from diplograph.base.errors import QueryError, SourceError
+from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.text import say
+from diplograph.questions.graph import Graph
+from diplograph.questions.library import Query, find_query, parse_query
+from diplograph.questions.results import FORMATS, form_of, write
+from diplograph.sources.project import Project
+
+_STREAMED: Final = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer one question and write the answer to standard output."""
+    project = open_project(options)
+    query = _read_query(options.query, project)
+    if options.format is not None and options.format not in {
+        name for names in FORMATS.values() for name in names
+    }:
+        raise QueryError(f"unknown format {options.format!r}; --help names the formats")
+    graph = _open(project, options)
+    settings = _settings(options.settings)
+    if graph.endpoint is not None and _can_stream(query, options):
+        return _stream(graph, query, settings, options.format)
+    answer = graph.answer(query, settings, evidence=options.evidence)
+    on_terminal = sys.stdout.isatty()
+    write(
+        answer.result,
+        options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table"),
+        sys.stdout.buffer,
+        base=project.base,
+        language=options.lang,
+        headings=answer.headings,
+        isolate=on_terminal,
+        right_to_left=on_terminal and options.lang == "ar",
+    )
+    return 0
+
+
+def _open(project: Project, options: argparse.Namespace) -> Graph:
+    """Open the graph at hand, or that of an endpoint, which is waited for in sight of the reader."""
+    if options.endpoint is None:
+        if options.page is not None:
+            raise QueryError("--page is for an --endpoint")
+        return Graph(project, language=options.lang)
+    from diplograph.sparql.endpoint import Endpoint
+    from diplograph.sparql.transport import Patience
+
+    def tell(seconds: float) -> None:
+        if sys.stderr.isatty() and not options.quiet:
+            print(say("waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
+
+    patience = Patience(timeout=options.timeout, say=tell)
+    endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)
+    return Graph(project, language=options.lang, endpoint=endpoint)
+
+
+def _can_stream(query: Query, options: argparse.Namespace) -> bool:
+    """Tell whether rows can be passed on without keeping them."""
+    from diplograph.sparql.forms import form_of_query
+
+    plain = not options.evidence and options.page is None
+    return plain and options.format in _STREAMED and form_of_query(query.text) == "SELECT"
+
+
+def _stream(graph: Graph, query: Query, settings: dict[str, str], format: str) -> int:
+    """Pass the rows of an endpoint on, once they are all there: nothing half is printed as if whole."""
+    import pyoxigraph as ox
+
+    assert graph.endpoint is not None
+    text = graph.bind(query, settings)
+    with cast("IO[bytes]", tempfile.TemporaryFile()) as whole:
+        graph.endpoint.stream(text, getattr(ox.QueryResultsFormat, _STREAMED[format]), whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
+    if format in ("json", "xml"):
+        sys.stdout.buffer.write(b"\n")
+    return 0
+
+
+def _read_query(name: str, project: Project) -> Query:
+    if name != "-":
+        return find_query(project, name)
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError("standard input is not UTF-8") from error
+    if not text.strip():
+        raise SourceError("standard input is empty: it should hold a SPARQL query")
+    return parse_query(text, name="the query")
+
+
+def _settings(pairs: Iterable[str]) -> dict[str, str]:
+    """Read the values of --set.
+
+    Raises:
+        QueryError: One is not of the form NAME=VALUE, or a name comes twice.
+    """
+    settings: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise QueryError(f"--set takes NAME=VALUE, not {pair!r}")
+        if name in settings:
+            raise QueryError(f"--set gives {name} twice")
+        settings[name] = value
+    return settings

@@ -1,0 +1,79 @@
+"""`diplograph search`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Final
+
+from diplograph.base.errors import QueryError
+from diplograph.interfaces.cli.common import open_project, short
+from diplograph.questions.graph import Graph
+from diplograph.questions.searching.search import Hit
+from diplograph.sources.project import Project
+
+FORMATS: Final = ("table", "json", "csv")
+
+_HEADINGS: Final = {
+    "en": {"name": "Name", "type": "Type", "matched": "Matched spelling", "iri": "Entity"},
+    "ar": {"name": "الاسم", "type": "النوع", "matched": "الرسم المطابق", "iri": "المعرّف"},
+}
+_NOTHING: Final = "nothing is called “{text}” · لا شيء باسم «{text}»"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Find entities and facts by name, and write them to standard output, the best first."""
+    output = options.format or "table"
+    if output not in FORMATS:
+        raise QueryError(f"unknown format {output!r}: choose table, json or csv")
+    project = open_project(options)
+    types = [options.type] if options.type else None
+    hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)
+    if not hits:
+        print(_NOTHING.format(text=" ".join(options.text.split())), file=sys.stderr)
+    if output == "json":
+        print(json.dumps([_as_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+    elif hits or output == "csv":
+        _write(hits, project, output, options.lang)
+    return 0 if hits else 1
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "iri": hit.iri,
+        "label": hit.label,
+        "matched": hit.matched,
+        "match": hit.match,
+        "type": hit.type,
+        "score": hit.score,
+    }
+
+
+def _write(hits: list[Hit], project: Project, output: str, language: str) -> None:
+    import pyoxigraph as ox
+
+    from diplograph.questions.results import write
+    from diplograph.sparql.answers import Rows
+
+    rows = tuple(
+        (
+            ox.Literal(hit.label),
+            ox.Literal(hit.type),
+            ox.Literal(hit.matched),
+            ox.Literal(short(hit.iri, project)) if output == "table" else ox.NamedNode(hit.iri),
+        )
+        for hit in hits
+    )
+    on_terminal = sys.stdout.isatty()
+    sys.stdout.flush()
+    write(
+        Rows(("name", "type", "matched", "iri"), rows),
+        output,
+        sys.stdout.buffer,
+        base=project.base,
+        language=language,
+        headings=_HEADINGS[language],
+        isolate=on_terminal,
+        right_to_left=on_terminal and language == "ar",
+    )

@@ -1,0 +1,57 @@
+"""`diplograph shapes`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.text import say
+from diplograph.sources.project import Project
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of the commands on shapes."""
+    project = open_project(options)
+    return _coverage(options, project) if options.what == "coverage" else _test(options, project)
+
+
+def _coverage(options: argparse.Namespace, project: Project) -> int:
+    from dataclasses import asdict
+
+    from diplograph.checks.forges import json_text
+    from diplograph.checks.shape_coverage import cover
+
+    coverage = cover(project)
+    if options.format == "json":
+        sys.stdout.write(json_text(asdict(coverage)))
+        return 0
+    for key, iris in (("classes-unseen", coverage.classes), ("properties-unseen", coverage.properties)):
+        print(say(key, options.lang, number=len(iris)))
+        for iri in iris:
+            print(f"  {short(iri, project)}")
+    unseen = sum(map(len, coverage.nodes.values()))
+    print(say("nodes-unseen", options.lang, number=unseen, all=unseen + coverage.looked_at))
+    for kind, nodes in coverage.nodes.items():
+        for node in nodes:
+            print(f"  {short(node, project)}  ({short(kind, project) or '–'})")
+    return 0
+
+
+def _test(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.shape_cases import ShapeCases
+
+    folder = Path(options.folder) if options.folder else project.root / "tests" / "shapes"
+    failed = number = 0
+    for result in ShapeCases(project, folder).run():
+        number += 1
+        if not result.passes:
+            failed += 1
+            print(f"{project.shown(result.path)}: {say('case-fails', options.lang)}")
+            for key, lines in (("not-found", result.missing), ("not-expected", result.surplus)):
+                for line in lines:
+                    print("    " + say(key, options.lang, finding=line))
+    if not options.quiet:
+        print(say("cases", options.lang, passed=number - failed, failed=failed))
+    return 1 if failed else 0

@@ -1,0 +1,1 @@
+"""What leaves the graph: formats, bulk loads, triple stores, differences."""

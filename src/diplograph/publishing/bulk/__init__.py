@@ -1,0 +1,1 @@
+"""The graph in parts, for the bulk loaders of large stores."""

@@ -1,0 +1,1 @@
+"""Telling two graphs apart."""

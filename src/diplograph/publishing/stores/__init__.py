@@ -1,0 +1,1 @@
+"""Pushing to triple stores, verified by reading back, and pulling from them."""

@@ -1,1 +1,0 @@
-"""Asking the graph: the query library, the engine that answers, and the forms an answer is written in."""

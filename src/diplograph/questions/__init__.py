@@ -1,0 +1,1 @@
+"""The library of questions, their answers, why a statement holds, and search."""

@@ -1,0 +1,243 @@
+"""A graph that can be asked, wherever it is.
+
+Example:
+    >>> import diplograph
+    >>> graph = diplograph.open()
+    >>> [row.visitor for row in graph.query("visits", host="Kazakhstan", kind="presidential visit")]
+    ['Mubarak']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplograph.base.errors import QueryError, SourceError
+from diplograph.questions.frames import Answer
+from diplograph.questions.library import Parameter, Query, find_query, load_library, parse_query, to_term
+from diplograph.questions.naming import resolver
+from diplograph.snapshot.build import ensure_built
+from diplograph.sources.project import Project
+from diplograph.sparql.answers import Result, Rows
+from diplograph.sparql.engine import ask, load_store
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from diplograph.questions.explanation import Explainer, Explanation
+    from diplograph.questions.searching.search import Hit
+    from diplograph.sparql.endpoint import Endpoint
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph that can be asked.
+
+    Attributes:
+        project: Its project, whose library of questions is asked.
+        language: The language of labels and headings.
+        endpoint: Where the graph is; None where it is at hand.
+    """
+
+    project: Project
+    language: str = "en"
+    endpoint: Endpoint | None = field(default=None)
+
+    @property
+    def questions(self) -> dict[str, Query]:
+        """The questions of the library, by name."""
+        return load_library(self.project)
+
+    def query(self, name: str, /, *, evidence: bool = False, **parameters: object) -> Answer:
+        """Ask a question of the library.
+
+        Args:
+            name: The name of the question, or the path of a file.
+            evidence: Whether to add a column ``evidence`` with the passages behind each row.
+            parameters: Values by parameter: text, numbers, days; entities by IRI, ``state/egypt`` or name. An
+                underscore ends a name that Python reserves, such as ``from_``.
+
+        Raises:
+            QueryError: There is no such question, or a value does not fit.
+            RemoteError: The endpoint fails.
+
+        Example:
+            >>> import diplograph
+            >>> graph = diplograph.open()
+            >>> [row.period for row in graph.query("trade", state="مصر")]
+            ['2005', '2007', '2008', '2009']
+        """
+        settings = {key.rstrip("_"): _text(value) for key, value in parameters.items()}
+        return self.answer(find_query(self.project, name), settings, evidence=evidence)
+
+    def sparql(self, text: str, *, evidence: bool = False) -> Answer:
+        """Ask a SPARQL query of one's own; the prefixes of the project need no declaration.
+
+        Raises:
+            QueryError: It is no SPARQL query.
+            RemoteError: The endpoint fails.
+
+        Example:
+            >>> import diplograph
+            >>> bool(diplograph.open().sparql("ASK { ?visit a dg:Visit }"))
+            True
+        """
+        return self.answer(parse_query(text, name="the query"), {}, evidence=evidence)
+
+    def answer(self, query: Query, settings: dict[str, str], *, evidence: bool = False) -> Answer:
+        """Ask a question with values as text, by the name of the parameter."""
+        text = self.bind(query, settings)
+        result = self.ask(text, name=query.name, path=query.path)
+        headings = dict(query.columns[self.language])
+        if evidence:
+            from diplograph.questions.provenance import COLUMN, with_passages
+
+            if not isinstance(result, Rows):
+                raise QueryError(f"{query.name} has no rows that passages could be added to")
+            premises = None if self.endpoint else self.explainer.passages
+            result = with_passages(result, text, self.ask, premises=premises)
+            headings[COLUMN] = {"en": "Evidence", "ar": "السند"}[self.language]
+        return Answer(result, headings, query.edge)
+
+    def bind(self, query: Query, settings: dict[str, str]) -> str:
+        """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
+        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
+        return query.bind(settings, language=self.language, base=self.project.base, resolve=resolve)
+
+    def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
+        """Find entities and facts by name, in any spelling; the graph must be at hand.
+
+        Args:
+            text: A name or words of it, in any language.
+            limit: How many hits to give at most.
+            types: Only what is of these classes, such as ``dg:State``.
+
+        Returns:
+            The hits, the best first.
+
+        Raises:
+            QueryError: The text holds no word, or the graph is at an endpoint.
+
+        Example:
+            >>> import diplograph
+            >>> diplograph.open().search("الماتي", types=["dg:Place"])[0].label
+            'Almaty'
+        """
+        from diplograph.questions.searching.index import ensure_index, make_index
+        from diplograph.questions.searching.search import search
+
+        if self.endpoint is not None:
+            raise QueryError("only a graph at hand can be searched: an endpoint has no index of ours")
+        ensure_built(self.project)
+        index = self.project.build / "search.db"
+        ensure_index(self.project.graph_file, index)
+        try:
+            return search(index, text, language=self.language, limit=limit, types=types)
+        except SourceError:  # damaged where opening it does not show
+            make_index(self.project.graph_file, index)
+            return search(index, text, language=self.language, limit=limit, types=types)
+
+    def explain(
+        self, subject: str, predicate: str | None = None, value: str | None = None
+    ) -> list[Explanation]:
+        """Explain why statements of the graph hold; it must be at hand.
+
+        Args:
+            subject: An entity, by IRI, ``leader/mubarak`` or name.
+            predicate: A property, such as ``dg:visited``; without it all inferred statements are explained.
+            value: An entity as above, or the text of a literal.
+
+        Raises:
+            QueryError: There is no such statement, or the graph is at an endpoint.
+
+        Example:
+            >>> import diplograph
+            >>> [why] = diplograph.open().explain("leader/mubarak", "dg:visited", "Kazakhstan")
+            >>> why.rule, len(why.derivations)
+            ('visited', 1)
+        """
+        if self.endpoint is not None:
+            raise QueryError("only a graph at hand can be explained: the rules are not at the endpoint")
+        node = self.node(subject, role="SUBJECT")
+        by = None if predicate is None else self._property(predicate)
+        return self.explainer.explain(node, by, None if value is None else self._value(node, by, value))
+
+    def node(self, name: str, *, role: str = "node") -> ox.NamedNode:
+        """Give the node that a reader means.
+
+        Args:
+            name: An IRI, ``state/egypt``, or any name that a node has.
+            role: What it stands for, to be told where it is not found.
+
+        Raises:
+            QueryError: Nothing is called so, or several are.
+
+        Example:
+            >>> import diplograph
+            >>> diplograph.open().node("مصر").value
+            'https://w3id.org/diplograph/id/state/egypt'
+        """
+        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
+        return resolve(Parameter(role, "iri", None, {}), name)
+
+    def _property(self, name: str) -> ox.NamedNode:
+        """Find the property that a reader means; the graph need not describe one that it uses."""
+        parameter = Parameter("PREDICATE", "iri", None, {})
+        try:
+            term = to_term(parameter, name, base=self.project.base)
+        except QueryError:  # a name
+            term = None
+        if term is not None and self.ask(f"ASK {{ ?s {term} ?o }}"):
+            return term  # type: ignore[return-value]
+        return self.node(name, role="PREDICATE")
+
+    def _value(self, node: ox.NamedNode, by: ox.NamedNode | None, value: str) -> ox.NamedNode | ox.Literal:
+        """Find the value that a reader means among those of a subject, or else by name."""
+        import pyoxigraph as ox
+
+        try:
+            term = to_term(Parameter("OBJECT", "iri", None, {}), value, base=self.project.base)
+        except QueryError:  # a name, or the text of a literal
+            term = None
+        for quad in self.store.quads_for_pattern(node, by, None, None):
+            if quad.object == term or (isinstance(quad.object, ox.Literal) and quad.object.value == value):
+                return quad.object  # type: ignore[return-value]
+        return self.node(value, role="OBJECT")
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What explains the statements of the graph."""
+        from diplograph.questions.explanation import Explainer
+        from diplograph.snapshot.inference import load_rules
+
+        rules = load_rules(self.project.ontology / "rules")
+        return Explainer(self.store, rules, base=self.project.base)
+
+    @property
+    def ask(self) -> Callable[..., Result]:
+        """Run a SPARQL query: see `diplograph.sparql.engine.ask`, whose store is given."""
+        if self.endpoint is not None:
+            return self.endpoint.ask
+        return self._ask_at_hand
+
+    def _ask_at_hand(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+        return ask(self.store, query, name=name, path=path)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph, loaded when it is first asked; it is built first if it is stale."""
+        ensure_built(self.project)
+        return load_store(self.project.graph_file)
+
+
+def _fold(text: str) -> str:
+    from diplograph.text.arabic import fold
+
+    return fold(text).text
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

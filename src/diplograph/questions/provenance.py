@@ -1,0 +1,142 @@
+"""The passages behind each row of an answer.
+
+A row of a SELECT query rests on the triples that its patterns match. They are found by asking the query
+for all its variables (`diplograph.sparql.unfolding`) and putting each solution into the patterns. A
+triple rests on the passages of the claims on it, or else on those that its subject cites; an inferred one
+on those of its premises, where they can be told. Patterns that only fetch names and types count where
+there are no others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final, TypeAlias
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import QueryError
+from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.sparql.answers import Result, Rows, Term
+from diplograph.sparql.forms import with_prefixes
+from diplograph.sparql.patterns import Pattern, put_in, read_patterns
+from diplograph.sparql.unfolding import unfold
+
+COLUMN: Final = "evidence"
+"""The column that is added."""
+
+Triple: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+Ask: TypeAlias = Callable[[str], Result]
+Premises: TypeAlias = Callable[[Triple], Collection[str]]
+"""Gives the IRIs of the passages that the premises of a triple rest on; none where it is not inferred."""
+
+_NAMING: Final = {RDF + "type", RDFS + "label", RDFS + "subClassOf"} | {
+    PREFIXES["skos"] + name for name in ("altLabel", "hiddenLabel", "prefLabel", "inScheme", "definition")
+}
+_CITES: Final = f"<{DG}evidence>|<{DG}aboutPassage>"
+_AT_ONCE: Final = 400  # subjects asked for in one query
+
+
+def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None = None) -> Rows:
+    """Add a column with the passages behind each row.
+
+    Args:
+        rows: The answer.
+        query: The SELECT query that was answered, its parameters bound.
+        ask: Runs a query where that one was run.
+        premises: What tells the passages behind an inferred triple.
+
+    Returns:
+        The rows with a column more: passages as ``SLUG#char=START,END``, in order, with spaces between.
+
+    Raises:
+        QueryError: The query is none that can be asked for all its variables.
+    """
+    if COLUMN in rows.variables:
+        raise QueryError(f"the query has a column ?{COLUMN} of its own")
+    unfolded = unfold(with_prefixes(query))
+    solutions = ask(unfolded.text)
+    assert isinstance(solutions, Rows)
+    patterns = list(read_patterns(unfolded.text))
+    triples_of = _triples_by_row(solutions, patterns, unfolded.keys)
+    passages = _Passages(ask, {triple for triples in triples_of.values() for triple in triples}, premises)
+    keys = [rows.variables.index(name) for name in unfolded.keys]
+    added = []
+    for row in rows.rows:
+        triples = triples_of.get(tuple(row[at] for at in keys), ())
+        behind = passages.of(triple for triple in triples if not _is_naming(triple)) or passages.of(triples)
+        added.append((*row, ox.Literal(behind)))
+    return Rows((*rows.variables, COLUMN), tuple(added))
+
+
+def _triples_by_row(
+    solutions: Rows, patterns: list[Pattern], keys: tuple[str, ...]
+) -> dict[tuple[Term | None, ...], set[tuple[Any, ...]]]:
+    """Give the triples that each row rests on, by the values that its solutions share with it."""
+    places = {name: at for at, name in enumerate(solutions.variables)}
+    triples_of: dict[tuple[Term | None, ...], set[tuple[Any, ...]]] = defaultdict(set)
+    for solution in solutions.rows:
+        key = tuple(solution[places[name]] for name in keys)
+        triples_of[key].update(put_in(patterns, solution, places))
+    return triples_of
+
+
+def _is_naming(triple: tuple[Any, ...]) -> bool:
+    return isinstance(triple[1], ox.NamedNode) and triple[1].value in _NAMING
+
+
+class _Passages:
+    """Looks up what triples rest on, many at a time."""
+
+    def __init__(self, ask: Ask, triples: Collection[tuple[Any, ...]], premises: Premises | None) -> None:
+        subjects = sorted({str(triple[0]) for triple in triples})
+        self._premises = premises
+        self._known: dict[tuple[Any, ...], frozenset[str]] = {}
+        self._cited: dict[Any, set[str]] = defaultdict(set)
+        self._claimed: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+        for start in range(0, len(subjects), _AT_ONCE):
+            values = f"VALUES ?s {{ {' '.join(subjects[start : start + _AT_ONCE])} }}"
+            for node, passage in _rows(ask, f"SELECT ?s ?at {{ {values} ?s {_CITES} ?at }}"):
+                self._cited[node].add(str(passage.value))
+            claims = (
+                f"?claim <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ; <{DG}evidence> ?at . "
+                "OPTIONAL { ?claim dg:rank ?rank } FILTER ( !BOUND(?rank) || ?rank != dg:deprecated )"
+            )
+            for *triple, passage in _rows(ask, f"SELECT ?s ?p ?o ?at {{ {values} {claims} }}"):
+                self._claimed[tuple(triple)].add(str(passage.value))
+
+    def of(self, triples: Iterable[tuple[Any, ...]]) -> str:
+        """Give the passages behind some triples, in order."""
+        found = {passage for triple in triples for passage in self._behind(triple)}
+        return " ".join(sorted(map(_short, found), key=_place))
+
+    def _behind(self, triple: tuple[Any, ...]) -> frozenset[str]:
+        if triple not in self._known:
+            self._known[triple] = self._look_up(triple)
+        return self._known[triple]
+
+    def _look_up(self, triple: tuple[Any, ...]) -> frozenset[str]:
+        if triple in self._claimed:
+            return frozenset(self._claimed[triple])
+        if self._premises is not None and None not in triple:
+            behind = self._premises(triple)
+            if behind:
+                return frozenset(behind)
+        return frozenset(self._cited.get(triple[0], ()))
+
+
+def _rows(ask: Ask, query: str) -> tuple[tuple[Any, ...], ...]:
+    result = ask(query)
+    assert isinstance(result, Rows)
+    return result.rows
+
+
+def _short(passage: str) -> str:
+    return passage.partition("/document/")[2] or passage
+
+
+def _place(passage: str) -> tuple[str, int, int]:
+    """Sort passages by their place in the document."""
+    document, _, place = passage.partition("#char=")
+    start, _, end = place.partition(",")
+    return (document, int(start), int(end)) if start.isdigit() and end.isdigit() else (passage, 0, 0)

@@ -1,0 +1,1 @@
+"""Finding entities and facts by name, in any spelling."""

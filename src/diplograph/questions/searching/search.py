@@ -1,0 +1,285 @@
+"""Searching the index of names: every word of the text must be found, and the closest finds come first.
+
+A text is looked for as it stands, then without particles and article, as the beginning of words, with slips
+of the pen, and last by its sound. Each of these steps finds all that the one before it found, so that the
+words of one text may be found in different ways; what a hit says of itself is the furthest that was needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.names import DG, PREFIXES
+from diplograph.questions.searching.index import connect
+from diplograph.questions.searching.keys import bare, is_figure, without_articles, words
+from diplograph.questions.searching.slips import allowed, deletions, distance
+from diplograph.questions.searching.sounds import sounds
+
+Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound"]
+
+_MOST_WORDS: Final = 16
+_CANDIDATES: Final = 3000
+"""Words that are compared with one that is searched for; more share its letters only by their shortness."""
+_NEIGHBOURS: Final = 48
+"""Words with slips that are searched for in place of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that was found.
+
+    Attributes:
+        iri: The IRI of the node.
+        label: What it is called in the reader's language, or else in another.
+        matched: The name that was found, as it is written.
+        match: How it was found: ``exact`` is the whole name, ``words`` are words of it, ``prefix`` their
+            beginnings, ``spelling`` words that differ by a letter or two, ``sound`` their consonants.
+        type: What the node is, in the reader's language; empty if nothing says so.
+        score: How good a hit it is, from 0 to 1.
+    """
+
+    iri: str
+    label: str
+    matched: str
+    match: Match
+    type: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A way of finding.
+
+    Attributes:
+        match: What it is called.
+        score: What its hits are worth at least; at most 0.09 more.
+        slips: How many slips of the pen a word may have.
+    """
+
+    match: Match
+    score: float
+    bare: bool = True
+    prefix: bool = True
+    slips: int = 0
+    sound: bool = False
+
+
+_STEPS: Final = (
+    _Step("words", 0.8, bare=False, prefix=False),
+    _Step("words", 0.7, prefix=False),
+    _Step("prefix", 0.6),
+    _Step("spelling", 0.5, slips=1),
+    _Step("spelling", 0.4, slips=2),
+    _Step("sound", 0.2, slips=2, sound=True),
+)
+
+
+def search(
+    index_file: Path,
+    text: str,
+    *,
+    language: str = "en",
+    limit: int = 20,
+    types: Sequence[str] | None = None,
+) -> list[Hit]:
+    """Find nodes by their names.
+
+    Args:
+        index_file: An index that `diplograph.questions.searching.index.ensure_index` made.
+        text: What to search for, in any language; none of its signs has a meaning of its own.
+        language: The reader's language.
+        limit: How many hits to give at most.
+        types: The classes of what is searched for: IRIs, or names such as ``dg:State`` or ``State``.
+
+    Returns:
+        Each node once, with the best of its names; the best first.
+
+    Raises:
+        QueryError: The text holds no word, or too many; a class is unknown; the limit is not positive.
+        SourceError: The index is damaged or is not there.
+    """
+    parts = words(text)
+    if not parts:
+        raise QueryError("nothing to search for: give a name, or a word of one")
+    if len(parts) > _MOST_WORDS:
+        raise QueryError(f"search for at most {_MOST_WORDS} words")
+    if limit < 1:
+        raise QueryError(f"the number of hits must be 1 or more, not {limit}")
+    try:
+        with contextlib.closing(connect(index_file)) as index:
+            searched = _Search(index, without_articles(parts), limit, _type_filter(index, types or ()))
+            return [_hit(index, found, language) for found in searched.run()]
+    except sqlite3.Error as error:
+        raise SourceError(f"the search index cannot be read: {error}", path=index_file) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name that was found, and the node that it belongs to."""
+
+    node: int
+    text: str
+    match: Match
+    score: float
+
+
+class _Search:
+    """One search: its words, and what was found so far."""
+
+    def __init__(self, index: sqlite3.Connection, parts: list[str], limit: int, only: str) -> None:
+        self._index = index
+        self._parts = parts
+        self._ascii = "".join(parts).isascii()
+        self._limit = limit
+        self._only = only
+        self._neighbours: dict[str, dict[str, int]] = {}
+
+    def run(self) -> list[_Found]:
+        """Take one step after the other until enough is found."""
+        seen: set[int] = set()
+        best: dict[int, _Found] = {}
+        asked = ""
+        for step in _STEPS:
+            expression = self._expression(step)
+            if expression == asked:
+                continue
+            asked = expression
+            # What earlier steps found is found again, and must not crowd out what is new.
+            for name, found in self._names(expression, step, self._limit * 8 + len(seen)):
+                if name in seen:
+                    continue
+                seen.add(name)
+                if found.node not in best or found.score > best[found.node].score:
+                    best[found.node] = found
+            if len(best) >= self._limit:
+                break
+        ranked = sorted(best.values(), key=lambda found: (-found.score, found.text, found.node))
+        return ranked[: self._limit]
+
+    def _names(self, expression: str, step: _Step, most: int) -> Iterable[tuple[int, _Found]]:
+        rows = self._index.execute(
+            "SELECT id, node, text, kind, of_vocabulary FROM "
+            "(SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid LIMIT ?) AS hit "
+            "JOIN name ON name.id = hit.rowid",
+            (expression, most),
+        )
+        for number, node, text, kind, of_vocabulary in rows:
+            parts = without_articles(words(text))
+            match, score = step.match, step.score
+            if parts == self._parts:
+                match, score = "exact", 0.9
+            covered = min(1.0, sum(map(len, self._parts)) / sum(map(len, parts)))
+            score += 0.05 * covered + (0.03 if self._heard_alike(parts) else 0)
+            score += 0.01 if text.isascii() == self._ascii else 0  # in letters like those of the reader
+            score -= 0.005 * kind + 0.02 * of_vocabulary
+            yield number, _Found(node, text, match, round(score, 4))
+
+    def _heard_alike(self, parts: Sequence[str]) -> bool:
+        """Tell whether each word sounds like one of the name: almost surely a matter of spelling."""
+        heard = {key for part in parts for form in (part, *bare(part)) for key in sounds(form)}
+        return all(part in parts or not heard.isdisjoint(sounds(part)) for part in self._parts)
+
+    # --- What FTS5 is asked. Words are letters and digits only, and stand in quotation marks.
+
+    def _expression(self, step: _Step) -> str:
+        readings = [self._parts]
+        if step.bare and len(self._parts) > 1:
+            readings += [
+                [*self._parts[:place], self._parts[place] + self._parts[place + 1], *self._parts[place + 2 :]]
+                for place in range(len(self._parts) - 1)
+                if not is_figure(self._parts[place]) and not is_figure(self._parts[place + 1])
+            ]
+        asked = " OR ".join(
+            "(" + " AND ".join(self._term(part, step) for part in reading) + ")" for reading in readings
+        )
+        return f"({asked}) AND {self._only}" if self._only else asked
+
+    def _term(self, part: str, step: _Step) -> str:
+        if not step.bare:
+            return f'word : "{part}"'
+        forms = [part, *bare(part)]
+        spelled = [f'"{form}"' for form in forms]
+        if step.slips:
+            spelled += [f'"{word}"' for word, slips in self._near(part).items() if slips <= step.slips]
+        asked = [f"{{word bare joined}} : ({' OR '.join(spelled)})"]
+        if step.prefix:
+            asked += [f'{{word bare}} : "{form}" *' for form in forms if len(form) > 1]
+        if step.sound and (keys := dict.fromkeys(key for form in forms for key in sounds(form))):
+            asked.append(f"sound : ({_any(keys)})")
+        return "(" + " OR ".join(asked) + ")"
+
+    def _near(self, part: str) -> dict[str, int]:
+        """Give known words that differ from one by slips, with how many; the nearest first."""
+        if part not in self._neighbours:
+            self._neighbours[part] = dict(self._measured(part))
+        return self._neighbours[part]
+
+    def _measured(self, part: str) -> list[tuple[str, int]]:
+        most = 0 if is_figure(part) else allowed(part)
+        if not most:
+            return []
+        candidates = self._index.execute(
+            "SELECT text FROM (SELECT rowid FROM slip WHERE slip MATCH ? LIMIT ?) AS hit "
+            "JOIN word ON word.id = hit.rowid WHERE length(text) BETWEEN ? AND ?",
+            (_any(sorted(deletions(part, most))), _CANDIDATES, len(part) - most, len(part) + most),
+        )
+        letters = set(part)
+        # Each slip changes one letter at most, which tells most candidates apart before they are measured.
+        alike = (
+            word
+            for (word,) in candidates
+            if len(letters.difference(word)) <= most >= len(set(word).difference(letters))
+        )
+        measured = ((word, distance(part, word, most)) for word in alike)
+        near = sorted((slips, word) for word, slips in measured if 0 < slips <= most)
+        return [(word, slips) for slips, word in near[:_NEIGHBOURS]]
+
+
+def _type_filter(index: sqlite3.Connection, types: Sequence[str]) -> str:
+    numbers = []
+    for name in types:
+        prefix, colon, local = name.partition(":")
+        iri = name if name.startswith(("http://", "https://")) else ""
+        if not iri:
+            iri = PREFIXES.get(prefix, "") + local if colon else DG + name
+        row = index.execute("SELECT id FROM node WHERE iri = ?", (iri,)).fetchone()
+        if row is None:
+            raise QueryError(f"nothing is of the class {name!r}; dg:State and dg:Visit are classes")
+        numbers.append(row[0])
+    return f"type : ({_any(f't{number}' for number in numbers)})" if numbers else ""
+
+
+def _any(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def _hit(index: sqlite3.Connection, found: _Found, language: str) -> Hit:
+    iri, type_number = index.execute("SELECT iri, type FROM node WHERE id = ?", (found.node,)).fetchone()
+    label = _label(index, found.node, language) or found.text
+    type_label = "" if type_number is None else _type(index, type_number, language)
+    return Hit(iri, label, found.text, found.match, type_label, found.score)
+
+
+def _type(index: sqlite3.Connection, node: int, language: str) -> str:
+    """Give the label of a class, or else its name with a prefix."""
+    if label := _label(index, node, language):
+        return label
+    (iri,) = index.execute("SELECT iri FROM node WHERE id = ?", (node,)).fetchone()
+    fitting = ((prefix, space) for prefix, space in PREFIXES.items() if iri.startswith(space))
+    return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in fitting), str(iri))
+
+
+def _label(index: sqlite3.Connection, node: int, language: str) -> str:
+    """Give the label of a node in a language, or else in another, or else nothing."""
+    row = index.execute(
+        "SELECT text FROM name WHERE node = ? AND kind = 0 "
+        "ORDER BY language = ? DESC, language LIKE ? DESC, language, id LIMIT 1",
+        (node, language, f"{language}-%"),
+    ).fetchone()
+    return row[0] if row else ""

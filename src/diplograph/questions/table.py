@@ -1,0 +1,348 @@
+"""A table of query results for a terminal, in which right-to-left text can be read.
+
+Columns are measured in the cells of a terminal and fitted to its width; what is too wide is wrapped on
+words, never cut. Where not even that leaves room for a word, each row becomes a record of its own, one
+line a column.
+
+Right-to-left text would change places with its neighbours in the same line. On a terminal that orders
+text by the Unicode Bidirectional Algorithm (UAX #9), marks prevent that: each line begins with a
+left-to-right mark, and a cell with right-to-left characters stands between an isolate's start and end.
+Columns that run from the right are put in their places by padding, so that they stand there on every
+terminal, whichever direction it takes a line to have.
+
+Data cannot steer the terminal: control characters are shown as escapes.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+from wcwidth import wcwidth
+
+from diplograph.base.names import BASE, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from diplograph.sparql.answers import Rows, Term
+
+_GAP: Final = "  "
+_WORD: Final = 16
+"""Cells that a longer word may be squeezed into, before rows become records."""
+
+_LRM, _LRI, _RLI, _PDI = "\u200e", "\u2066", "\u2067", "\u2069"
+
+# C0, DEL and C1 controls, line and paragraph separators, embeddings and overrides, isolates.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+# A line may end after spaces, after a slash, after a hyphen that ends a word, and before a hash.
+_BREAK: Final = re.compile(r"(?<= )(?! )|(?<=/)(?![/ ])|(?<=[^\W\d_]{2}-)(?=\w)|(?=#)")
+
+_NUMBERS: Final = frozenset(
+    XSD + name
+    for name in (
+        *("integer", "decimal", "double", "float", "long", "int", "short", "byte"),
+        *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+        *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+    )
+)
+
+
+def render(
+    rows: Rows,
+    *,
+    width: int | None = None,
+    isolate: bool = False,
+    right_to_left: bool = False,
+    language: str = "en",
+    headings: Mapping[str, str] | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
+    base: str = BASE,
+) -> str:
+    """Set rows as a table, with headings above and the number of rows below.
+
+    Numbers are aligned right, and so is text that begins from the right. IRIs are shortened by prefix;
+    entities and passages of the graph show without its base IRI.
+
+    Args:
+        rows: What a SELECT query answered.
+        width: The cells that a line may have; by default as many as the terminal has.
+        isolate: Whether the table is for a terminal, and may hold marks of direction.
+        right_to_left: Whether the first column stands at the right edge.
+        language: The language of what the table itself says, ``en`` or ``ar``.
+        headings: What columns are called, by variable; by default as the variable is.
+        prefixes: Namespaces by prefix.
+        base: The base IRI of the graph, with a slash at its end.
+
+    Returns:
+        Lines, each ended by a line feed.
+
+    Example:
+        >>> from diplograph.sparql.answers import Rows
+        >>> state = ox.NamedNode("https://w3id.org/diplograph/id/state/egypt")
+        >>> rows = Rows(("state", "visits"), ((state, ox.Literal(12)), (None, ox.Literal(3))))
+        >>> print(render(rows, width=40), end="")
+        state        visits
+        ───────────  ──────
+        state/egypt      12
+                          3
+        <BLANKLINE>
+        2 rows
+    """
+    page = _Page(width or shutil.get_terminal_size().columns, isolate, right_to_left)
+    lines: list[str] = []
+    if rows.rows and rows.variables:
+        titles = [_cell((headings or {}).get(name, name)) for name in rows.variables]
+        names = {f"{base}id/": "", f"{base}document/": ""}
+        names |= {namespace: f"{prefix}:" for prefix, namespace in prefixes.items()}
+        body = [[_cell_of(term, names) for term in row] for row in rows.rows]
+        lines = [*page.table(titles, body), ""]
+    lines += page.text(_count(len(rows.rows), language))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _count(number: int, language: str) -> str:
+    """Say how many rows there are.
+
+    Arabic counts by the last two digits (Unicode CLDR, plural rules of ``ar``).
+
+    Example:
+        >>> [_count(number, "ar") for number in (0, 1, 2, 3, 11, 100, 103)]
+        ['لا نتائج', 'نتيجة واحدة', 'نتيجتان', '3 نتائج', '11 نتيجة', '100 نتيجة', '103 نتائج']
+    """
+    if language == "ar":
+        few = 3 <= number % 100 <= 10
+        said = {0: "لا نتائج", 1: "نتيجة واحدة", 2: "نتيجتان"}
+        return said.get(number, f"{number} نتائج" if few else f"{number} نتيجة")
+    return {0: "no rows", 1: "1 row"}.get(number, f"{number} rows")
+
+
+# --- Cells: terms as text.
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The text of a cell, free of control characters.
+
+    Attributes:
+        text: What is shown.
+        right: Whether it is aligned right.
+        bidi: Whether it holds right-to-left characters.
+        from_right: Whether its first strong character is right-to-left.
+    """
+
+    text: str
+    right: bool
+    bidi: bool
+    from_right: bool
+
+    @property
+    def longest_word(self) -> int:
+        """The cells of the longest piece that a line break leaves whole."""
+        return max(_cells(piece.rstrip(" ")) for piece in _BREAK.split(self.text))
+
+
+def _cell(text: str, number: bool = False) -> _Cell:
+    text = _CONTROL.sub(lambda match: _escape(match[0]), text)
+    classes = [] if text.isascii() else [unicodedata.bidirectional(character) for character in text]
+    strong = next((name for name in classes if name in ("L", "R", "AL")), "L")
+    bidi = any(name in ("R", "AL", "AN") for name in classes)
+    return _Cell(text, right=number or strong != "L", bidi=bidi, from_right=strong != "L")
+
+
+def _escape(character: str) -> str:
+    r"""Show a control character as Python writes it.
+
+    Example:
+        >>> print(_escape("\x1b"), _escape("\n"), _escape("\u202e"))
+        \x1b \n \u202e
+    """
+    return character.encode("unicode_escape").decode()
+
+
+def _cell_of(term: Term | None, names: Mapping[str, str]) -> _Cell:
+    number = isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+    return _cell(_text(term, names), number)
+
+
+def _text(term: Term | None, names: Mapping[str, str]) -> str:
+    match term:
+        case None:
+            return ""
+        case ox.NamedNode():
+            return _short(term.value, names)
+        case ox.Literal():
+            return term.value
+        case ox.Triple():
+            return " ".join(_text(part, names) for part in (term.subject, term.predicate, term.object))
+        case _:
+            return str(term)
+
+
+def _short(iri: str, names: Mapping[str, str]) -> str:
+    """Shorten an IRI by the longest namespace that it begins with.
+
+    Example:
+        >>> names = {"https://example.org/": "ex:", "https://example.org/id/": ""}
+        >>> _short("https://example.org/id/visit/x", names), _short("https://example.org/Visit", names)
+        ('visit/x', 'ex:Visit')
+    """
+    fitting = [namespace for namespace in names if iri.startswith(namespace) and iri != namespace]
+    if not fitting:
+        return iri
+    namespace = max(fitting, key=len)
+    return names[namespace] + iri.removeprefix(namespace)
+
+
+# --- Measuring and wrapping.
+
+
+def _cells(text: str) -> int:
+    """Count the cells of a terminal that a text takes, as the sum over its characters.
+
+    Example:
+        >>> _cells("مُحَمَّد"), _cells("日本")
+        (4, 4)
+    """
+    return len(text) if text.isascii() else sum(map(wcwidth, text))
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most so many cells, on words as far as they fit.
+
+    Example:
+        >>> _wrap("minister of foreign affairs", 11)
+        ['minister of', 'foreign', 'affairs']
+    """
+    if _cells(text) <= width:
+        return [text]
+    lines = [""]
+    for piece in _BREAK.split(text):
+        word = piece.rstrip(" ")
+        if _cells(lines[-1] + word) <= width:
+            lines[-1] += piece
+        elif _cells(word) <= width:
+            lines.append(piece)
+        else:
+            lines += _chop(word, width)
+            lines[-1] += piece[len(word) :]
+    return [line.rstrip(" ") for line in lines if line.strip(" ")] or [""]
+
+
+def _chop(word: str, width: int) -> Iterator[str]:
+    """Break a word that no line can hold, but not before a combining mark."""
+    line, taken = "", 0
+    for character in word:
+        cells = wcwidth(character)
+        if line and taken + cells > width:
+            yield line
+            line, taken = "", 0
+        line += character
+        taken += cells
+    yield line
+
+
+def _fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
+    """Narrow the widest columns until all fit; None if they do not even at their least.
+
+    Example:
+        >>> _fit([4, 30, 50], [4, 8, 8], 44)
+        [4, 20, 20]
+        >>> _fit([4, 30, 50], [4, 8, 8], 45)
+        [4, 21, 20]
+    """
+    if sum(least) > room:
+        return None
+
+    def capped(cap: int) -> list[int]:
+        return [max(low, min(wide, cap)) for wide, low in zip(natural, least, strict=True)]
+
+    widths = capped(max(cap for cap in range(room + 1) if sum(capped(cap)) <= room))
+    for column, wide in enumerate(natural):
+        if widths[column] < wide and sum(widths) < room:
+            widths[column] += 1
+    return widths
+
+
+# --- Lines.
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What lines are laid out for: so many cells, with marks of direction or not, from left or right."""
+
+    width: int
+    isolate: bool
+    right_to_left: bool
+
+    def text(self, text: str) -> Iterator[str]:
+        """Lay out a sentence."""
+        cell = _cell(text)
+        return self._row([cell], [min(_cells(cell.text), self.width)])
+
+    def table(self, titles: Sequence[_Cell], body: Sequence[Sequence[_Cell]]) -> Iterator[str]:
+        """Lay out a table under its titles, or records if it has too many columns."""
+        columns = list(zip(*body, strict=True))
+        titles = [
+            replace(title, right=title.right or all(cell.right for cell in column if cell.text))
+            for title, column in zip(titles, columns, strict=True)
+        ]
+        whole = [[title, *column] for title, column in zip(titles, columns, strict=True)]
+        widths = self._widths(whole, _WORD if len(whole) > 2 else 2)
+        if widths is None:
+            yield from self._records(titles, body)
+            return
+        yield from self._row(titles, widths)
+        yield self._line(["─" * width for width in widths], widths)
+        rows = [list(self._row(row, widths)) for row in body]
+        apart = any(len(lines) > 1 for lines in rows)  # else no one could tell where a row ends
+        for number, lines in enumerate(rows):
+            if number and apart:
+                yield ""
+            yield from lines
+
+    def _records(self, titles: Sequence[_Cell], body: Sequence[Sequence[_Cell]]) -> Iterator[str]:
+        titles = [replace(title, right=title.from_right) for title in titles]
+        records = [[replace(cell, right=cell.from_right) for cell in row] for row in body]
+        columns = [titles, [cell for record in records for cell in record]]
+        widths = self._widths(columns, 2) or [2, 2]
+        for number, record in enumerate(records):
+            if number:
+                yield ""
+            for pair in zip(titles, record, strict=True):
+                yield from self._row(pair, widths)
+
+    def _widths(self, columns: Sequence[Sequence[_Cell]], word: int) -> list[int] | None:
+        """Share the page out among columns, none narrower than its longest word up to so many cells."""
+        natural = [max(_cells(cell.text) for cell in column) for column in columns]
+        least = [min(word, max(cell.longest_word for cell in column)) for column in columns]
+        return _fit(natural, least, self.width - len(_GAP) * (len(columns) - 1))
+
+    def _row(self, cells: Sequence[_Cell], widths: Sequence[int]) -> Iterator[str]:
+        wrapped = [_wrap(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
+        for pieces in zip_longest(*wrapped, fillvalue=""):
+            yield self._line(
+                [self._place(*place) for place in zip(pieces, cells, widths, strict=True)], widths
+            )
+
+    def _place(self, piece: str, cell: _Cell, width: int) -> str:
+        """Pad a piece of a cell to the width of its column."""
+        padding = " " * (width - _cells(piece))
+        if self.isolate and cell.bidi and piece:
+            # Not the isolate that goes by its first letter: each line has the direction of the whole cell.
+            piece = f"{_RLI if cell.from_right else _LRI}{piece}{_PDI}"
+        return padding + piece if cell.right or self.right_to_left else piece + padding
+
+    def _line(self, parts: Sequence[str], widths: Sequence[int]) -> str:
+        if self.right_to_left:
+            room = self.width - sum(widths) - len(_GAP) * (len(widths) - 1)
+            line = " " * room + _GAP.join(reversed(parts))
+        else:
+            line = _GAP.join(parts)
+        line = line.rstrip(" ")
+        return _LRM + line if self.isolate else line

@@ -1,0 +1,1 @@
+"""Reading RDF files, with the line of each statement, and writing canonical N-Quads."""

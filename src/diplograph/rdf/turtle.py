@@ -1,0 +1,49 @@
+"""Reading Turtle files into quads, with one clear line for whatever is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import SourceError, reason_of
+from diplograph.base.files import read_text
+
+
+def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool = True) -> list[ox.Quad]:
+    """Parse a Turtle file into quads of one named graph.
+
+    The parser keeps literals as they are written; nothing is fetched, whatever the file names.
+
+    Args:
+        path: The file.
+        base: The IRI that relative IRIs are resolved against where the file gives no ``@base``.
+        graph: The graph that the triples go into.
+        blank_nodes: Whether the file may hold blank nodes. Facts may not, so that each can be cited.
+
+    Raises:
+        SourceError: The file cannot be read, is not UTF-8, is not Turtle, or holds a blank node
+            where none may stand. The error names the line.
+    """
+    text = read_text(path)
+    try:
+        triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
+        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    except SyntaxError as error:
+        raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
+    if not blank_nodes and any(
+        isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)
+    ):
+        raise SourceError("a blank node: give it an IRI", path=path, line=_first_blank_node(text, path, base))
+    return quads
+
+
+def _first_blank_node(text: str, path: Path, base: str) -> int | None:
+    from diplograph.rdf.positions import scan
+
+    for statement in scan(text, base=base, path=path):
+        if statement.object.startswith("_:"):
+            return statement.line
+        if statement.subject.startswith("_:"):
+            return statement.subject_line
+    return None

@@ -1,0 +1,1 @@
+"""The loaded project: sources read once, inferred, and stored."""

@@ -1,0 +1,94 @@
+"""Which files a project's graph is made of, and which named graph each goes into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import ProjectError
+from diplograph.rdf.turtle import read_turtle
+from diplograph.sources.project import Project
+
+_NOT_FACTS: Final = {"documents": "evidence", "reference": "reference"}
+"""The folders of ``data/`` that hold no facts of documents, with the graph that each goes into."""
+
+_NOT_TERMS: Final = {"shapes", "rules"}
+"""The folders of ``ontology/`` that are applied to the graph and are not part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Turtle file and the named graph that its triples go into.
+
+    Attributes:
+        path: The file.
+        graph: The name of the graph below ``…/graph/``, such as ``facts/egypt-kazakhstan``.
+    """
+
+    path: Path
+    graph: str
+
+    @property
+    def is_vocabulary(self) -> bool:
+        """Whether the file defines terms; only such files may hold blank nodes."""
+        return self.graph == "vocabulary"
+
+
+def find_sources(project: Project) -> list[Source]:
+    """List the Turtle files of a project, in the order of their paths.
+
+    Raises:
+        ProjectError: A folder is missing, or a file of facts lies in none.
+    """
+    return vocabulary_sources(project) + data_sources(project)
+
+
+def vocabulary_sources(project: Project) -> list[Source]:
+    """List the files of the ontology and its vocabularies.
+
+    Raises:
+        ProjectError: The folder is missing.
+    """
+    return [
+        Source(path, "vocabulary")
+        for path in _turtle_files(project, project.ontology)
+        if path.relative_to(project.ontology).parts[0] not in _NOT_TERMS
+    ]
+
+
+def data_sources(project: Project) -> list[Source]:
+    """List the files of facts, register and reference facts.
+
+    Raises:
+        ProjectError: The folder is missing, or a file of facts lies directly in it.
+    """
+    sources = []
+    for path in _turtle_files(project, project.data):
+        folder = path.relative_to(project.data).parts[0]
+        if folder == path.name:
+            raise ProjectError("facts belong into a folder of their own below data", path=project.shown(path))
+        sources.append(Source(path, _NOT_FACTS.get(folder, f"facts/{folder}")))
+    return sources
+
+
+def read_source(project: Project, source: Source) -> list[ox.Quad]:
+    """Parse one source into quads of its named graph.
+
+    Raises:
+        SourceError: As `diplograph.rdf.turtle.read_turtle` does.
+    """
+    return read_turtle(
+        project.shown(source.path),
+        base=project.base,
+        graph=ox.NamedNode(project.graph(source.graph)),
+        blank_nodes=source.is_vocabulary,
+    )
+
+
+def _turtle_files(project: Project, folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise ProjectError("the folder is missing", path=project.shown(folder))
+    return sorted(folder.rglob("*.ttl"))

@@ -1,0 +1,129 @@
+"""A graph project: the folder with a ``diplograph.toml`` that holds one graph.
+
+The repository of diplograph is such a project. An installed diplograph carries a copy of it, which
+serves where no project is found around the working directory.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from diplograph.base.errors import ProjectError
+from diplograph.base.names import BASE
+
+SETTINGS: Final = "diplograph.toml"
+_FOLDERS: Final = ("ontology", "data", "queries", "build", "documents")
+_SHIPPED: Final = Path(__file__).parent.parent / "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a graph project keeps what.
+
+    Attributes:
+        root: The folder that holds ``diplograph.toml``.
+        base: The base IRI of entities, documents and graphs; it ends with a slash.
+        ontology: The folder of ontology, vocabularies, shapes and rules.
+        data: The folder of facts, register and reference facts.
+        queries: The folder of the query library.
+        build: The folder that results are written into.
+        documents: The folder of the reader's own copies of the sources.
+    """
+
+    root: Path
+    base: str
+    ontology: Path
+    data: Path
+    queries: Path
+    build: Path
+    documents: Path
+
+    @property
+    def graph_file(self) -> Path:
+        """The built graph, ``build/graph.nq``."""
+        return self.build / "graph.nq"
+
+    @property
+    def report_file(self) -> Path:
+        """What the build counted, ``build/report.json``."""
+        return self.build / "report.json"
+
+    def graph(self, name: str) -> str:
+        """Give the IRI of a named graph, such as ``facts/egypt-kazakhstan``."""
+        return f"{self.base}graph/{name}"
+
+    def shown(self, path: Path) -> Path:
+        """Give a path as a reader of messages knows it: relative to the working directory if below it."""
+        try:
+            return path.relative_to(Path.cwd())
+        except ValueError:
+            return path
+
+
+def find(start: Path | None = None) -> Project:
+    """Find the project around a folder, or else the one that ships with diplograph.
+
+    Args:
+        start: Where to look, going up; the working directory if not given. A folder that is given
+            must lie in a project.
+
+    Raises:
+        ProjectError: No project was found, or its settings cannot be used.
+    """
+    folder = (start or Path.cwd()).resolve()
+    if start is not None and not folder.is_dir():
+        raise ProjectError("there is no such folder", path=start)
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS).is_file():
+            return load(candidate)
+    if start is None and (_SHIPPED / SETTINGS).is_file():
+        return load(_SHIPPED, build=_cache_folder())
+    raise ProjectError(f"no {SETTINGS} here or in a folder above", path=start or Path())
+
+
+def load(root: Path, *, build: Path | None = None) -> Project:
+    """Read the settings of the project at ``root``.
+
+    Args:
+        root: The folder that holds ``diplograph.toml``.
+        build: Where results go instead of the project's own build folder.
+
+    Raises:
+        ProjectError: The settings are not TOML, or name something that does not fit.
+    """
+    path = root / SETTINGS
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror or error}", path=path) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(f"not a TOML file: {error}", path=path) from error
+    _refuse_unknown(settings, {"base", "folders"}, path)
+    base = settings.get("base", BASE)
+    if not isinstance(base, str) or not base.startswith(("http://", "https://")) or not base.endswith("/"):
+        raise ProjectError("base must be an http or https IRI that ends with a slash", path=path)
+    folders = settings.get("folders", {})
+    if not isinstance(folders, dict) or not all(isinstance(value, str) for value in folders.values()):
+        raise ProjectError("[folders] must give the path of each folder as text", path=path)
+    _refuse_unknown(folders, set(_FOLDERS), path)
+    paths = {name: root / folders.get(name, name) for name in _FOLDERS}
+    if build is not None:
+        paths["build"] = build
+    if documents := os.environ.get("DIPLOGRAPH_DOCUMENTS"):
+        paths["documents"] = Path(documents)
+    return Project(root=root, base=base, **paths)
+
+
+def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:
+    if unknown := sorted(table.keys() - known):
+        raise ProjectError(f"unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}", path=path)
+
+
+def _cache_folder() -> Path:
+    """Give a folder of the user's for what is built from the shipped project."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "diplograph"

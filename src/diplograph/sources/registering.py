@@ -1,0 +1,128 @@
+"""`documents add`: register a text, and put a copy of it into the reader's documents folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import DocumentError
+from diplograph.base.files import replacing
+from diplograph.base.names import DG, PREFIXES, RDF, RDFS, XSD
+from diplograph.sources.documents import Document, decode, describe, normalise
+from diplograph.sources.project import Project
+
+_DCTERMS: Final = PREFIXES["dcterms"]
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_EXTRACTED: Final = {".pdf", ".docx", ".html", ".htm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a registration wrote.
+
+    Attributes:
+        document: The document.
+        register_file: Its entry, ``data/documents/SLUG.ttl``.
+        copy: The reader's copy of its text.
+    """
+
+    document: Document
+    register_file: Path
+    copy: Path
+
+
+def add_document(
+    project: Project,
+    file: Path,
+    *,
+    titles: Mapping[str, str],
+    language: str,
+    slug: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    licence: str | None = None,
+) -> Registration:
+    """Register the text of a file.
+
+    The text is put into NFC, with LF line ends and no byte order mark; the copy in the documents folder
+    is that text. Of PDF, DOCX and HTML the extracted text is registered.
+
+    Args:
+        project: Whose register it goes into.
+        file: Plain text or Markdown in UTF-8, or a file that text can be extracted from.
+        titles: What to call the document, by language: one of the two at least.
+        language: The language of its text, as a BCP 47 tag such as ``ar``.
+        slug: The last part of its IRI; by default the name of the file.
+        publisher: Who published it.
+        url: Where it was published.
+        licence: The IRI of its licence.
+
+    Raises:
+        DocumentError: The file cannot be used, or another text is registered under that name.
+        OutputError: The register or the copy cannot be written.
+    """
+    slug = slug or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    if not _SLUG.fullmatch(slug):
+        raise DocumentError(f"{slug!r} cannot be the name of a document: give --slug in a-z, 0-9 and hyphens")
+    if not _LANGUAGE.fullmatch(language):
+        raise DocumentError(f"{language!r} is not a language tag such as ar or en")
+    suffix = file.suffix.lower()
+    text = normalise(_extract(file) if suffix in _EXTRACTED else decode(file))
+    document = describe(
+        f"{project.base}document/{slug}", text, labels=dict(titles), language=language.lower()
+    )
+    register_file = project.data / "documents" / f"{slug}.ttl"
+    if register_file.exists():
+        raise DocumentError("a document of that name is registered: give another --slug", path=register_file)
+    copy = project.documents / f"{slug}{'.md' if suffix == '.md' else '.txt'}"
+    if copy.exists() and copy.read_bytes() != text.encode():
+        raise DocumentError("another text stands under that name: give another --slug", path=copy)
+    with replacing(copy) as stream:
+        stream.write(text.encode())
+    with replacing(register_file) as stream:
+        stream.write(_turtle(document, publisher, url, licence))
+    return Registration(document, register_file, copy)
+
+
+def _turtle(document: Document, publisher: str | None, url: str | None, licence: str | None) -> bytes:
+    """Give the entry of a document in the register."""
+    node = ox.NamedNode(document.iri)
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (RDF + "type", ox.NamedNode(DG + "Document")),
+        *((RDFS + "label", ox.Literal(text, language=tag)) for tag, text in sorted(document.labels.items())),
+        (_DCTERMS + "language", ox.Literal(document.language)),
+    ]
+    if publisher:
+        said.append((_DCTERMS + "publisher", ox.Literal(publisher)))
+    for name, iri in (("source", url), ("license", licence)):
+        if iri:
+            said.append((_DCTERMS + name, _iri(iri)))
+    said += [
+        (DG + "length", ox.Literal(str(document.length), datatype=ox.NamedNode(XSD + "integer"))),
+        (DG + "sha256", ox.Literal(document.sha256)),
+        (DG + "checkpoints", ox.Literal(document.checkpoints)),
+    ]
+    triples = [ox.Triple(node, ox.NamedNode(predicate), value) for predicate, value in said]
+    prefixes = {name: PREFIXES[name] for name in ("dcterms", "dg", "rdfs")}
+    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    assert text is not None  # bytes are returned where no output file is given
+    return text
+
+
+def _iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise DocumentError(f"{text!r} is not an IRI") from error
+
+
+def _extract(file: Path) -> str:
+    from diplograph.sources.extraction import extract
+
+    return extract(file)

@@ -1,0 +1,1 @@
+"""Reading SPARQL text, and asking it of a store or an endpoint."""

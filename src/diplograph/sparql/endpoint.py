@@ -1,0 +1,283 @@
+"""Asking a SPARQL endpoint as one asks the graph at hand.
+
+Queries go by form POST, which every store takes (a direct POST hangs Virtuoso), through SPARQLWrapper.
+Where the endpoint keeps our named graphs out of its default graph, they are named in the request
+(``default-graph-uri`` and ``named-graph-uri``), so that a question needs no other form there.
+
+Source: SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/), section 2.1.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import QueryError, RemoteError
+from diplograph.base.names import DG
+from diplograph.sparql.answers import Result, Rows, Term
+from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
+from diplograph.sparql.transport import Answer, Patience, check_url, send, user_agent
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+_RESULTS: Final = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+}
+_GRAPHS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/turtle": ox.RdfFormat.TURTLE,
+    "application/x-turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+_OURS: Final = re.compile(rf"\bdg:|{re.escape(DG)}")
+_OUR_VOCABULARY: Final = f"<{DG}Visit> ?p ?o"
+_VIRTUOSO_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
+"""Virtuoso's blank nodes have a name that is no label of SPARQL."""
+_CUT: Final = "X-SPARQL-MaxRows"  # Virtuoso sends it with an answer that it has cut
+
+
+class Endpoint:
+    """A SPARQL endpoint.
+
+    Args:
+        url: Its address.
+        base: The base IRI of the project, whose named graphs it may hold.
+        patience: How long to wait for it.
+        page: How many rows to ask for at once; None asks for all, and pages where the endpoint says that
+            it has cut an answer.
+        graphs: Which of the project's named graphs to ask; None asks all.
+
+    Raises:
+        QueryError: The address is none of HTTP.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        base: str,
+        patience: Patience | None = None,
+        page: int | None = None,
+        graphs: Callable[[str], bool] | None = None,
+    ) -> None:
+        check_url(url)
+        self.url = url
+        self._base = base
+        self._patience = patience or Patience()
+        self._page = page
+        self._graphs = graphs
+        self._dataset: tuple[str, ...] | None = None
+        self._finding = threading.Lock()  # several threads may ask
+
+    def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+        """Run a query, as `diplograph.sparql.engine.ask` does at hand.
+
+        Args:
+            query: The SPARQL text, its parameters bound.
+            name: What the query is called in messages.
+            path: The file of the query, for messages.
+
+        Raises:
+            QueryError: It is no query, or the endpoint says that it is wrong.
+            RemoteError: The endpoint fails, or its answer is not whole.
+        """
+        form = form_of_query(query)
+        if form is None:
+            raise QueryError(f"{name} is no SELECT, ASK, CONSTRUCT or DESCRIBE query", path=path)
+        query = with_prefixes(query)
+        if form != "SELECT":
+            return self._one(query, form)
+        if self._page is not None and (is_ordered(query) or not has_limit(query)):
+            return self._pages(query, self._page, name)
+        return self._all(query, name)
+
+    def stream(self, query: str, format: ox.QueryResultsFormat, out: IO[bytes]) -> None:
+        """Write the rows of a SELECT query as they are read, with none but one of them in memory.
+
+        Raises:
+            QueryError: The endpoint says that the query is wrong.
+            RemoteError: The endpoint fails, or its answer is not whole; what was written is not whole then.
+        """
+        with self._send(with_prefixes(query), "SELECT") as answer:
+            solutions = _parse_results(answer)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise RemoteError("the endpoint answers a SELECT query with yes or no")
+            if limit := answer.headers.get(_CUT):
+                raise RemoteError(
+                    f"the endpoint gives no more than {limit} rows: ask in pages (--page), with ORDER BY"
+                )
+            try:
+                solutions.serialize(out, format)
+                return
+            except (SyntaxError, ValueError) as error:
+                malformed = _malformed(error)
+            del solutions  # as in _solutions
+            raise malformed
+
+    def _all(self, query: str, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
+        """Ask for all rows, and for the rest in pages where the endpoint has cut its answer."""
+        with self._send(query, "SELECT", graphs) as answer:
+            rows = _solutions(answer)
+        if (cut := _cut_at(answer, len(rows.rows))) is None:
+            return rows
+        return self._pages(query, cut, name, graphs)
+
+    def part(self, query: str) -> Rows:
+        """Give what rows of a SELECT query the endpoint gives at once, be they all or not.
+
+        For callers that know how many there must be. Virtuoso cuts answers, sorts no more than 10,000 rows,
+        and does not say so for every form of query.
+
+        Raises:
+            QueryError: The endpoint says that the query is wrong.
+            RemoteError: The endpoint fails, or its answer is not well-formed.
+        """
+        with self._post(query, ()) as answer:
+            return _solutions(answer)
+
+    def _one(self, query: str, form: str) -> Result:
+        with self._send(query, form) as answer:
+            if form == "ASK":
+                return _truth(answer)
+            if limit := answer.headers.get(_CUT):
+                raise RemoteError(f"the endpoint gives no more than {limit} triples at a time")
+            format = _GRAPHS.get(answer.content_type)
+            if format is None:
+                raise _wrong_type(answer)
+            try:
+                triples = ox.parse(answer.body, format, base_iri=self.url, rename_blank_nodes=True)
+                return tuple(quad.triple for quad in triples)
+            except (SyntaxError, ValueError) as error:
+                raise _malformed(error) from None
+
+    def _pages(self, query: str, size: int, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
+        """Ask for so many rows at a time until fewer come."""
+        if not is_ordered(query):
+            raise RemoteError(f"the endpoint gives {size} rows at a time: {name} needs ORDER BY to be paged")
+        variables: tuple[str, ...] = ()
+        rows: list[tuple[Term | None, ...]] = []
+        while True:
+            with self._send(paged(query, size, len(rows)), "SELECT", graphs) as answer:
+                page = _solutions(answer)
+            variables = page.variables
+            rows += page.rows
+            if not page.rows:
+                return Rows(variables, tuple(rows))
+            if len(page.rows) < size:
+                if _cut_at(answer, len(page.rows)) is None:
+                    return Rows(variables, tuple(rows))
+                size = len(page.rows)  # the endpoint gives fewer at a time than it was asked for
+
+    def _send(self, query: str, form: str, graphs: tuple[str, ...] | None = None) -> Answer:
+        """Send a query to the graphs that are given, or else to those that it is for."""
+        if graphs is None and (self._graphs is not None or _OURS.search(query)):
+            graphs = self._find_dataset()
+        return self._post(query, graphs if graphs is not None else self._dataset or ())
+
+    def _find_dataset(self) -> tuple[str, ...]:
+        """Give the graphs to name in a request: found once, while all who ask wait."""
+        with self._finding:
+            if self._dataset is None:
+                found = tuple(self._find_graphs())
+                if self._graphs is not None and not found:
+                    raise RemoteError("the endpoint holds none of the graphs that are asked for")
+                self._dataset = found
+            return self._dataset
+
+    def _find_graphs(self) -> Iterator[str]:
+        """Give our named graphs, where the default graph of the endpoint lacks them."""
+        for where in (f"{{ {_OUR_VOCABULARY} }}", f"{{ GRAPH ?g {{ {_OUR_VOCABULARY} }} }}"):
+            with self._post(f"ASK {where}", ()) as answer:
+                if _truth(answer):
+                    break
+        else:
+            raise RemoteError("the endpoint holds no graph of diplograph: push it there first")
+        if where.startswith("{ GRAPH") or self._graphs is not None:
+            ours = f'STRSTARTS(STR(?g), "{self._base}graph/")'
+            query = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER {ours} }} ORDER BY ?g"
+            for (graph,) in self._all(query, "the list of graphs", graphs=()).rows:
+                if isinstance(graph, ox.NamedNode) and (self._graphs is None or self._graphs(graph.value)):
+                    yield graph.value
+
+    def _post(self, query: str, graphs: tuple[str, ...]) -> Answer:
+        wrapper = self._wrapper(query)
+        for graph in graphs:
+            wrapper.addParameter("default-graph-uri", graph)
+            wrapper.addParameter("named-graph-uri", graph)
+        # SPARQLWrapper makes the request. Its own way of sending it sets a global opener for digest
+        # authentication and follows redirects with the credentials.
+        request = wrapper._createRequest()
+        return send(request, self._patience)
+
+    def _wrapper(self, query: str) -> SPARQLWrapper:
+        import SPARQLWrapper as sparql  # loaded here: it takes 50 ms, and the graph at hand needs none
+
+        wrapper = sparql.SPARQLWrapper(self.url, agent=user_agent())
+        wrapper.setMethod(sparql.POST)
+        wrapper.setRequestMethod(sparql.URLENCODED)
+        wrapper.setOnlyConneg(True)
+        wrapper.setQuery(query)
+        # SPARQLWrapper takes some queries for updates by a word in their comments.
+        wrapper.queryType = form_of_query(query)
+        wrapper.setReturnFormat(sparql.JSON if wrapper.queryType in ("SELECT", "ASK") else sparql.TURTLE)
+        return wrapper
+
+
+def _parse_results(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
+    format = _RESULTS.get(answer.content_type)
+    if format is None:
+        raise _wrong_type(answer)
+    body: IO[bytes] | bytes = answer.body
+    if "Virtuoso" in answer.headers.get("Server", ""):
+        body = _VIRTUOSO_NODE.sub(rb"\1", answer.body.read())
+    try:
+        return ox.parse_query_results(body, format)
+    except (SyntaxError, ValueError) as error:
+        raise _malformed(error) from None
+
+
+def _truth(answer: Answer) -> bool:
+    result = _parse_results(answer)
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    variables = [variable.value for variable in result.variables]
+    if variables != ["__ASK_RETVAL"]:  # Virtuoso 7 answers with a row of that name
+        raise RemoteError("the endpoint answers an ASK query with rows")
+    return any(str(row[0].value) == "1" for row in result if isinstance(row[0], ox.Literal))
+
+
+def _solutions(answer: Answer) -> Rows:
+    result = _parse_results(answer)
+    if not isinstance(result, ox.QuerySolutions):
+        raise RemoteError("the endpoint answers a SELECT query with yes or no")
+    try:
+        return Rows.from_solutions(result)
+    except (SyntaxError, ValueError) as error:
+        malformed = _malformed(error)
+    # The solutions may be let go by this thread alone: no traceback may keep them.
+    del result
+    raise malformed
+
+
+def _cut_at(answer: Answer, rows: int) -> int | None:
+    """Give the number of rows at which the endpoint says that it has cut its answer."""
+    said = answer.headers.get(_CUT, "")
+    return rows if said.strip().isdigit() and rows > 0 else None
+
+
+def _wrong_type(answer: Answer) -> RemoteError:
+    return RemoteError(f"the endpoint answers with {answer.content_type}, not with results of a query")
+
+
+def _malformed(error: Exception) -> RemoteError:
+    return RemoteError(f"the endpoint's answer is not well-formed: {error}")

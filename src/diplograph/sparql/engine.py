@@ -1,0 +1,48 @@
+"""Asking the built graph: SPARQL 1.1 over the union of all its named graphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.names import PREFIXES
+from diplograph.sparql.answers import Result, from_pyoxigraph
+
+
+def load_store(graph_file: Path) -> ox.Store:
+    """Load a built graph into memory.
+
+    Raises:
+        SourceError: The file is missing or is not N-Quads.
+    """
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(graph_file), format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise SourceError(f"not N-Quads: {error.msg}", path=graph_file, line=error.lineno) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error}", path=graph_file) from error
+    return store
+
+
+def ask(store: ox.Store, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+    """Run a query over the union of all named graphs; ``GRAPH`` reaches each by its name.
+
+    Args:
+        store: What to ask.
+        query: The SPARQL text, its parameters bound.
+        name: What the query is called in messages.
+        path: The file of the query, for messages.
+
+    Raises:
+        QueryError: The query is not SPARQL, or cannot be run.
+    """
+    try:
+        answer = store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+        return from_pyoxigraph(answer)
+    except SyntaxError as error:
+        raise QueryError(f"{name} is not SPARQL: {error.msg}", path=path, line=error.lineno) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"{name} cannot be run: {error}", path=path) from error

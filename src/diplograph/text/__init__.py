@@ -1,0 +1,1 @@
+"""What words state: Arabic, tokens, sentences, dates, numbers, names. Knows no RDF."""

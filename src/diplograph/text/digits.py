@@ -1,0 +1,100 @@
+"""Figures in digits: separators of thousands and decimals, and what is written onto a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from diplograph.text.tokens import PARTICLES, Token
+
+_THOUSANDS = frozenset(",،٬")
+_DECIMALS = frozenset(".٫ر")  # the press of Egypt writes 3ر5
+_MOST_PARTS = 9
+_MOST_DIGITS = 18
+_NOT_AMOUNTS = frozenset(("st", "nd", "rd", "th", "s"))  # 21st is an ordinal, 1990s a decade
+
+
+class Figure(NamedTuple):
+    """Digits read at a token.
+
+    Attributes:
+        value: The number; None where the digits are something else, such as 16.12.1991 or G20.
+        end: The token after it.
+    """
+
+    value: Decimal | None
+    end: int
+
+
+def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], bool]) -> Figure:
+    """Read the figure that starts at a run of digits.
+
+    Groups of three after a comma are thousands: ``2,500``, ``٢٬٥٠٠``. A point is the decimal one, unless
+    there are several with groups of three: ``8.1``, ``1.500.000``. Another comma is the decimal one in a
+    figure that measures, such as «8,1 مليون», and else divides a list: ``7,8``.
+
+    Args:
+        tokens: The text.
+        place: The run of digits.
+        measures: Whether a scale, a unit or per cent stands at a token.
+
+    Returns:
+        The value and the token after the figure.
+    """
+    parts, signs = _chain(tokens, place)
+    whole = Figure(None, place + 2 * len(parts) - 1)
+    if _is_glued(tokens, place, whole.end):
+        return whole
+    measured = len(signs) == 1 and measures(whole.end)
+    text = _plain(parts, signs, measured=measured)
+    if text is None:
+        return whole if _DECIMALS.intersection(signs) else Figure(Decimal(parts[0]), place + 1)
+    return whole._replace(value=Decimal(text)) if len(text) <= _MOST_DIGITS else whole
+
+
+def chain_end(tokens: Sequence[Token], place: int) -> int:
+    """Give the token after the runs of digits that separators join to the one at a place."""
+    return place + 2 * len(_chain(tokens, place)[0]) - 1
+
+
+def _chain(tokens: Sequence[Token], place: int) -> tuple[list[str], list[str]]:
+    """Collect runs of digits with one separator and no space between each two."""
+    parts, signs = [tokens[place].text], []
+    while place + 2 < len(tokens) and len(parts) < _MOST_PARTS:
+        run, sign, following = tokens[place : place + 3]
+        touching = run.end == sign.start and sign.end == following.start
+        if not (touching and following.is_digits and sign.text in _THOUSANDS | _DECIMALS):
+            break
+        parts.append(following.text)
+        signs.append(sign.text)
+        place += 2
+    return parts, signs
+
+
+def _plain(parts: list[str], signs: list[str], *, measured: bool) -> str | None:
+    """Write a figure with a point for decimals and nothing else; None if it is none."""
+    kinds = "".join("." if sign in _DECIMALS else "," for sign in signs)
+    if not kinds:
+        return parts[0]
+    thousands = "" if kinds == "." else kinds[:-1] if kinds.endswith(",.") else kinds
+    groups = parts[1 : len(thousands) + 1]
+    if thousands and (len(parts[0]) > 3 or parts[0][0] == "0" or any(len(group) != 3 for group in groups)):
+        return ".".join(parts) if kinds == "," and measured else None
+    if len(set(thousands)) > 1:
+        return None
+    whole = "".join(parts[: len(thousands) + 1])
+    return whole if thousands == kinds else f"{whole}.{parts[-1]}"
+
+
+def _is_glued(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Say whether letters at the digits make them part of a name, an ordinal or a decade."""
+    before = tokens[place - 1] if place else None
+    if before is not None and before.end == tokens[place].start:
+        if before.is_word and before.text not in PARTICLES:
+            return True
+        name = tokens[place - 2] if before.text == "-" and place > 1 else None
+        if name is not None and name.end == before.start and name.is_word and name.text.isascii():
+            return True
+    after = tokens[end] if end < len(tokens) else None
+    return after is not None and after.start == tokens[end - 1].end and after.text in _NOT_AMOUNTS

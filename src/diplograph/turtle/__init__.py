@@ -1,1 +1,0 @@
-"""Turtle files: read into quads, and searched for where a triple stands."""

@@ -1,1 +1,0 @@
-"""Checking a graph against the shapes: what a historian would call a mistake, and where it stands."""

@@ -1,0 +1,148 @@
+"""A chart of trade, with what the source hedges drawn as hedged.
+
+A figure that is stated plainly is a full column. “More than” is a column with an arrow upwards: the true
+figure lies above. “Less than” is an empty column with an arrow down: it lies within. “About” and the like
+have a dashed outline. Columns of one panel have one unit; nothing is converted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.base.errors import OutputError
+from diplograph.base.names import DG
+from diplograph.questions.graph import Graph
+from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, ORANGE, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_FIGURES: Final = """
+SELECT ?figure ?between ?period ?value ?hedge ?said ?unit WHERE {
+  ?figure a dg:Observation ; dg:indicator dg:bilateralTrade .
+  ?figure dg:value ?value ; dg:period ?period ; dg:unit ?unitIri .
+  ?unitIri rdfs:label ?unit . FILTER ( LANG(?unit) = "LANGUAGE" )
+  {
+    SELECT ?figure ( GROUP_CONCAT( ?name ; separator = " – " ) AS ?between ) WHERE {
+      SELECT DISTINCT ?figure ?name WHERE {
+        ?figure dg:indicator dg:bilateralTrade ; dg:party ?party . ?party rdfs:label ?name .
+        FILTER ( LANG(?name) = "LANGUAGE" )
+      } ORDER BY ?name
+    } GROUP BY ?figure
+  }
+  OPTIONAL { ?figure dg:hedge ?hedge . ?hedge rdfs:label ?said . FILTER ( LANG(?said) = "LANGUAGE" ) }
+} ORDER BY ?between ?unit ?period ?value ?figure
+"""
+_ABOVE: Final = frozenset({"moreThan", "atLeast"})
+_BELOW: Final = frozenset({"lessThan", "atMost"})
+_TITLE: Final = {"en": "Trade", "ar": "التبادل التجاري"}
+
+
+@dataclass(frozen=True, slots=True)
+class TradeFigure:
+    """A figure of trade as stated.
+
+    Attributes:
+        between: The names of the parties.
+        unit: The unit as stated.
+        period: The period in EDTF.
+        value: The value as stated.
+        hedge: The hedge by its name in the vocabulary, such as ``moreThan``; empty for none.
+        said: The hedge in words.
+    """
+
+    between: str
+    unit: str
+    period: str
+    value: float
+    hedge: str
+    said: str
+
+
+def read_figures(graph: Graph) -> list[TradeFigure]:
+    """Give the figures of trade between states, by parties, unit and period."""
+    rows = graph.sparql(_FIGURES.replace("LANGUAGE", graph.language))
+    return [
+        TradeFigure(
+            str(row.between), str(row.unit), str(row.period), float(row.value),
+            str(row.hedge or "").removeprefix(DG), str(row.said or ""),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def draw_trade(graph: Graph) -> Figure:
+    """Draw the figures of trade, a panel for each pair and unit, in the language of the graph.
+
+    Raises:
+        OutputError: There is no figure, or Matplotlib is missing.
+    """
+    panels: dict[tuple[str, str], list[TradeFigure]] = {}
+    for one in read_figures(graph):
+        panels.setdefault((one.between, one.unit), []).append(one)
+    if not panels:
+        raise OutputError("there is no figure of trade to draw")
+    figure = new_figure()
+    figure.set_size_inches(max(5.0, 1.3 * max(map(len, panels.values())) + 1.6), 3.6 * len(panels) + 0.5)
+    is_right = graph.language == "ar"
+    for number, ((between, unit), found) in enumerate(panels.items(), start=1):
+        axes = figure.add_subplot(len(panels), 1, number)
+        draw_columns(axes, found, is_right=is_right)
+        side: Any = "right" if is_right else "left"
+        axes.set_title(f"{_TITLE[graph.language]}: {between}", loc=side, size=11, pad=16)
+        axes.set_ylabel(unit)
+    figure.tight_layout()
+    return figure
+
+
+def draw_columns(axes: Any, figures: list[TradeFigure], *, is_right: bool, size: float = 8) -> None:
+    """Draw figures of one unit as columns, the first at the side where reading begins."""
+    top = max(one.value for one in figures)
+    for place, one in enumerate(figures):
+        tip = one.value
+        if one.hedge in _ABOVE:
+            axes.bar(place, one.value, width=0.5, color=GREEN)
+            tip = _arrow(axes, place, one.value, top * 0.1, GREEN)
+        elif one.hedge in _BELOW:
+            axes.bar(place, one.value, width=0.5, fill=False, edgecolor=ORANGE, linewidth=1.4)
+            _arrow(axes, place, one.value, -min(top * 0.1, one.value * 0.7), ORANGE)
+        elif one.hedge:
+            axes.bar(
+                place, one.value, width=0.5, color="#cfe3f0", edgecolor=BLUE, linestyle="--", linewidth=1.4
+            )
+        else:
+            axes.bar(place, one.value, width=0.5, color=BLUE)
+        text = f"{one.said}\n{short_number(one.value)}" if one.said else short_number(one.value)
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # no line runs through the words
+        axes.text(place, tip + top * 0.03, text, ha="center", va="bottom", size=size, bbox=ground)
+    axes.set_xticks(range(len(figures)), [one.period for one in figures])
+    axes.set_xlim(-0.6, len(figures) - 0.4)
+    axes.set_ylim(0, top * 1.35)
+    axes.yaxis.set_major_formatter(lambda value, _: short_number(value))
+    for name in ("top", "left" if is_right else "right"):
+        axes.spines[name].set_visible(False)
+    if is_right:
+        axes.yaxis.set_label_position("right")
+        axes.yaxis.tick_right()
+        axes.invert_xaxis()
+    axes.grid(axis="y", color=FAINT, linewidth=0.4)
+    axes.set_axisbelow(True)
+    axes.spines["bottom"].set_color(INK)
+
+
+def _arrow(axes: Any, place: int, start: float, length: float, colour: str) -> float:
+    """Draw an arrow from the end of a column, and give where it ends."""
+    style = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", xy=(place, start + length), xytext=(place, start), arrowprops=style)
+    return start + length
+
+
+def short_number(value: float) -> str:
+    """Write a number with thousands apart.
+
+    Example:
+        >>> short_number(8100000.0), short_number(8.25)
+        ('8,100,000', '8.25')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"

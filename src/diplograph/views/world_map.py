@@ -1,0 +1,259 @@
+"""A map: the states of the graph, how often one visited another, and the places that it names.
+
+Degrees are drawn as on an equirectangular map that is true to scale in the middle of what it shows. A name
+goes where it finds room; how many found none is said below.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.base.errors import OutputError
+from diplograph.questions.graph import Graph
+from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line
+from diplograph.views.labels import Labels
+from diplograph.views.layout import Point, Size, along
+from diplograph.views.outlines import Box, Outline, clipped, find_outlines, outlines_within
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_WIDTH: Final = 7.5  # inches, of the map
+_LEAST: Final = 12.0  # degrees from north to south, and from west to east
+_BEND: Final = 0.22
+_LONGEST: Final = 30  # characters of a name
+_SMALL: Final = 0.15  # inches: a state that is no wider has a mark
+_SEA: Final = "#f4f8fb"
+_LAND: Final = "#ffffff"
+_STATE: Final = "#cfe3f0"
+_POINT: Final = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.ASCII)
+_TEXTS: Final = {
+    "title": {"en": "States, visits and places", "ar": "الدول والزيارات والأماكن"},
+    "legend": {
+        "en": "An arrow runs from the visiting state to its host: one visit, or as many as its number says.",
+        "ar": "يتجه السهم من الدولة الزائرة إلى المضيفة: زيارة واحدة، أو العدد المكتوب عليه.",
+    },
+    "borders": {
+        "en": "Borders of today, from Natural Earth, as Germany recognises them. Places: reference data.",
+        "ar": "الحدود حدود اليوم، من Natural Earth كما تعترف بها ألمانيا. الأماكن من البيانات المرجعية.",
+    },
+    "missing": {"en": "Not on the map: {names}.", "ar": "ليس على الخريطة: {names}."},
+    "crowded": {"en": "Labels without room: {number}.", "ar": "تسميات لم يتسع لها المكان: {number}."},
+}
+_STATES: Final = """
+SELECT DISTINCT ?state ?name ?code WHERE {
+  ?state a dg:State ; rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
+  OPTIONAL { ?record dg:about ?state ; dg:isoAlpha3 ?code }
+} ORDER BY ?name ?state ?code
+"""
+_VISITS: Final = """
+SELECT ?visiting ?host ( COUNT( DISTINCT ?visit ) AS ?visits ) WHERE {
+  ?visit a dg:Visit ; dg:visitingState ?visiting ; dg:hostState ?host
+} GROUP BY ?visiting ?host
+"""
+_PLACES: Final = """
+SELECT DISTINCT ?place ?name ?point WHERE {
+  ?record dg:about ?place ; geo:hasGeometry/geo:asWKT ?point .
+  ?place rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
+} ORDER BY ?name ?place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """What a map shows.
+
+    Attributes:
+        states: The states that have an outline: their name and outline, by IRI.
+        missing: The names of the states that have none.
+        places: The places that have a point: name, longitude and latitude.
+        visits: How many visits one state paid another, by their IRIs.
+    """
+
+    states: dict[str, tuple[str, Outline]]
+    missing: list[str]
+    places: list[tuple[str, Point]]
+    visits: dict[tuple[str, str], int]
+
+    def box(self, aspect: float | None = None) -> Box:
+        """Give what is looked at: the mainland of each state and all places, with a margin.
+
+        Args:
+            aspect: The width of the map through its height; by default what the states and places take.
+        """
+        bounds = [outline.polygons[0].bounds for _, outline in self.states.values()]
+        bounds += [(*point, *point) for _, point in self.places]
+        west, south = (min(bound[axis] for bound in bounds) for axis in (0, 1))
+        east, north = (max(bound[axis] for bound in bounds) for axis in (2, 3))
+        across, up = (max((high - low) * 1.16, _LEAST) / 2 for low, high in ((west, east), (south, north)))
+        x, y = (west + east) / 2, (south + north) / 2
+        if aspect is not None:
+            stretched = aspect * _stretch(south, north)
+            across, up = max(across, up * stretched), max(up, across / stretched)
+        return max(x - across, -180.0), max(y - up, -85.0), min(x + across, 180.0), min(y + up, 85.0)
+
+
+def _stretch(south: float, north: float) -> float:
+    """Give how much longer a degree is from south to north than from west to east, in the middle."""
+    return 1 / math.cos(math.radians(min(abs(south + north) / 2, 65.0)))
+
+
+def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
+    """Give what a map of the graph shows, in its language.
+
+    Args:
+        graph: A graph at hand.
+        only: The states to show, by IRI; by default all.
+
+    Raises:
+        OutputError: The outlines are not installed.
+    """
+    told: dict[str, tuple[str, str]] = {}
+    for row in graph.sparql(_STATES.replace("LANGUAGE", graph.language)):
+        if not only or str(row.state) in only:
+            told.setdefault(str(row.state), (str(row.name), str(row.code or "")))
+    found = find_outlines(
+        {code for _, code in told.values() if code}, {name for name, code in told.values() if not code}
+    )
+    states = {
+        iri: (name, found[code or name]) for iri, (name, code) in told.items() if (code or name) in found
+    }
+    places = []
+    for row in graph.sparql(_PLACES.replace("LANGUAGE", graph.language)):
+        point = _POINT.fullmatch(str(row.point))
+        if point is not None:
+            places.append((str(row.name), (float(point[1]), float(point[2]))))
+    paid = {(str(row.visiting), str(row.host)): row.visits for row in graph.sparql(_VISITS)}
+    visits = {pair: number for pair, number in paid.items() if pair[0] in states and pair[1] in states}
+    missing = [name for iri, (name, _) in told.items() if iri not in states]
+    return Atlas(states, missing, places, dict(sorted(visits.items())))
+
+
+def draw_map(graph: Graph) -> Figure:
+    """Draw a map of a graph, in its language.
+
+    Raises:
+        OutputError: No state of it has an outline, or what draws it is missing.
+    """
+    figure = new_figure()
+    atlas = read_atlas(graph)
+    if not atlas.states:
+        raise OutputError("no state of the graph is on the map: their codes in ISO 3166 are reference data")
+    west, south, east, north = atlas.box()
+    height = _WIDTH * (north - south) * _stretch(south, north) / (east - west)
+    notes = [_TEXTS["legend"][graph.language], _TEXTS["borders"][graph.language]]
+    if atlas.missing:
+        names = _listed(atlas.missing, graph.language)
+        notes.append(_TEXTS["missing"][graph.language].format(names=names))
+    foot = 0.3 + 0.2 * (len(notes) + 1)
+    page = (_WIDTH + 2 * MARGIN, height + foot + 0.65)
+    figure.set_size_inches(*page)
+    axes = figure.add_axes((MARGIN / page[0], foot / page[1], _WIDTH / page[0], height / page[1]))
+    is_right = graph.language == "ar"
+    crowded = draw_atlas(axes, atlas, (_WIDTH, height), is_right=is_right)
+    if crowded:
+        notes.append(_TEXTS["crowded"][graph.language].format(number=crowded))
+    edge, side = (1 - MARGIN / page[0], "right") if is_right else (MARGIN / page[0], "left")
+    beside: dict[str, Any] = {"ha": side, "va": "center"}
+    figure.text(edge, 1 - 0.35 / page[1], _TEXTS["title"][graph.language], size=13, **beside)
+    for number, note in enumerate(notes):
+        figure.text(edge, (foot - 0.2 - 0.2 * number) / page[1], note, size=8, **beside)
+    return figure
+
+
+def _listed(names: list[str], language: str, most: int = 8) -> str:
+    separator = "، " if language == "ar" else ", "
+    return separator.join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def draw_atlas(axes: Any, atlas: Atlas, size: Size, *, is_right: bool) -> int:
+    """Draw a map into axes of a size in inches, and give how many names found no room.
+
+    Args:
+        axes: What to draw into.
+        atlas: What the map shows.
+        size: Their size in inches.
+        is_right: Whether names run from right to left, so that they end at their points.
+    """
+    box = west, south, east, north = atlas.box(size[0] / size[1])
+    across, up = size[0] / (east - west), size[1] / (north - south)
+
+    def at(point: Point) -> Point:
+        return (point[0] - west) * across, (point[1] - south) * up
+
+    axes.set_xlim(0, size[0])
+    axes.set_ylim(0, size[1])
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_facecolor(_SEA)
+    for spine in axes.spines.values():
+        spine.set_color(FAINT)
+    tolerance = (east - west) / 1500
+    for polygon in outlines_within(box, tolerance):
+        _fill(axes, polygon, at, _LAND, 1)
+    for _, outline in atlas.states.values():
+        for polygon in outline.polygons:
+            for part in _parts(clipped(polygon, box, tolerance)):
+                _fill(axes, part, at, _STATE, 2)
+    labels = Labels(axes, size, is_right=is_right)
+    middles = {iri: at(_middle(outline)) for iri, (_, outline) in atlas.states.items()}
+    for point in (at(point) for _, point in atlas.places):
+        labels.mark(point, INK)
+    small = {iri for iri, (_, outline) in atlas.states.items() if _inches(outline, across) < _SMALL}
+    for iri in sorted(small):
+        labels.mark(middles[iri], BLUE)
+    _draw_visits(axes, atlas, middles, labels)
+    for iri, (name, _) in atlas.states.items():
+        labels.write(one_line(name, _LONGEST), middles[iri], size=10, colour=BLUE, is_beside=iri in small)
+    for name, point in atlas.places:
+        labels.write(one_line(name, _LONGEST), at(point), size=8, colour=INK, is_beside=True)
+    for (source, target), number in atlas.visits.items():
+        if number > 1:
+            parts = [0.5 + sign * step / 20 for step in range(6) for sign in (1, -1)]
+            labels.write_number(
+                number, [along(middles[source], middles[target], _BEND, part) for part in parts]
+            )
+    return labels.left_out
+
+
+def _parts(geometry: Any) -> list[Any]:
+    import shapely
+
+    return [part for part in shapely.get_parts(geometry).tolist() if part.geom_type == "Polygon"]
+
+
+def _fill(axes: Any, polygon: Any, at: Any, colour: str, layer: int) -> None:
+    points = [at(point) for point in polygon.exterior.coords]
+    axes.fill(*zip(*points, strict=True), facecolor=colour, edgecolor="#999999", linewidth=0.4, zorder=layer)
+
+
+def _inches(outline: Outline, across: float) -> float:
+    """Give the width of a country on the map."""
+    west, _, east, _ = outline.polygons[0].bounds
+    return float(east - west) * across
+
+
+def _middle(outline: Outline) -> Point:
+    """Give a point well inside the largest part of a country."""
+    point = outline.polygons[0].simplify(0.05).representative_point()
+    return float(point.x), float(point.y)
+
+
+def _draw_visits(axes: Any, atlas: Atlas, middles: dict[str, Point], labels: Labels) -> None:
+    from matplotlib.patches import FancyArrowPatch
+
+    most = max(atlas.visits.values(), default=1)
+    for (source, target), number in atlas.visits.items():
+        start, end = middles[source], middles[target]
+        width = 0.9 + 2.2 * (number - 1) / max(most - 1, 1)
+        axes.add_patch(
+            FancyArrowPatch(
+                start, end, connectionstyle=f"arc3,rad={_BEND}", arrowstyle="-|>",
+                mutation_scale=8 + 2 * width, shrinkA=14, shrinkB=14, color=ORANGE, linewidth=width, zorder=4,
+            )
+        )  # fmt: skip
+        labels.cross(along(start, end, _BEND, step / 60) for step in range(61))

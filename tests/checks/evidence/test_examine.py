@@ -1,0 +1,208 @@
+"""The gate over a project: what it proves, what it finds, and what it cannot check."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from diplograph.base.errors import QueryError
+from diplograph.base.names import BASE
+from diplograph.checks.evidence import formats
+from diplograph.checks.evidence.examine import Evidence, examine
+from diplograph.checks.evidence.gate import Verdict
+from diplograph.checks.evidence.page import coverage_page
+from diplograph.checks.evidence.show import locate, show
+from diplograph.sources.project import Project
+from diplograph.sources.registering import add_document
+from helpers import HEADER, make_project
+
+TEXT = (
+    "King Rudolf of Ruritania came to Freedonia on 7 November 1996. "
+    "Trade was more than 30 million crowns that year. <b>A third & last</b> sentence."
+)
+
+
+def passage(words: str) -> str:
+    start = TEXT.index(words)
+    return f"<document/news#char={start},{start + len(words)}>"
+
+
+FACTS = f"""
+<id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en ; dg:evidence {passage("Ruritania")} .
+<id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en ; dg:evidence {passage("Freedonia")} .
+<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en ; dg:evidence {passage("King Rudolf")} .
+<id/visit/v> a dg:Visit ; rdfs:label "A visit"@en ;
+    dg:visitor <id/leader/rudolf> ;
+    dg:visitingState <id/state/ruritania> ;
+    dg:hostState <id/state/freedonia> ;
+    dg:date "1996-11-07"^^edtf:EDTF ;
+    dg:evidence {passage("King Rudolf of Ruritania came to Freedonia on 7 November 1996")} .
+<id/observation/trade> a dg:Observation ; rdfs:label "Trade"@en ;
+    dg:value 30000000 ; dg:hedge dg:moreThan ;
+    dg:period "1996"^^edtf:EDTF ;
+    dg:evidence {passage("Trade was more than 30 million crowns that year")} .
+<id/claim/year> a dg:Claim ; rdfs:label "The same year"@en ;
+    rdf:subject <id/observation/trade> ; rdf:predicate dg:period ; rdf:object "1996"^^edtf:EDTF ;
+    dg:inferenceKind dg:sameYear ; dg:evidence {passage("7 November 1996")} .
+<id/omission/third> a dg:Omission ; rdfs:label "Third"@en ; dg:aboutPassage {passage("A third & last</b> sentence")} .
+"""
+
+
+def make(tmp_path: Path, facts: str = FACTS, *, copy: str | None = TEXT) -> Project:
+    """Make a project with one document and its facts; the copy may be another text, or missing."""
+    project = make_project(tmp_path / "p")
+    source = tmp_path / "news.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    registration = add_document(project, source, titles={"en": "News"}, language="en")
+    if copy is None:
+        registration.copy.unlink()
+    else:
+        registration.copy.write_text(copy, encoding="utf-8", newline="")
+
+    (project.data / "test" / "facts.ttl").write_text(HEADER + facts, encoding="utf-8")
+    return project
+
+
+def messages(evidence: Evidence) -> list[str]:
+    return [finding.message for finding in evidence.findings]
+
+
+def test_shipped_facts_pass_the_gate(project: Project, document_text: str, tmp_path: Path) -> None:
+    """Where a copy of the first document is at hand, nothing may be unproven or left out."""
+    (tmp_path / "egypt-kazakhstan-relations.txt").write_text(document_text, encoding="utf-8")
+    evidence = examine(dataclasses.replace(project, documents=tmp_path))
+    assert messages(evidence) == []
+    inferred, proven = evidence.count(Verdict.INFERRED), evidence.count(Verdict.PROVEN)
+    assert inferred <= 0.1 * (inferred + proven)
+    (coverage,) = evidence.coverage
+    assert coverage.by_sentence == 1
+    assert coverage.by_letter >= 0.97
+
+
+def test_values_are_proven_or_understood(tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path))
+    assert messages(evidence) == []
+    inferred = [check.value for check in evidence.checks if check.verdict is Verdict.INFERRED]
+    assert [(value.subject, value.shown) for value in inferred] == [(BASE + "id/observation/trade", "1996")]
+
+
+def test_value_that_is_neither_written_nor_understood_is_found(tmp_path: Path) -> None:
+    facts = FACTS.replace("dg:inferenceKind dg:sameYear ; ", "")
+    assert messages(examine(make(tmp_path, facts))) == ["no date 1996; stated: none"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"1996-11-07"^^edtf:EDTF', '"1996-11-08"^^edtf:EDTF', "no date 1996-11-08; stated: 1996-11-07"),
+        ('dg:date "1996-11-07"', 'dg:date "1996-11"', "no date 1996-11; stated: 1996-11-07"),
+        ("dg:value 30000000", "dg:value 31000000", "no number 31000000; stated: 30000000"),
+        (
+            "dg:hedge dg:moreThan",
+            "dg:hedge dg:lessThan",
+            "30000000 is hedged moreThan, and the fact says lessThan",
+        ),
+        (" ; dg:hedge dg:moreThan", "", "30000000 is hedged moreThan, and the fact says none"),
+        ('rdfs:label "Rudolf"@en', 'rdfs:label "Michael"@en', "none of its names: Michael"),
+    ],
+)
+def test_wrong_value_is_found_with_its_line(old: str, new: str, message: str, tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path, FACTS.replace(old, new, 1)))
+    assert message in messages(evidence)
+    for finding in evidence.findings:
+        assert finding.file is not None
+        assert finding.file.name == "facts.ttl"
+        assert finding.line is not None
+    assert not evidence.conforms
+
+
+@pytest.mark.parametrize(
+    ("iri", "message"),
+    [
+        ("<document/news#char=40,12>", "the passage ends before it starts"),
+        (
+            "<document/news#char=0,9999>",
+            f"the passage reaches beyond the {len(TEXT)} characters of its document",
+        ),
+        ("<document/other#char=0,4>", "the document of the passage is not registered"),
+        ("<document/news#char=1,12>", "the passage starts or ends inside a word"),
+        ("<document/news#line=1,2>", "not a passage: …/document/NAME#char=START,END"),
+    ],
+)
+def test_unusable_passage_is_found(iri: str, message: str, tmp_path: Path) -> None:
+    facts = FACTS + f'<id/leader/x> a dg:Leader ; rdfs:label "King"@en ; dg:evidence {iri} .'
+    assert message in messages(examine(make(tmp_path, facts)))
+
+
+def test_sentence_that_nothing_cites_is_found(tmp_path: Path) -> None:
+    facts = "\n".join(line for line in FACTS.splitlines() if "omission" not in line)
+    (finding,) = examine(make(tmp_path, facts)).findings
+    assert finding.message.startswith("no fact and no omission cites the sentence news#char=")
+
+
+def test_without_a_copy_the_rest_is_checked(tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path, copy=None))
+    assert messages(evidence) == []
+    assert [document.slug for document in evidence.missing] == ["news"]
+    assert evidence.count(Verdict.UNCHECKED) == len(evidence.checks) > 0
+
+
+@pytest.mark.parametrize(
+    ("copy", "message"),
+    [
+        ("\ufeff" + TEXT, "it begins with a byte order mark"),
+        (TEXT.replace("Trade", "Commerce"), "it first differs between characters 0 and"),
+        (TEXT[:-10], "it first differs between characters 0 and"),
+        ("", "the file is empty"),
+    ],
+)
+def test_copy_that_is_not_the_registered_text_is_refused(copy: str, message: str, tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path, copy=copy))
+    assert [m for m in messages(evidence) if message in m]
+    assert not evidence.conforms
+
+
+def test_json_junit_and_sarif_tell_the_same(tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path, FACTS.replace("dg:value 30000000", "dg:value 31000000")))
+    (finding,) = json.loads(formats.to_json(evidence))["findings"]
+    assert finding["line"] == evidence.findings[0].line
+    suite = ET.fromstring(formats.to_junit(evidence))
+    assert suite.attrib["failures"] == "1"
+    assert len(suite) == len(evidence.checks)
+    (failure,) = suite.iter("failure")
+    assert failure.attrib["message"] == finding["message"]
+    (result,) = json.loads(formats.to_sarif(evidence))["runs"][0]["results"]
+    assert result["message"]["text"] == finding["message"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": finding["line"]}
+
+
+def test_page_escapes_what_the_document_holds(tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path))
+    (coverage,) = evidence.coverage
+    page = coverage_page(coverage, evidence.register[coverage.document], TEXT, "ar")
+    assert 'dir="rtl"' in page
+    assert "&lt;/b&gt;" in page
+    assert "<b>" not in page
+    assert "default-src 'none'" in page
+
+
+def test_show_gives_the_words_of_each_passage(tmp_path: Path) -> None:
+    evidence = examine(make(tmp_path))
+    shown = {one.check.value.predicate.rpartition("#")[2]: one for one in show(evidence, BASE + "id/visit/v")}
+    assert set(shown) == {"visitor", "visitingState", "hostState", "date"}
+    (words,) = shown["date"].words.values()
+    assert words == "King Rudolf of Ruritania came to Freedonia on 7 November 1996"
+    with pytest.raises(QueryError, match="nothing with evidence is said of"):
+        show(evidence, BASE + "id/visit/none")
+
+
+def test_locate_finds_every_place() -> None:
+    iri = BASE + "document/d"
+    assert locate(iri, "aXbXa", "X") == [f"{iri}#char=1,2", f"{iri}#char=3,4"]
+    assert locate(iri, "caf\u00e9", "cafe\u0301") == [f"{iri}#char=0,4"]  # decomposed words are composed
+    assert locate(iri, "abc", "") == []

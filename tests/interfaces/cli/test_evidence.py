@@ -1,0 +1,153 @@
+"""`diplograph evidence` and `diplograph documents`, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diplograph.sources.project import Project
+from helpers import HEADER, make_project
+
+TEXT = "Rudolf came to Freedonia on 7 November 1996."
+FACTS = """
+<id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/news#char=15,24> .
+<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .
+<id/visit/v> a dg:Visit ; rdfs:label "Rudolf in Freedonia"@en , "رودلف في فريدونيا"@ar ;
+    dg:visitor <id/leader/rudolf> ; dg:hostState <id/state/freedonia> ;
+    dg:date "1996-11-07"^^edtf:EDTF ;
+    dg:evidence <document/news#char=0,43> .
+"""
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture
+def run(project: Project) -> Run:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        environment.pop("DIPLOGRAPH_DOCUMENTS", None)
+        return subprocess.run(
+            [sys.executable, "-m", "diplograph.interfaces.cli.main", *arguments],
+            cwd=project.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def registered(project: Project, run: Run, tmp_path: Path) -> Project:
+    """Give the project with a document registered by the command, and facts that cite it."""
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    done = run(
+        "documents",
+        "add",
+        str(tmp_path / "news.txt"),
+        "--title",
+        "News",
+        "--title",
+        "ar=أخبار",
+        "--language",
+        "en",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"Registered news, {len(TEXT)} characters:",
+        "  data/documents/news.ttl",
+        "  documents/news.txt",
+    ]
+    (project.data / "test" / "facts.ttl").write_text(HEADER + FACTS, encoding="utf-8")
+    return project
+
+
+def test_good_evidence_conforms(registered: Project, run: Run) -> None:
+    done = run("evidence", "check")
+    assert (done.returncode, done.stdout) == (0, "values proven: 5, inferred: 0, unproven: 0, unchecked: 0\n")
+    assert json.loads(run("evidence", "check", "--format", "json").stdout)["conforms"] is True
+
+
+def test_unproven_value_is_one_line_with_exit_code_1(registered: Project, run: Run) -> None:
+    facts = registered.data / "test" / "facts.ttl"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("11-07", "11-08"), encoding="utf-8")
+    done = run("evidence", "check")
+    line = next(
+        n for n, text in enumerate(facts.read_text(encoding="utf-8").splitlines(), 1) if "11-08" in text
+    )
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        f'data/test/facts.ttl:{line}: visit/v dg:date "1996-11-08": no date 1996-11-08; stated: 1996-11-07'
+        " [document/news#char=0,43]"
+    )
+    assert run("validate").returncode == 1
+    assert "القيم المثبتة: 4" in run("evidence", "check", "--lang", "ar").stdout
+    for form in ("junit", "sarif"):
+        assert run("evidence", "check", "--format", form).returncode == 1
+
+
+def test_missing_copy_is_said_and_is_no_failure(registered: Project, run: Run) -> None:
+    (registered.documents / "news.txt").unlink()
+    done = run("evidence", "check")
+    assert done.returncode == 0
+    assert "not at hand: news" in done.stderr
+    assert "unchecked: 5" in done.stdout
+    assert run("documents", "list").stdout == f"news  en  {len(TEXT)}  no copy at hand  News\n"
+
+
+def test_coverage_names_what_rests_on_a_sentence(registered: Project, run: Run) -> None:
+    done = run("evidence", "coverage")
+    assert done.returncode == 0
+    assert "Rudolf in Freedonia" in done.stdout
+    assert done.stdout.endswith("news: 100.0% of sentences accounted for, 100.0% of letters covered\n")
+    assert (
+        '<html lang="ar" dir="rtl">' in run("evidence", "coverage", "--format", "html", "--lang", "ar").stdout
+    )
+    (coverage,) = json.loads(run("evidence", "coverage", "--format", "json").stdout)["coverage"]
+    assert coverage["sentences"][0]["end"] == len(TEXT)
+
+
+def test_show_and_locate(registered: Project, run: Run) -> None:
+    shown = run("evidence", "show", "visit/v").stdout
+    assert (
+        "dg:date 1996-11-07: proven\n    document/news#char=0,43  Rudolf came to Freedonia on 7 November 1996"
+        in shown
+    )
+    assert run("evidence", "locate", "news", "Freedonia").stdout == "<document/news#char=15,24>\n"
+    assert run("evidence", "locate", "news", "Ruritania").returncode == 1
+
+
+def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, run: Run) -> None:
+    assert run("build").returncode == 0
+    assert TEXT[:-1] not in registered.graph_file.read_text(encoding="utf-8")
+    assert run("build", "--with-quotes").returncode == 0
+    assert f'#exact> "{TEXT[:-1]}"' in registered.graph_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["evidence", "show", "visit/none"], "nothing with evidence is said of"),
+        (["evidence", "locate", "nothing", "x"], "no document is registered as 'nothing'"),
+        (["documents", "add", "none.txt", "--title", "x", "--language", "en"], "none.txt: cannot be read"),
+        (["documents", "add", "none.txt", "--title", "", "--language", "en"], "a title must not be empty"),
+        (["evidence", "chekc"], "invalid choice: 'chekc'"),
+    ],
+)
+def test_wrong_use_is_one_line_with_exit_code_2(arguments: list[str], words: str, run: Run) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert words in done.stderr

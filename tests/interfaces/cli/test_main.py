@@ -1,0 +1,230 @@
+"""The command line as a user meets it: output, one-line errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diplograph import __version__
+from diplograph.interfaces.cli.main import main
+from diplograph.sources.project import Project
+from helpers import ROOT, make_project
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+STATES = """
+<id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en , "روريتانيا"@ar ; dg:evidence <document/d#char=1,5> .
+<id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/d#char=1,5> .
+<document/d> a dg:Document ; rdfs:label "Year book"@en , "كتاب سنوي"@ar ; dg:length 10 ; dcterms:language "en" ;
+    dg:sha256 "5fd287799c3601536da9f0aa4d407803f8a73010174291f467b8df81cf9b1fcf" .
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project", states=STATES)
+
+
+@pytest.fixture
+def run(small: Project) -> Run:
+    """Run the installed command in the folder of a small project."""
+
+    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "diplograph.interfaces.cli.main", *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=small.root,
+            env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run
+
+
+def assert_one_line(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    assert done.returncode == code, done
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").stdout == f"diplograph {__version__}\n"
+    text = run("--help").stdout
+    assert all(command in text for command in ("build", "validate", "query", "queries"))
+
+
+def test_language_and_quiet_hold_before_and_after_the_command() -> None:
+    from diplograph.interfaces.cli.main import _parser
+
+    for arguments in (["--lang", "ar", "queries"], ["queries", "--lang", "ar"]):
+        assert _parser().parse_args(arguments).lang == "ar"
+    assert _parser().parse_args(["-q", "build"]).quiet is True
+    assert _parser().parse_args(["evidence", "check"]).quiet is False
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\nfrom diplograph.interfaces.cli.main import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'rdflib', 'pyshacl', 'networkx', 'pyoxigraph', 'SPARQLWrapper', 'yaml'} & sys.modules.keys()\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_build_prints_counts_in_both_languages(run: Run) -> None:
+    english, arabic = run("build"), run("build", "--lang", "ar")
+    assert english.returncode == arabic.returncode == 0
+    assert "Built build/graph.nq" in english.stdout
+    assert "       2  states" in english.stdout
+    assert "       2  الدول" in arabic.stdout
+    assert run("build", "-q").stdout == ""
+
+
+def test_language_follows_the_environment(run: Run) -> None:
+    assert "الدول" in run("build", LC_ALL="ar_EG.UTF-8").stdout
+
+
+def test_common_options_stand_before_or_after_the_command(run: Run, small: Project) -> None:
+    assert run("--project", str(small.root), "--lang", "ar", "build", PWD="/").returncode == 0
+    assert "الدول" in run("build", "--lang", "ar", "--project", str(small.root)).stdout
+
+
+def test_query_builds_first_and_answers(run: Run) -> None:
+    query = 'SELECT ?name { ?s a dg:State ; rdfs:label ?name FILTER ( LANG(?name) = "en" ) } ORDER BY ?name'
+    done = run("query", "-", "--format", "csv", stdin=query.encode())
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "name\r\nFreedonia\r\nRuritania\r\n"
+    assert done.stderr == ""
+
+
+def test_formats_of_each_form_of_query(run: Run) -> None:
+    ask = b"ASK { ?s a dg:State }"
+    assert json.loads(run("query", "-", "--format", "json", stdin=ask).stdout)["boolean"] is True
+    construct = b"CONSTRUCT { ?s a dg:State } WHERE { ?s a dg:State }"
+    assert "@prefix dg:" in run("query", "-", stdin=construct).stdout
+    assert run("query", "-", "--format", "ntriples", stdin=construct).stdout.count(" .\n") == 2
+    assert_one_line(run("query", "-", "--format", "csv", stdin=construct), 2, "turtle or ntriples")
+    assert_one_line(run("query", "-", "--format", "excel", stdin=ask), 2, "unknown format 'excel'")
+
+
+def test_query_from_a_file(run: Run, small: Project) -> None:
+    (small.root / "mine.rq").write_text("ASK { ?s a dg:State }", encoding="utf-8")
+    assert run("query", "mine.rq").stdout.strip() == "true"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "words"),
+    [
+        (["query", "no-such-question"], b"", ["no query is named 'no-such-question'"]),
+        (["query", "missing.rq"], b"", ["missing.rq: cannot be read"]),
+        (["query", "-"], b"", ["standard input is empty"]),
+        (["query", "-"], b"SELECT \xff", ["not UTF-8"]),
+        (["query", "-"], b"SELECT ?s { ?s ?p", ["the query is not SPARQL"]),
+        (["query", "-"], b"DELETE WHERE { ?s ?p ?o }", ["the query is not SPARQL"]),
+        (["query", "-", "--set", "x"], b"ASK {}", ["--set takes NAME=VALUE, not 'x'"]),
+        (["query", "-", "--set", "x=1", "--set", "x=2"], b"ASK {}", ["--set gives x twice"]),
+        (["query", "-", "--set", "x=1"], b"ASK {}", ["has no parameter 'x'"]),
+        (["query"], b"", ["required: NAME|FILE|-"]),
+        (["biuld"], b"", ["invalid choice: 'biuld'"]),
+        (["build", "--lang", "fr"], b"", ["invalid choice: 'fr'"]),
+        (["build", "--project", "nowhere"], b"", ["nowhere: there is no such folder"]),
+        (["queries", "none"], b"", ["no query is named 'none'"]),
+        (["validate", "none.ttl"], b"", ["none.ttl: cannot be read"]),
+    ],
+)
+def test_wrong_use_is_one_line_with_exit_code_2(
+    arguments: list[str], stdin: bytes, words: list[str], run: Run
+) -> None:
+    assert_one_line(run(*arguments, stdin=stdin), 2, *words)
+
+
+def test_broken_turtle_is_named_with_file_and_line(run: Run, small: Project) -> None:
+    (small.data / "test" / "broken.ttl").write_text("\n<a> <b>\n", encoding="utf-8")
+    for command in (["build"], ["validate"], ["query", "-"]):
+        assert_one_line(run(*command, stdin=b"ASK {}"), 2, "data/test/broken.ttl:3: not Turtle: ")
+
+
+def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:
+    assert run("query", "no-such-question").returncode == 2
+    assert not small.graph_file.exists()
+
+
+def test_closed_pipe_is_no_failure(small: Project) -> None:
+    command = f"{sys.executable} -m diplograph.interfaces.cli.main --project {ROOT} queries | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_validate_says_that_a_good_graph_conforms(run: Run) -> None:
+    done = run("validate")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == (
+        "The graph conforms to the shapes. violations: 0, warnings: 0, notes: 0, accepted: 0\n"
+        "values proven: 0, inferred: 0, unproven: 0, unchecked: 2\n"
+    )
+
+
+def test_validate_names_the_line_of_a_finding_in_the_reader_language(run: Run, small: Project) -> None:
+    facts = small.data / "test" / "visits.ttl"
+    lines = [
+        "@base <https://w3id.org/diplograph/> .",
+        "@prefix dg: <https://w3id.org/diplograph/ontology#> .",
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .",
+        "<id/visit/v> a dg:Visit ;",
+        '    rdfs:label "Visit"@en , "زيارة"@ar ;',
+        "    dg:visitorOffice <id/office/o> ;",
+        "    dg:visitingState <id/state/ruritania> ;",
+        "    dg:hostState <id/state/ruritania> ;",
+        "    dg:visitKind dg:ministerialVisit ;",
+        "    dg:evidence <document/d#char=1,5> .",
+        '<id/office/o> a dg:Office ; rdfs:label "Office"@en , "منصب"@ar ;',
+        "    dg:officeKind dg:minister ; dg:ofState <id/state/ruritania> ; dg:evidence <document/d#char=1,5> .",
+    ]
+    facts.write_text("\n".join(lines), encoding="utf-8")
+    done = run("validate")
+    assert done.returncode == 1, done.stdout + done.stderr
+    first, expected, shape, summary, _ = done.stdout.splitlines()
+    assert first.startswith("data/test/visits.ttl:8: violation: A state does not visit itself")
+    assert first.endswith(" [visit/v dg:hostState state/ruritania]")
+    assert expected == "    expected: a value that is none of dg:visitingState"
+    assert shape == "    shape of the class: visit (dg:VisitShape)"
+    assert summary.startswith("The graph does not conform to the shapes. violations: 1,")
+    arabic = run("validate", "--lang", "ar").stdout.splitlines()
+    assert arabic[0].startswith("data/test/visits.ttl:8: مخالفة: لا تزور الدولة نفسها")
+    # Only what the named files describe is reported.
+    assert run("validate", "data/test/states.ttl").returncode == 0
+    assert run("validate", "data/test/visits.ttl").returncode == 1
+
+
+def test_shipped_graph_conforms_and_every_warning_has_its_reason(
+    built: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diplograph.interfaces.cli.validate.open_project", lambda _: built)
+    assert main(["--lang", "en", "validate"]) == 0
+    output = capsys.readouterr().out
+    assert "violations: 0, warnings: 0, notes: 0, accepted: 2" in output
+    assert output.count("accepted because: ") == 2
+
+
+def test_queries_lists_and_describes(run: Run) -> None:
+    listing = run("queries").stdout.splitlines()
+    assert len(listing) >= 25
+    assert any(line.startswith("visits ") for line in listing)
+    assert "--set host=…" in run("queries", "visits").stdout
+    assert "من زار من" in run("queries", "visits", "--lang", "ar").stdout

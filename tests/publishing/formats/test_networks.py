@@ -1,0 +1,131 @@
+"""Networks as other programs read them: NetworkX, and a parser of XML."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from typing import Any
+
+import networkx
+import pytest
+
+from diplograph.base.errors import OutputError
+from diplograph.publishing.formats.dot import write_dot
+from diplograph.publishing.formats.gexf import write_gexf
+from diplograph.publishing.formats.graphml import write_graphml
+from diplograph.publishing.formats.networks import NETWORKS, attributes, read_network, to_networkx
+from diplograph.questions.graph import Graph
+from diplograph.sources.project import Project
+from diplograph.sparql.engine import ask, load_store
+
+BASE = "https://w3id.org/diplograph/id/"
+GEXF = "{http://gexf.net/1.3}"
+
+
+def written(write: Any, project: Project, **options: Any) -> bytes:
+    out = io.BytesIO()
+    write(project, out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_networkx_reads_graphml_back(name: str, world: Project) -> None:
+    network = read_network(world, name)
+    read = networkx.read_graphml(
+        io.BytesIO(written(write_graphml, world, network=name)), force_multigraph=True
+    )
+    ours = to_networkx(network)
+    assert (read.number_of_nodes(), read.number_of_edges()) == (
+        ours.number_of_nodes(),
+        ours.number_of_edges(),
+    )
+    for node in network.nodes():
+        assert dict(read.nodes[node.id]) == {key: held(value) for key, value in attributes(node).items()}
+    assert Counter(map(str, (d for *_, d in read.edges(data="kind")))) == Counter(
+        e.kind for e in network.edges()
+    )
+
+
+def held(text: str) -> str:
+    """Give a text as XML can hold it."""
+    return "".join(c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_gexf_has_every_node_and_edge_with_its_times(name: str, world: Project) -> None:
+    network = read_network(world, name)
+    root = ElementTree.fromstring(written(write_gexf, world, network=name, language="ar"))
+    nodes = {node.attrib["id"]: node.attrib for node in root.iter(f"{GEXF}node")}
+    assert nodes.keys() == {node.id for node in network.nodes()}
+    for node in network.nodes():
+        told = nodes[node.id]
+        assert (told.get("start", ""), told.get("end", "")) == (node.start, node.end)
+    edges = list(network.edges())
+    found = [
+        (e.attrib["source"], e.attrib["target"], e.attrib.get("start", "")) for e in root.iter(f"{GEXF}edge")
+    ]
+    assert found == [(edge.source, edge.target, edge.start) for edge in edges]
+
+
+def test_networkx_reads_gexf_back(built: Project, tmp_path: Any) -> None:
+    path = tmp_path / "network.gexf"
+    # NetworkX knows version 1.2 of the format, which has the same elements
+    text = written(write_gexf, built, network="who-visits-whom").decode()
+    path.write_text(
+        text.replace("http://gexf.net/1.3", "http://www.gexf.net/1.2draft").replace('"1.3"', '"1.2"')
+    )
+    read = networkx.read_gexf(path)
+    ours = to_networkx(read_network(built, "who-visits-whom"))
+    assert (read.number_of_nodes(), read.number_of_edges()) == (
+        ours.number_of_nodes(),
+        ours.number_of_edges(),
+    )
+    assert read.nodes[f"{BASE}state/egypt"]["label_ar"] == "مصر"
+
+
+def test_visits_are_those_of_the_graph(built: Project) -> None:
+    """Each visit of a named state is one edge between states, each visit of a named visitor one from them."""
+    answer: Any = ask(
+        load_store(built.graph_file),
+        "SELECT (COUNT(*) AS ?n) { ?v a dg:Visit ; dg:hostState ?h . { ?v dg:visitingState ?x } UNION { ?v dg:visitor ?x } }",
+    )
+    edges = list(read_network(built, "who-visits-whom").edges())
+    assert len(edges) == int(answer.rows[0][0].value) > 17
+    first = next(
+        edge for edge in edges if edge.fact.endswith("nazarbayev-to-egypt-1993") and "/state/" in edge.source
+    )
+    assert first.target == f"{BASE}state/egypt"
+    assert first.source == f"{BASE}state/kazakhstan"
+    assert first.start <= "1993-12-31"
+    assert first.passages.startswith("egypt-kazakhstan-relations#char=")
+
+
+def test_dot_names_every_edge(world: Project) -> None:
+    network = read_network(world)
+    lines = written(write_dot, world, language="ar").decode().split("\n")
+    assert sum(" -> " in line for line in lines) == len(list(network.edges()))
+    assert lines[0] == 'digraph "everything" {'
+
+
+def test_unknown_network_is_refused(built: Project) -> None:
+    with pytest.raises(OutputError, match="unknown network 'none'; known are everything"):
+        read_network(built, "none")
+
+
+def test_networks_hold_what_the_questions_say(built: Project) -> None:
+    """The questions were read against the document: see tests/queries."""
+    graph = Graph(built)
+    shared = {(row.one, row.other, row.shared) for row in graph.query("co-membership")}
+    network = read_network(built, "co-membership")
+    names = {node.id: node.labels["en"] for node in network.nodes()}
+    assert {(names[e.source], names[e.target], e.labels["en"]) for e in network.edges()} == shared
+    assert len(list(network.edges())) == len(shared)
+    network = read_network(built, "who-visits-whom")
+    nodes = {node.id: node for node in network.nodes()}
+    visits = Counter(
+        (nodes[edge.source].labels["en"], nodes[edge.target].labels["en"])
+        for edge in network.edges()
+        if nodes[edge.source].kind == "dg:State"
+    )
+    assert visits == {(one, other): number for one, other, number in graph.query("who-visits-whom")}

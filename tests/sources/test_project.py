@@ -1,0 +1,75 @@
+"""Finding a project and reading its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diplograph.base.errors import ProjectError
+from diplograph.sources.project import find, load
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "diplograph.toml").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def test_defaults(root: Path) -> None:
+    project = load(root)
+    assert project.base == "https://w3id.org/diplograph/"
+    assert project.graph_file == root / "build" / "graph.nq"
+    assert project.graph("inferred/visited") == "https://w3id.org/diplograph/graph/inferred/visited"
+
+
+def test_project_is_found_from_below(root: Path) -> None:
+    (root / "data" / "deep").mkdir(parents=True)
+    assert find(root / "data" / "deep").root == root.resolve()
+
+
+def test_documents_folder_of_the_reader(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPLOGRAPH_DOCUMENTS", "/somewhere/else")
+    assert load(root).documents == Path("/somewhere/else")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("base = 3", "base must be an http or https IRI"),
+        ('base = "https://example.org/x"', "ends with a slash"),
+        ('bas = "https://example.org/"', r"unknown setting 'bas'; known are base, folders"),
+        ('[folders]\nqueris = "q"', r"unknown setting 'queris'"),
+        ("[folders]\ndata = 1", "must give the path"),
+        ("base = ", "not a TOML file"),
+    ],
+)
+def test_unusable_settings_are_reported_with_their_file(settings: str, message: str, root: Path) -> None:
+    (root / "diplograph.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(ProjectError, match=message) as caught:
+        load(root)
+    assert str(caught.value).startswith(str(root / "diplograph.toml"))
+
+
+def test_given_folder_must_hold_a_project(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="no such folder"):
+        find(tmp_path / "none")
+    with pytest.raises(ProjectError, match=r"no diplograph\.toml here or in a folder above"):
+        find(tmp_path)
+
+
+def test_shipped_project_serves_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    elsewhere = tmp_path / "outside"
+    elsewhere.mkdir()
+    (root / "diplograph.toml").rename(tmp_path / "kept.toml")
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (tmp_path / "kept.toml").rename(shipped / "diplograph.toml")
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setattr("diplograph.sources.project._SHIPPED", shipped)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = find()
+    assert project.root == shipped
+    assert project.build == tmp_path / "cache" / "diplograph"
