@@ -71,9 +71,9 @@ def test_unknown_names(graph: Graph) -> None:
 
 def test_rules_and_names_are_looked_up_at_hand_only(built: Project) -> None:
     away = diplograph.open(built, endpoint="http://127.0.0.1:1/")
-    with pytest.raises(QueryError, match="only a graph at hand"):
+    with pytest.raises(QueryError, match="only a local graph"):
         away.explain("leader/mubarak")
-    with pytest.raises(QueryError, match="only a graph at hand"):
+    with pytest.raises(QueryError, match="only a local graph"):
         away.search("Mubarak")
 
 

@@ -12,17 +12,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.questions.frames import Answer
 from diplograph.questions.library import Parameter, Query, find_query, load_library, parse_query, to_term
 from diplograph.questions.naming import resolver
-from diplograph.snapshot.build import ensure_built
+from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Result, Rows
-from diplograph.sparql.engine import ask, load_store
+from diplograph.sparql.dataset import Dataset
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -39,7 +38,7 @@ class Graph:
     Attributes:
         project: Its project, whose library of questions is asked.
         language: The language of labels and headings.
-        endpoint: Where the graph is; None where it is at hand.
+        endpoint: Where the graph is; None for the local one.
     """
 
     project: Project
@@ -97,18 +96,17 @@ class Graph:
 
             if not isinstance(result, Rows):
                 raise QueryError(f"{query.name} has no rows that passages could be added to")
-            premises = None if self.endpoint else self.explainer.passages
+            premises = self.explainer.passages if self.is_local else None
             result = with_passages(result, text, self.ask, premises=premises)
             headings[COLUMN] = {"en": "Evidence", "ar": "السند"}[self.language]
         return Answer(result, headings, query.edge)
 
     def bind(self, query: Query, settings: dict[str, str]) -> str:
         """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
-        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
-        return query.bind(settings, language=self.language, base=self.project.base, resolve=resolve)
+        return query.bind(settings, language=self.language, base=self.project.base, resolve=self._resolve)
 
     def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
-        """Find entities and facts by name, in any spelling; the graph must be at hand.
+        """Find entities and facts by name, in any spelling; the graph must be local.
 
         Args:
             text: A name or words of it, in any language.
@@ -129,21 +127,19 @@ class Graph:
         from diplograph.questions.searching.index import ensure_index, make_index
         from diplograph.questions.searching.search import search
 
-        if self.endpoint is not None:
-            raise QueryError("only a graph at hand can be searched: an endpoint has no index of ours")
-        ensure_built(self.project)
+        graph_file = self.snapshot.project.graph_file
         index = self.project.build / "search.db"
-        ensure_index(self.project.graph_file, index)
+        ensure_index(graph_file, index)
         try:
             return search(index, text, language=self.language, limit=limit, types=types)
         except SourceError:  # damaged where opening it does not show
-            make_index(self.project.graph_file, index)
+            make_index(graph_file, index)
             return search(index, text, language=self.language, limit=limit, types=types)
 
     def explain(
         self, subject: str, predicate: str | None = None, value: str | None = None
     ) -> list[Explanation]:
-        """Explain why statements of the graph hold; it must be at hand.
+        """Explain why statements of the graph hold, which must be local.
 
         Args:
             subject: An entity, by IRI, ``leader/mubarak`` or name.
@@ -159,11 +155,10 @@ class Graph:
             >>> why.rule, len(why.derivations)
             ('visited', 1)
         """
-        if self.endpoint is not None:
-            raise QueryError("only a graph at hand can be explained: the rules are not at the endpoint")
+        explainer = self.explainer
         node = self.node(subject, role="SUBJECT")
         by = None if predicate is None else self._property(predicate)
-        return self.explainer.explain(node, by, None if value is None else self._value(node, by, value))
+        return explainer.explain(node, by, None if value is None else self._value(node, by, value))
 
     def node(self, name: str, *, role: str = "node") -> ox.NamedNode:
         """Give the node that a reader means.
@@ -180,8 +175,7 @@ class Graph:
             >>> diplograph.open().node("مصر").value
             'https://w3id.org/diplograph/id/state/egypt'
         """
-        resolve = resolver(self.ask, base=self.project.base, fold=None if self.endpoint else _fold)
-        return resolve(Parameter(role, "iri", None, {}), name)
+        return self._resolve(Parameter(role, "iri", None, {}), name)
 
     def _property(self, name: str) -> ox.NamedNode:
         """Find the property that a reader means; the graph need not describe one that it uses."""
@@ -209,28 +203,49 @@ class Graph:
 
     @cached_property
     def explainer(self) -> Explainer:
-        """What explains the statements of the graph."""
-        from diplograph.questions.explanation import Explainer
-        from diplograph.snapshot.inference import load_rules
+        """What explains the statements of the local graph.
 
-        rules = load_rules(self.project.ontology / "rules")
-        return Explainer(self.store, rules, base=self.project.base)
+        Raises:
+            QueryError: The graph is at an endpoint.
+        """
+        from diplograph.questions.explanation import Explainer
+
+        return Explainer(self.snapshot.store, self.snapshot.rules, base=self.project.base)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the graph is the built one of the project, not that of an endpoint."""
+        return self.endpoint is None
+
+    @property
+    def dataset(self) -> Dataset:
+        """What is asked: the endpoint, or the snapshot of the project."""
+        return self.endpoint or self.snapshot
 
     @property
     def ask(self) -> Callable[..., Result]:
-        """Run a SPARQL query: see `diplograph.sparql.engine.ask`, whose store is given."""
-        if self.endpoint is not None:
-            return self.endpoint.ask
-        return self._ask_at_hand
-
-    def _ask_at_hand(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
-        return ask(self.store, query, name=name, path=path)
+        """Run a SPARQL query: see `diplograph.sparql.dataset.Dataset.ask`."""
+        return self.dataset.ask
 
     @cached_property
+    def snapshot(self) -> Snapshot:
+        """The loaded project, opened when it is first asked; it is built first if it is stale.
+
+        Raises:
+            QueryError: The graph is at an endpoint, which has neither our search index nor the rules.
+        """
+        if self.endpoint is not None:
+            raise QueryError("only a local graph can be searched or explained: leave out the endpoint")
+        return Snapshot.open(self.project)
+
+    @property
     def store(self) -> ox.Store:
-        """The graph, loaded when it is first asked; it is built first if it is stale."""
-        ensure_built(self.project)
-        return load_store(self.project.graph_file)
+        """The local graph as a store."""
+        return self.snapshot.store
+
+    @cached_property
+    def _resolve(self) -> Callable[..., ox.NamedNode]:
+        return resolver(self.ask, base=self.project.base, fold=_fold if self.is_local else None)
 
 
 def _fold(text: str) -> str:

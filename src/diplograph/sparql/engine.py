@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -11,15 +12,22 @@ from diplograph.base.names import PREFIXES
 from diplograph.sparql.answers import Result, from_pyoxigraph
 
 
-def load_store(graph_file: Path) -> ox.Store:
+def load_store(graph_file: Path, stream: IO[bytes] | None = None) -> ox.Store:
     """Load a built graph into memory.
+
+    Args:
+        graph_file: Its file.
+        stream: The same file, where it is open already.
 
     Raises:
         SourceError: The file is missing or is not N-Quads.
     """
     store = ox.Store()
     try:
-        store.bulk_load(path=str(graph_file), format=ox.RdfFormat.N_QUADS)
+        if stream is not None:
+            store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)
+        else:
+            store.bulk_load(path=str(graph_file), format=ox.RdfFormat.N_QUADS)
     except SyntaxError as error:
         raise SourceError(f"not N-Quads: {error.msg}", path=graph_file, line=error.lineno) from error
     except OSError as error:
