@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,7 @@ from diplograph.sparql.answers import Result
 from diplograph.sparql.engine import ask, load_store
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A project as it was when it was built; each part is made when it is first asked for.
 
@@ -31,7 +32,7 @@ class Snapshot:
     Attributes:
         project: The project.
         sources: The Turtle files that the graph is made of, vocabulary first.
-        graph: The built graph, opened: a later build puts another file in its place and leaves this one alone.
+        graph: The built graph, opened: a later build replaces the file and leaves this one alone.
 
     Example:
         >>> from diplograph.sources.project import find
@@ -57,7 +58,9 @@ class Snapshot:
         except OSError as error:
             path = project.shown(project.graph_file)
             raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
-        return cls(project, tuple(find_sources(project)), graph)
+        snapshot = cls(project, tuple(find_sources(project)), graph)
+        weakref.finalize(snapshot, graph.close)
+        return snapshot
 
     @classmethod
     def with_files(cls, project: Project, files: Iterable[Path]) -> Snapshot:
