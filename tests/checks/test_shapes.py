@@ -1,4 +1,4 @@
-"""Validation of the shipped graph, with and without mistakes, by every engine; and only what a change touches."""
+"""Validation of the shipped graph, with and without mistakes, by every engine."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ import pytest
 
 from checks.mutated import mutated
 from checks.test_remote import keys, parted
-from diplograph.checks.families import load_shapes
-from diplograph.checks.memory import recall
 from diplograph.checks.shape_coverage import cover
-from diplograph.checks.shapes import ENGINES, check, validate
+from diplograph.checks.shapes import ENGINES, check
 from diplograph.interfaces.cli.main import main
-from diplograph.shacl import incremental
 from diplograph.sources.project import Project
-from diplograph.sparql.patterns import Chain, read_chains
 from helpers import make_project
 
 FACTS = """
@@ -39,50 +35,6 @@ def test_engines_agree_on_the_shipped_graph_with_mistakes(engine: str, built: Pr
         if engine == "pyshifty":  # what two constraints of a shape find alike is one result to it
             ours, theirs = sorted({key[:-1] for key in ours}), sorted({key[:-1] for key in theirs})
         assert theirs == ours
-
-
-@pytest.mark.slow
-def test_incremental_validation_finds_what_a_full_one_finds(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", facts=FACTS)
-    path = project.data / "test" / "facts.ttl"
-    text = path.read_text(encoding="utf-8")
-    assert validate(project, is_incremental=True).findings == ()
-    for change in (
-        "<id/state/a> dg:capital <id/place/p> , <id/state/b> .",
-        "<id/state/a> dg:capitl <id/place/p> .",
-        '<id/state/b> rdfs:label "Bee"@en .',
-        "",
-    ):
-        path.write_text(text + change, encoding="utf-8")
-        again, full = validate(project, is_incremental=True), validate(project)
-        assert keys(again.findings) == keys(full.findings)
-        assert bool(full.findings) == bool(change)
-
-
-def test_queries_of_shapes_are_read_once_for_all_times(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reading one takes a tenth of a second, so what was read is remembered from one run to the next."""
-    project = make_project(tmp_path / "project", facts=FACTS)
-    path = project.data / "test" / "facts.ttl"
-    text = path.read_text(encoding="utf-8")
-    read: list[str] = []
-
-    def reading(query: str) -> tuple[Chain, ...]:
-        read.append(query)
-        return read_chains(query)
-
-    monkeypatch.setattr(incremental, "read_chains", reading)
-    for change in ("", '<id/state/b> skos:altLabel "Bee"@en .', '<id/state/b> skos:altLabel "Be"@en .'):
-        path.write_text(text + change, encoding="utf-8")
-        validate(project, is_incremental=True)
-    assert len(read) > 5
-    assert len(read) == len(set(read))
-    families = load_shapes(project.ontology / "shapes", base=project.base)
-    remembered = recall(project, families)
-    assert remembered is not None
-    chains = {query: found for memory in remembered[0] for query, found in memory.chains.items()}
-    assert chains == {query: read_chains(query) for query in read}
 
 
 def test_project_without_data_is_not_called_conforming(

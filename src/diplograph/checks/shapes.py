@@ -15,12 +15,10 @@ from diplograph.base.names import short
 from diplograph.checks.exemptions import read_exemptions, split
 from diplograph.checks.families import Shapes, load_shapes
 from diplograph.checks.findings import Finding, Validation
-from diplograph.checks.memory import recall, remember
 from diplograph.rdf.positions import SourceMap
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import Outcome, has_focus_nodes, validate_in_steps
 from diplograph.shacl.engine import validate as run_compiled
-from diplograph.shacl.incremental import NO_CHANGES, validate_again
 from diplograph.shacl.peers import PEERS
 from diplograph.shacl.results import Result
 from diplograph.snapshot.build import assemble, ensure_built
@@ -43,7 +41,6 @@ def validate(
     files: Sequence[Path] = (),
     *,
     engine: str = "compiled",
-    is_incremental: bool = False,
 ) -> Validation:
     """Validate the graph of a project, or some files in its context.
 
@@ -52,12 +49,11 @@ def validate(
         files: Turtle files of facts, of the project or not. Where given, they are validated together
             with the project, and only findings on what they describe are reported.
         engine: One of `ENGINES`.
-        is_incremental: Whether to check again only what the changes since the last such validation touch.
 
     Raises:
         DiplographError: Something cannot be read or built.
     """
-    return collect(validate_in_batches(project, files, engine=engine, is_incremental=is_incremental))
+    return collect(validate_in_batches(project, files, engine=engine))
 
 
 def collect(batches: Iterable[Batch]) -> Validation:
@@ -75,7 +71,6 @@ def validate_in_batches(
     files: Sequence[Path] = (),
     *,
     engine: str = "compiled",
-    is_incremental: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Batch]:
     """Validate as `validate` does, and give the findings as they are made, the gravest first.
@@ -96,8 +91,7 @@ def validate_in_batches(
         described = _described(project, files)
     exemptions = read_exemptions(asserted)
     locate = Locator.of_project(project, sources)
-    is_incremental = is_incremental and not files
-    for found in _run(project, shapes, asserted, inferred, engine, progress, is_incremental=is_incremental):
+    for found in _run(project, shapes, asserted, inferred, engine, progress):
         if described is not None:
             found = [finding for finding in found if finding.focus in described]
         standing, accepted = split(found, exemptions)
@@ -180,8 +174,6 @@ def _run(
     inferred: list[ox.Quad],
     engine: str,
     progress: Progress | None = None,
-    *,
-    is_incremental: bool = False,
 ) -> Iterator[list[Finding]]:
     """Run the shapes over the whole graph, then those for what was written by hand over that."""
     whole, by_hand = families
@@ -196,18 +188,9 @@ def _run(
         raise SourceError(
             "no shape finds a node to look at: is there any data?", path=project.shown(project.data)
         )
-    known = recall(project, families) if is_incremental else None
-    memories = []
-    for number, (shapes, graph) in enumerate(((whole, data), (by_hand, LocalData(written)))):
-        if is_incremental:
-            memory, changes = (known[0][number], known[1][number]) if known else (None, NO_CHANGES)
-            outcomes, found = validate_again(graph, shapes.shapes, memory, changes)
-            memories.append(found)
-        else:
-            outcomes = validate_in_steps(graph, shapes.shapes)
+    for shapes, graph in ((whole, data), (by_hand, LocalData(written))):
+        outcomes = validate_in_steps(graph, shapes.shapes)
         yield from findings_of(shapes, outcomes, base=project.base, progress=progress)
-    if is_incremental:
-        remember(project, families, memories)
 
 
 def _read_built(project: Project) -> tuple[list[ox.Quad], list[ox.Quad]]:

@@ -21,7 +21,6 @@ import pyoxigraph as ox
 from diplograph.base.errors import ShapesError
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, no, sparql
-from diplograph.shacl.graph import Term
 from diplograph.shacl.paths import Path, one_property
 from diplograph.shacl.prebinding import body_of, inject, is_per_focus, substitute
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
@@ -93,11 +92,6 @@ class Focus:
         step = self.reach(path, "?next")
         step = _THIS.sub(parent, step).replace("?next", "?this")
         return Focus(f"{before}{step}", depth=self.depth + 1)
-
-    def among(self, nodes: Iterable[Term]) -> Focus:
-        """Give those of the focus nodes that are among some IRIs and literals."""
-        listed = " ".join(sparql(node) for node in nodes)
-        return Focus(f"VALUES ?this {{ {listed} }} {self.pattern}", self.implied and None, self.depth)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
@@ -88,96 +86,3 @@ def _triples(part: Any) -> Iterator[tuple[Any, Any, Any]]:
     elif isinstance(part, list | tuple):
         for value in part:
             yield from _triples(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A triple pattern as a step between two terms, perhaps by a property path.
-
-    Attributes:
-        subject: A term, or the name of a variable.
-        predicates: The IRIs of the properties that it may follow; None for any.
-        object: A term, or the name of a variable.
-        length: Over how many triples it may lead.
-    """
-
-    subject: Any
-    predicates: frozenset[str] | None
-    object: Any
-    length: int
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """The names of the variables at its ends."""
-        return frozenset(part for part in (self.subject, self.object) if isinstance(part, str))
-
-    def matches(self, triple: ox.Triple) -> bool:
-        """Tell whether a triple can be part of what the pattern matches."""
-        if self.predicates is not None and triple.predicate.value not in self.predicates:
-            return False
-        if self.length > 1:
-            return True
-        ends = ((self.subject, triple.subject), (self.object, triple.object))
-        return all(isinstance(part, str) or part == term for part, term in ends)
-
-
-@lru_cache(maxsize=1024)
-def read_chains(query: str) -> tuple[Chain, ...]:
-    """Give the triple patterns of a query as steps, in whatever part of it they stand.
-
-    Raises:
-        QueryError: rdflib cannot read the query, or a path in it has no greatest length.
-
-    Example:
-        >>> read_chains("SELECT * { ?s <urn:x:p>/<urn:x:q> ?o }")[0].length
-        2
-    """
-    from rdflib.plugins.sparql.algebra import translatePath, translatePName, translatePrologue, traverse
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        prologue, tree = parseQuery(query)  # not the algebra: rdflib drops filters within EXISTS from it
-        names = partial(translatePName, prologue=translatePrologue(prologue, None))
-        tree = traverse(traverse(tree, visitPost=names), visitPost=translatePath)
-    except Exception as error:
-        raise QueryError(f"the patterns of the query cannot be read: {error}") from error
-    found = []
-    for subject, predicate, term in _blocks(tree):
-        predicates, length = _path(predicate)
-        found.append(Chain(_read(subject), predicates, _read(term), length))
-    return tuple(found)
-
-
-def _blocks(part: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Give the triples of all blocks in a part of the parsed query: nine terms in a row are three triples."""
-    if isinstance(part, Mapping):
-        if getattr(part, "name", "") == "TriplesBlock":
-            for terms in part["triples"]:
-                yield from zip(terms[::3], terms[1::3], terms[2::3], strict=True)
-        for value in part.values():
-            yield from _blocks(value)
-    elif isinstance(part, Iterable) and not isinstance(part, str):  # a list, or the parser's own kind of it
-        for value in part:
-            yield from _blocks(value)
-
-
-def _path(node: Any) -> tuple[frozenset[str] | None, int]:
-    """Give the properties that a predicate may follow, and over how many triples it may lead."""
-    from rdflib import URIRef, Variable
-    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
-
-    if isinstance(node, URIRef):
-        return frozenset([str(node)]), 1
-    if isinstance(node, InvPath):
-        return _path(node.arg)
-    if isinstance(node, MulPath) and not node.more:
-        return _path(node.path)
-    if isinstance(node, SequencePath | AlternativePath):
-        parts = [_path(part) for part in node.args]
-        known = [predicates for predicates, _ in parts if predicates is not None]
-        lengths = [length for _, length in parts]
-        together = sum(lengths) if isinstance(node, SequencePath) else max(lengths)
-        return (frozenset().union(*known) if len(known) == len(parts) else None), together
-    if isinstance(node, Variable):
-        return None, 1
-    raise QueryError("a path has no greatest length")

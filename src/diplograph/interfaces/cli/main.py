@@ -141,11 +141,6 @@ def _validate_arguments(parser: argparse.ArgumentParser) -> None:
         default="violation",
         help="the least weight of a finding with which the command leaves with 1 (by default violation)",
     )
-    parser.add_argument(
-        "--incremental",
-        action="store_true",
-        help="check again only what changed since the last validation with this option",
-    )
     parser.add_argument("--all", action="store_true", help="show every finding, not 20 of each cause")
     parser.add_argument(
         "--explain", metavar="SHAPE", help="print the SPARQL queries of a shape, such as dg:VisitShape"

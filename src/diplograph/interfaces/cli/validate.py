@@ -70,9 +70,7 @@ def _batches(options: argparse.Namespace, project: Project | None) -> Iterator[B
             graphs=options.graph,
             progress=progress,
         )
-    return validate_in_batches(
-        project, files, engine=options.engine, is_incremental=options.incremental, progress=progress
-    )
+    return validate_in_batches(project, files, engine=options.engine, progress=progress)
 
 
 class _Progress:
