@@ -108,7 +108,7 @@ def in_short(results: Iterable[Result], graph: ShapesGraph) -> list[list[str]]:
         owner = graph.owner(result.shape)
         name = "" if owner is None else owner.value.removeprefix(DG)
         component = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-        path = "" if result.path is None else str(result.path)
+        path = "" if result.path is None else result.path.text
         value = "" if result.value is None else str(result.value)
         shape = name if isinstance(result.shape, ox.NamedNode) else f"in {name}"
         found.append([str(result.focus), component, path, value, shape])

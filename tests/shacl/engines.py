@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import logging
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,13 +14,12 @@ from diplograph.base.names import XSD
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph
-from diplograph.shacl.peers import named, read_report, run_pyshacl, run_pyshifty
+from diplograph.shacl.peers import from_graph, named, read_report, run_pyshacl
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
+from diplograph.shacl.shapes import Shape
 
 Key = tuple[str, str, str, str, str]
-
-logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
 
 
 def triples_of(text: str) -> list[ox.Triple]:
@@ -35,7 +33,7 @@ def keys(results: Iterable[Result]) -> set[Key]:
         (
             _plain(result.focus),
             result.component.rpartition("#")[2].removesuffix("ConstraintComponent"),
-            "path" if isinstance(result.path, ox.BlankNode) else str(result.path or ""),
+            result.path.text if result.path else "",
             "" if result.value is None else _plain(result.value),
             str(result.shape),
         )
@@ -49,9 +47,22 @@ def run(engine: str, data: str, shapes: str) -> set[Key]:
     triples = triples_of(data)
     if engine == "compiled":
         return keys(validate(LocalData(triples), read))
-    if engine == "topbraid":
-        raise ValueError("TopBraid is run on many cases at once: see run_topbraid")
     return keys({"pyshacl": run_pyshacl, "pyshifty": run_pyshifty}[engine](triples, graph, read))
+
+
+def run_pyshifty(
+    triples: Iterable[ox.Triple | ox.Quad], graph: ShapesGraph, shapes: list[Shape]
+) -> list[Result]:
+    import shifty
+
+    def text(given: Iterable[ox.Triple | ox.Quad]) -> str:
+        plain = (ox.Triple(triple.subject, triple.predicate, triple.object) for triple in given)
+        return (ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+    _, report, _ = shifty.validate(
+        text(triples), shacl_graph=text(named(graph)), graph_mode="data", infer=False
+    )
+    return list(read_report(from_graph(report), shapes))
 
 
 def has_topbraid() -> bool:

@@ -28,7 +28,7 @@ BAD = {
     "no-list": (S + " sh:in e:x .", 3, "needs a list"),
     "endless-list": (S + " sh:in _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ; "
                      "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .", 3, "needs a list"),
-    "no-path": (S + " sh:property [ sh:path [ sh:inversePat e:p ] ; sh:minCount 1 ] .", 3, "no property path"),
+    "no-path": (S + " sh:property [ sh:path [ sh:inversePat e:p ] ; sh:minCount 1 ] .", 3, "not a property path"),
     "no-shape": (S + ' sh:node "x" .', 3, "is no shape"),
     "shape-of-nothing": (S + " sh:node e:T .", 3, "nothing is said"),
     "node-of-a-property-shape": (S + " sh:node e:T .\ne:T sh:path e:p ; sh:minCount 1 .", 3, "needs a node shape"),

@@ -84,7 +84,7 @@ class Shapes:
             severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
             messages={message.language or "en": message.value for message in result.messages},
             focus=_plain(result.focus),
-            path=result.path.value if isinstance(result.path, ox.NamedNode) else None,
+            path=result.path.predicate if result.path else None,
             value=None if result.value is None else str(result.value),
             component=result.component,
             shapes=frozenset(source.value for source in sources if isinstance(source, ox.NamedNode)),

@@ -39,14 +39,14 @@ def validate_given(
     if not files:
         raise SourceError("--shapes needs the FILE to check")
     read = Shapes.read(shapes_files(shapes))
-    if engine in PEERS:
-        triples = [triple for file in files for triple in _triples(file)]
-        yield sorted(map(_locator(files), run_shapes(triples, read, engine=engine)), key=order), []
-        return
     data = _load(files)
     if not has_focus_nodes(data, read.shapes):
         raise SourceError(_why_nothing(data), path=files[0])
     locate = _locator(files)
+    if engine in PEERS:
+        triples = [triple for file in files for triple in _triples(file)]
+        yield sorted(map(locate, run_shapes(triples, read, engine=engine)), key=order), []
+        return
     for found in findings_of(read, validate_in_steps(data, read.shapes), base="", progress=progress):
         yield sorted(map(locate, found), key=order), []
 

@@ -179,15 +179,15 @@ def _run(
     whole, by_hand = families
     wanted = by_hand.predicates
     written = [quad for quad in asserted if wanted is None or quad.predicate.value in wanted]
-    if engine in PEERS:
-        yield run_shapes(asserted + inferred, whole, base=project.base, engine=engine)
-        yield run_shapes(written, by_hand, base=project.base, engine=engine)
-        return
     data = LocalData([*asserted, *inferred])
     if not has_focus_nodes(data, whole.shapes):
         raise SourceError(
             "no shape finds a node to look at: is there any data?", path=project.shown(project.data)
         )
+    if engine in PEERS:
+        yield run_shapes(asserted + inferred, whole, base=project.base, engine=engine)
+        yield run_shapes(written, by_hand, base=project.base, engine=engine)
+        return
     for shapes, graph in ((whole, data), (by_hand, LocalData(written))):
         outcomes = validate_in_steps(graph, shapes.shapes)
         yield from findings_of(shapes, outcomes, base=project.base, progress=progress)

@@ -34,14 +34,14 @@ class Hit:
         check: What fails.
         focus: The focus node.
         value: The value that fails, if it is about one.
-        path: The property that the row names, if it names one.
+        path: The path of the value: that of the shape, or the property that the row names.
         row: All variables of the row that are bound, for messages.
     """
 
     check: Check
     focus: Term
     value: Term | None = None
-    path: ox.NamedNode | None = None
+    path: Path | None = None
     row: dict[str, Term] = field(default_factory=dict)
 
 
@@ -131,7 +131,7 @@ class Evaluation:
                         check,
                         bound["this"],
                         bound["this"] if step.is_about_focus else bound.get("value"),
-                        path if isinstance(path, ox.NamedNode) else None,
+                        Path(path.value) if isinstance(path, ox.NamedNode) else check.shape.path,
                         bound,
                     )
 
@@ -161,7 +161,7 @@ class Evaluation:
         wrong = self._wrong(check, values)
         pairs = ((node, node) for node in wrong) if path is None else self._pairs(focus, path, wrong)
         for this, value in pairs:
-            yield Hit(check, this, value, row={"this": this, "value": value})
+            yield Hit(check, this, value, path, row={"this": this, "value": value})
 
     def _wrong(self, check: Check, values: Focus) -> set[Term]:
         """Give the values that fail a logical constraint, or ``sh:node`` (SHACL, sections 4.6 and 4.7.1)."""
@@ -193,7 +193,7 @@ class Evaluation:
             found = {node for node, count in counts.items() if count > bound}
         else:
             found = {node for node in self._nodes(check.focus) if counts[node] < bound}
-        yield from (Hit(check, node, row={"this": node}) for node in found)
+        yield from (Hit(check, node, path=check.shape.path, row={"this": node}) for node in found)
 
     def _nodes(self, focus: Focus) -> set[Term]:
         rows = terms_of(self._data.ask(f"SELECT DISTINCT ?this WHERE {{ {focus.pattern} }}"))
@@ -214,13 +214,13 @@ class Evaluation:
 def to_result(hit: Hit) -> Result:
     """Make a validation result of a row (SHACL, sections 3.6.2 and 5.3.2)."""
     shape, constraint = hit.check.shape, hit.check.constraint
-    value, path = hit.value, hit.path or (shape.path.node if shape.path else None)
+    value = hit.value
     if constraint.validator is not None and shape.path is None and value is None:
         value = hit.focus
     is_sparql = constraint.kind == "SPARQL" and constraint.validator is not None
     return Result(
         hit.focus,
-        path,
+        hit.path,
         value,
         constraint.component,
         shape.node,

@@ -64,8 +64,8 @@ def expectation(shape: Shape, constraint: Constraint, name: Callable[[str], str]
         Nothing for a SPARQL-based constraint, whose message says it.
 
     Example:
-        >>> from diplograph.shacl.paths import one_property
-        >>> shape = Shape(ox.NamedNode("urn:x:S"), one_property("urn:x:p"))
+        >>> from diplograph.shacl.paths import Path
+        >>> shape = Shape(ox.NamedNode("urn:x:S"), Path("urn:x:p"))
         >>> least = Constraint(SH + "MinCountConstraintComponent", count=1)
         >>> expectation(shape, least, lambda iri: iri)["en"]
         'urn:x:p: at least 1'

@@ -50,7 +50,7 @@ class ShapesGraph:
 
     def __init__(self) -> None:
         self._objects: dict[Node, dict[str, list[Term]]] = {}
-        self._parents: dict[Term, Node] = {}  # the first subject that has a value
+        self._parents: dict[Term, ox.Triple] = {}  # the first triple that has a value
         self._lines: dict[tuple[Node, str | None], tuple[Path, int]] = {}
         self._files: list[Path] = []
         self.not_at_hand: list[str] = []
@@ -138,13 +138,28 @@ class ShapesGraph:
         return "a shape" if owner is None else f"a shape in <{owner.value}>"
 
     def owner(self, subject: Node) -> ox.NamedNode | None:
-        """Give the nearest named node from which a blank node is reached."""
-        node: Node | None = subject
-        seen = set()
-        while isinstance(node, ox.BlankNode) and node not in seen:
-            seen.add(node)
-            node = self._parents.get(node)
+        """Return the nearest named node from which a blank node is reached."""
+        route = self.route(subject)
+        node = route[0].subject if route else subject
         return node if isinstance(node, ox.NamedNode) else None
+
+    def route(self, node: Node) -> list[ox.Triple]:
+        """Return the triples that lead to a blank node from the nearest named node: they say which it is.
+
+        Example:
+            >>> graph = ShapesGraph.from_text("<urn:x:S> <urn:x:p> [ <urn:x:q> 1 ] .")
+            >>> (blank,) = graph.objects(ox.NamedNode("urn:x:S"), "urn:x:p")
+            >>> [str(triple.subject) for triple in graph.route(blank)]
+            ['<urn:x:S>']
+        """
+        found: list[ox.Triple] = []
+        while isinstance(node, ox.BlankNode) and node in self._parents:
+            triple = self._parents[node]
+            if triple in found:
+                break
+            found.insert(0, triple)
+            node = cast(Node, triple.subject)
+        return found
 
     def triples(self) -> Iterator[ox.Triple]:
         """Give all triples."""
@@ -174,7 +189,7 @@ class ShapesGraph:
             values = self._objects.setdefault(subject, {}).setdefault(predicate, [])
             if value not in values:
                 values.append(value)
-            self._parents.setdefault(value, subject)
+            self._parents.setdefault(value, triple.triple)
             self._lines.setdefault((subject, None), (path, statement.subject_line))
             self._lines.setdefault((subject, predicate), (path, statement.predicate_line))
 

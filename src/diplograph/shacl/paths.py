@@ -1,4 +1,4 @@
-"""Property paths: read from a shapes graph, written as SPARQL.
+"""Property paths: read from a shapes graph, written as SPARQL and as RDF.
 
 Source: SHACL, section 2.3.1 (https://www.w3.org/TR/shacl/#property-paths).
 """
@@ -13,11 +13,13 @@ import pyoxigraph as ox
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 
-_REPEATED: Final = {
+_UNARY: Final = {
+    SH + "inversePath": "^",
     SH + "zeroOrMorePath": "*",
     SH + "oneOrMorePath": "+",
     SH + "zeroOrOnePath": "?",
 }
+_ALTERNATIVE: Final = SH + "alternativePath"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +27,85 @@ class Path:
     """A property path.
 
     Attributes:
-        text: The path in SPARQL, in parentheses where it is not one property.
-        node: The node of the shapes graph that says it, for validation reports.
-        predicates: The IRIs of the properties in it.
-        simple: Whether it is one property, or the inverse of one: a single triple pattern.
-        nullable: Whether it holds between any node and itself.
+        predicate: The IRI of the property, if the path is just one.
+        operator: Otherwise one of ``/ | ^ * + ?``, as in SPARQL.
+        parts: The paths that the operator is applied to.
     """
 
-    text: str
-    node: Term
-    predicates: frozenset[str]
-    simple: bool
-    nullable: bool = False
+    predicate: str | None
+    operator: str = ""
+    parts: tuple[Path, ...] = ()
 
     @property
-    def predicate(self) -> str | None:
-        """The IRI of the property, if the path is just one."""
-        return self.node.value if isinstance(self.node, ox.NamedNode) else None
+    def text(self) -> str:
+        """The path in SPARQL, in parentheses where it is not one property or its inverse."""
+        texts = [part.text for part in self.parts]
+        if not self.parts:
+            return f"<{self.predicate}>"
+        if self.operator == "^":
+            return f"^({texts[0]})" if texts[0].startswith("^") else f"^{texts[0]}"
+        return f"({self.operator.join(texts)})" if self.operator in "/|" else f"({texts[0]}{self.operator})"
+
+    @property
+    def predicates(self) -> frozenset[str]:
+        """The IRIs of the properties in it."""
+        own = frozenset() if self.predicate is None else frozenset([self.predicate])
+        return own.union(*(part.predicates for part in self.parts))
+
+    @property
+    def simple(self) -> bool:
+        """Whether it is one property, or the inverse of one: a single triple pattern."""
+        return not self.parts or (self.operator == "^" and self.parts[0].simple)
+
+    @property
+    def nullable(self) -> bool:
+        """Whether it holds between any node and itself."""
+        if not self.parts or self.operator in "*?":
+            return bool(self.parts)
+        return (any if self.operator == "|" else all)(part.nullable for part in self.parts)
 
     def pattern(self, start: str, end: str) -> str:
         """Write the triple pattern that joins two terms or variables by the path.
 
         Example:
-            >>> one_property("urn:x:p").pattern("?this", "?value")
+            >>> Path("urn:x:p").pattern("?this", "?value")
             '?this <urn:x:p> ?value .'
         """
         return f"{start} {self.text} {end} ."
 
+    def described(self) -> tuple[Node, list[ox.Triple]]:
+        """Return the path as RDF, as ``sh:path`` and ``sh:resultPath`` have it.
 
-def one_property(iri: str) -> Path:
-    """Give the path of a single property."""
-    return Path(f"<{iri}>", ox.NamedNode(iri), frozenset([iri]), simple=True)
+        Returns:
+            The node that stands for the path, and the triples that describe it with blank nodes of its own;
+            none for one property.
+
+        Example:
+            >>> node, triples = Path(None, "^", (Path("urn:x:p"),)).described()
+            >>> [(triple.predicate.value, triple.object.value) for triple in triples]
+            [('http://www.w3.org/ns/shacl#inversePath', 'urn:x:p')]
+        """
+        if self.predicate is not None:
+            return ox.NamedNode(self.predicate), []
+        nodes: list[Node] = []
+        triples: list[ox.Triple] = []
+        for part in self.parts:
+            node, own = part.described()
+            nodes.append(node)
+            triples += own
+        for name, operator in _UNARY.items():
+            if operator == self.operator:
+                return _joined(triples, (name, nodes[0]))
+        head: Node = ox.NamedNode(RDF + "nil")
+        for node in reversed(nodes):
+            head, triples = _joined(triples, (RDF + "first", node), (RDF + "rest", head))
+        return (head, triples) if self.operator == "/" else _joined(triples, (_ALTERNATIVE, head))
+
+
+def _joined(triples: list[ox.Triple], *about: tuple[str, Node]) -> tuple[Node, list[ox.Triple]]:
+    """Return a new blank node, and the triples with those about it added."""
+    node = ox.BlankNode()
+    return node, [*triples, *(ox.Triple(node, ox.NamedNode(name), value) for name, value in about)]
 
 
 def read_path(graph: ShapesGraph, node: Term, shape: Node) -> Path:
@@ -67,41 +117,28 @@ def read_path(graph: ShapesGraph, node: Term, shape: Node) -> Path:
         shape: Whose path it is, for messages.
 
     Raises:
-        ShapesError: It is no well-formed path, or is within itself.
+        ShapesError: It is not a well-formed path, or is within itself.
     """
     return _read(graph, node, shape, frozenset())
 
 
 def _read(graph: ShapesGraph, node: Term, shape: Node, above: frozenset[Term]) -> Path:
     if isinstance(node, ox.NamedNode) and node.value != RDF + "nil":
-        return one_property(node.value)
-    wrong = graph.error("its sh:path is no property path", shape, SH + "path")
+        return Path(node.value)
+    wrong = graph.error("its sh:path is not a property path", shape, SH + "path")
     if isinstance(node, ox.Literal) or node in above:
         raise wrong
-    above |= {node}
-    about = graph.predicates(node)
-    if RDF + "first" in about:
-        parts = [_read(graph, part, shape, above) for part in graph.members(node, shape, SH + "path")]
+
+    def read(part: Term) -> Path:
+        return _read(graph, part, shape, above | {node})
+
+    is_sequence = bool(graph.objects(node, RDF + "first"))
+    if (head := node if is_sequence else graph.value(node, _ALTERNATIVE)) is not None:
+        parts = tuple(map(read, graph.members(head, shape, SH + "path")))
         if len(parts) < 2:
             raise wrong
-        return _joined("/", parts, node, nullable=all(part.nullable for part in parts))
-    if SH + "alternativePath" in about:
-        head = about[SH + "alternativePath"][0]
-        parts = [_read(graph, part, shape, above) for part in graph.members(head, shape, SH + "path")]
-        if len(parts) < 2:
-            raise wrong
-        return _joined("|", parts, node, nullable=any(part.nullable for part in parts))
-    if SH + "inversePath" in about:
-        inner = _read(graph, about[SH + "inversePath"][0], shape, above)
-        text = f"({inner.text})" if inner.text.startswith("^") else inner.text
-        return Path(f"^{text}", node, inner.predicates, inner.simple, inner.nullable)
-    for predicate, sign in _REPEATED.items():
-        if predicate in about:
-            inner = _read(graph, about[predicate][0], shape, above)
-            return Path(f"({inner.text}{sign})", node, inner.predicates, False, sign != "+" or inner.nullable)
+        return Path(None, "/" if is_sequence else "|", parts)
+    for name, operator in _UNARY.items():
+        if (inner := graph.value(node, name)) is not None:
+            return Path(None, operator, (read(inner),))
     raise wrong
-
-
-def _joined(sign: str, parts: list[Path], node: Term, *, nullable: bool) -> Path:
-    text = f"({sign.join(part.text for part in parts)})"
-    return Path(text, node, frozenset().union(*(part.predicates for part in parts)), False, nullable)

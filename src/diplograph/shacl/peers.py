@@ -1,20 +1,24 @@
-"""Other engines, which give the same results as compiled shapes do: pySHACL and pyshifty.
+"""Other engines, which give the same results as compiled shapes do: pySHACL, the reference for small graphs.
 
-pySHACL is the reference for small graphs and for tests. An engine gets the shapes with names in the place of
-blank nodes, so that it can be told which shape each of its results is of.
+An engine gets the shapes with names in the place of blank nodes, so that each of its results names its shape.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import QueryError
+from diplograph.base.errors import ShapesError
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.messages import messages_of
+from diplograph.shacl.paths import Path
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Constraint, Shape
 
@@ -22,43 +26,46 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 _NAMED: Final = "urn:diplograph:node:"
+_MENTION: Final = re.compile(rf"<?{_NAMED}(\w+)>?")
 
 
 def run_pyshacl(
     triples: Iterable[ox.Triple | ox.Quad], graph: ShapesGraph, shapes: list[Shape]
 ) -> list[Result]:
-    """Validate with pySHACL."""
-    import pyshacl
-
-    _, report, _ = pyshacl.validate(
-        to_rdflib(triples),
-        shacl_graph=to_rdflib(named(graph)),
-        inplace=True,
-        advanced=False,
-        meta_shacl=False,
-    )
-    return list(read_report(_from_rdflib(report), shapes))
-
-
-def run_pyshifty(
-    triples: Iterable[ox.Triple | ox.Quad], graph: ShapesGraph, shapes: list[Shape]
-) -> list[Result]:
-    """Validate with pyshifty.
+    """Validate with pySHACL.
 
     Raises:
-        QueryError: It is not installed.
+        ShapesError: pySHACL refuses the shapes, or stops.
     """
+    import pyshacl
+
+    logging.getLogger("pyshacl-validate").disabled = True  # it prints and logs what it raises as well
     try:
-        import shifty
-    except ImportError:
-        raise QueryError("the engine pyshifty is not installed: pip install 'diplograph[engines]'") from None
-    _, report, _ = shifty.validate(
-        _n_triples(triples), shacl_graph=_n_triples(named(graph)), graph_mode="data", infer=False
-    )
-    return list(read_report(_from_rdflib(report), shapes))
+        with contextlib.redirect_stdout(io.StringIO()):
+            _, report, _ = pyshacl.validate(
+                to_rdflib(triples),
+                shacl_graph=to_rdflib(named(graph)),
+                inplace=True,
+                advanced=False,
+                meta_shacl=False,
+            )
+    except Exception as error:  # it raises those of its own, of rdflib and of Python
+        raise stopped("pySHACL", error, graph) from error
+    if isinstance(report, Exception):  # a "failure" of the specification is returned
+        raise stopped("pySHACL", report, graph) from report
+    return list(read_report(from_graph(report), shapes))
 
 
-PEERS: Final[dict[str, Callable[..., list[Result]]]] = {"pyshacl": run_pyshacl, "pyshifty": run_pyshifty}
+def stopped(engine: str, error: Exception, graph: ShapesGraph) -> ShapesError:
+    """Return the error that says in one line why an engine stopped, at the shape that it names if it does."""
+    reason = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    named = _MENTION.search(reason)
+    path, line = (graph.place(ox.BlankNode(named[1])) if named else None) or (None, None)
+    reason = _MENTION.sub(lambda match: graph.name(ox.BlankNode(match[1])), reason)
+    return ShapesError(f"{engine} stops: {reason}", path=path, line=line)
+
+
+PEERS: Final[dict[str, Callable[..., list[Result]]]] = {"pyshacl": run_pyshacl}
 """The engines other than our own, by the name that the command line gives them."""
 
 
@@ -112,15 +119,13 @@ def _result(told: dict[str, list[Term]], index: dict[Node, Shape]) -> Result:
     shape = index[node]
     constraint = _constraint(shape, component.value, source, told.get(SH + "resultMessage", []))
     if source is None and constraint.kind == "SPARQL" and constraint.validator is not None:
-        source = constraint.validator.node  # pyshifty leaves it out
+        source = constraint.validator.node  # some engines leave it out
     path = one("resultPath")
-    if shape.path is not None and not isinstance(path, ox.NamedNode):
-        path = shape.path.node
     focus, value = one("focusNode"), one("value")
     row = {"this": focus, **({"value": value} if value is not None else {})}
     return Result(
         focus,
-        path,
+        Path(path.value) if isinstance(path, ox.NamedNode) else shape.path,
         value,
         component.value,
         node,
@@ -152,7 +157,7 @@ def _restore(term: Term) -> Term:
 
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
-    """Give triples as an rdflib graph, with every literal as it is written."""
+    """Return triples as an rdflib graph, every literal as it is written."""
     from diplograph.rdf.conversion import to_rdflib as convert
     from diplograph.shacl.prepared import PreparedGraph
 
@@ -167,12 +172,8 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     return graph
 
 
-def _n_triples(triples: Iterable[ox.Triple | ox.Quad]) -> str:
-    plain = (ox.Triple(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return (ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-
-
-def _from_rdflib(graph: Graph) -> Iterator[ox.Triple]:
+def from_graph(graph: Graph) -> Iterator[ox.Triple]:
+    """Return the triples of an rdflib graph, every literal as it is written."""
     from diplograph.rdf.conversion import from_rdflib
 
     for subject, predicate, value in graph:

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import ShapesError
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, no, sparql
-from diplograph.shacl.paths import Path, one_property
+from diplograph.shacl.paths import Path
 from diplograph.shacl.prebinding import body_of, inject, is_per_focus, substitute
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 
@@ -312,7 +312,7 @@ class Planner:
 
     def equals(self, check: Check) -> str:
         """Write a query for values by a path that are none by a property, and the other way round."""
-        other = one_property(str(check.constraint.terms[0].value))
+        other = Path(str(check.constraint.terms[0].value))
         if check.shape.path is None:
             differs = f"OPTIONAL {{ {other.pattern('?this', '?same')} FILTER ( sameTerm(?same, ?this) ) }}"
             missing = f"{check.focus.pattern} {differs} FILTER ( !BOUND(?same) ) BIND ( ?this AS ?value )"
@@ -326,7 +326,7 @@ class Planner:
 
     def disjoint(self, check: Check) -> str:
         """Write a query for values by a path that are values by a property as well."""
-        other = one_property(str(check.constraint.terms[0].value))
+        other = Path(str(check.constraint.terms[0].value))
         if check.shape.path is None:
             where = (
                 f"{check.focus.pattern} {other.pattern('?this', '?value')} FILTER ( sameTerm(?value, ?this) )"
@@ -337,7 +337,7 @@ class Planner:
 
     def less_than(self, check: Check) -> str:
         """Write a query for values not before the values of a property, or not to be compared with them."""
-        other = one_property(str(check.constraint.terms[0].value))
+        other = Path(str(check.constraint.terms[0].value))
         sign = "<" if check.constraint.kind == "LessThan" else "<="
         where = f"{check.focus.with_value(_path(check))} {other.pattern('?this', '?other')}"
         failure = no(self.failures.is_less("?value", sign, "?other"))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from diplograph.base.names import RDF, SH, XSD
-from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.graph import Node, Term
+from diplograph.shacl.paths import Path
 from diplograph.shacl.shapes import Constraint, Shape
 
 _LITERAL_TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
@@ -24,7 +25,7 @@ class Result:
 
     Attributes:
         focus: The focus node.
-        path: The property, or the node of the shapes graph that says a longer path.
+        path: The path from the focus node to the values, if there is one.
         value: The value node that fails, if the result is about one.
         component: The IRI of the constraint component.
         shape: The shape that has the constraint, as a node of the shapes graph.
@@ -35,7 +36,7 @@ class Result:
     """
 
     focus: Term
-    path: Term | None
+    path: Path | None
     value: Term | None
     component: str
     shape: Node
@@ -45,10 +46,10 @@ class Result:
     check: tuple[Shape, Constraint]
 
 
-def report(results: Iterable[Result], shapes: ShapesGraph) -> Iterator[ox.Triple]:
+def report(results: Iterable[Result]) -> Iterator[ox.Triple]:
     """Write results as a ``sh:ValidationReport``.
 
-    Whether the graph conforms is told last, so that the results can be written as they come.
+    Whether the graph conforms comes last, so that the results can be written as they come.
     """
     node = ox.BlankNode()
     yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationReport"))
@@ -57,38 +58,27 @@ def report(results: Iterable[Result], shapes: ShapesGraph) -> Iterator[ox.Triple
         conforms = False
         own = ox.BlankNode()
         yield _triple(node, SH + "result", own)
-        yield from _describe(own, result, shapes)
+        yield from describe(own, result)
     yield _triple(node, SH + "conforms", _LITERAL_TRUE if conforms else _LITERAL_FALSE)
 
 
-def _describe(node: ox.BlankNode, result: Result, shapes: ShapesGraph) -> Iterator[ox.Triple]:
+def describe(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
+    """Write what a report says of a result, whose node is given (SHACL, section 3.6.2)."""
     yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationResult"))
     yield _triple(node, SH + "focusNode", result.focus)
     yield _triple(node, SH + "resultSeverity", ox.NamedNode(result.severity))
     yield _triple(node, SH + "sourceConstraintComponent", ox.NamedNode(result.component))
     yield _triple(node, SH + "sourceShape", result.shape)
     if result.path is not None:
-        yield from _copy(node, SH + "resultPath", result.path, shapes)
+        path, triples = result.path.described()
+        yield _triple(node, SH + "resultPath", path)
+        yield from triples
     if result.value is not None:
         yield _triple(node, SH + "value", result.value)
     if result.constraint is not None:
         yield _triple(node, SH + "sourceConstraint", result.constraint)
     for message in result.messages:
         yield _triple(node, SH + "resultMessage", message)
-
-
-def _copy(subject: Node, predicate: str, value: Term, shapes: ShapesGraph) -> Iterator[ox.Triple]:
-    """Copy a path with blank nodes of its own, as results are to have it (SHACL, section 3.6.2.3)."""
-    if not isinstance(value, ox.BlankNode):
-        yield _triple(subject, predicate, value)
-        return
-    own = ox.BlankNode()
-    yield _triple(subject, predicate, own)
-    about = shapes.predicates(value)
-    kinds = [p for p in about if p.startswith(SH)]
-    for inner in (RDF + "first", RDF + "rest") if RDF + "first" in about else kinds:
-        for part in about[inner]:
-            yield from _copy(own, inner, part, shapes)
 
 
 def _triple(subject: Node, predicate: str, value: Term) -> ox.Triple:

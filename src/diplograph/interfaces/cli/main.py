@@ -125,7 +125,7 @@ def _validate_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--engine",
-        choices=("compiled", "pyshacl", "pyshifty"),
+        choices=("compiled", "pyshacl"),
         default="compiled",
         help="what runs the shapes; all give the same findings (by default compiled)",
     )
