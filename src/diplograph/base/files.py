@@ -1,18 +1,35 @@
-"""Reading text and writing files so that nothing is lost or half written."""
+"""Reading text and writing files so that nothing is lost or half written.
+
+What is written stands in a locked temporary folder beside its target until it is whole. A killed run leaves
+such a folder behind, without the lock: the next run that writes the same target removes it.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import glob
+import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from diplograph.base.errors import OutputError, SourceError
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+try:
+    import fcntl
+except ImportError:  # Windows: temporary folders of killed runs stay
+    fcntl = None  # type: ignore[assignment]
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_TEMPORARY: Final = ".tmp"
+_OLD: Final = "old"
+_LONGEST: Final = 100  # letters of a name that temporary ones repeat
+_RANDOM: Final = 8  # letters that `tempfile` draws
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux: renameat2(2)
 
 
 def read_text(path: Path) -> str:
@@ -27,7 +44,7 @@ def read_text(path: Path) -> str:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
     if not data.strip():
         raise SourceError("the file is empty", path=path)
-    data = data.removeprefix(_BYTE_ORDER_MARK)
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -37,75 +54,52 @@ def read_text(path: Path) -> str:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file under a temporary name and rename it when all is written.
+    """Yield a stream whose bytes become the file at ``path`` when all is written.
 
-    What stood at ``path`` stays until the new file is complete on disk; after a failure, and even
-    after a kill in mid-write, it is still there, whole.
+    What stood at ``path`` stays until the new file is complete on disk; after a failure, and even after a
+    kill in mid-write, it is still there, whole. A symbolic link stays: the file that it points to is
+    replaced. A device or a FIFO is written through.
 
     Raises:
         OutputError: The file could not be written, for instance because the disk is full.
 
     Example:
-        >>> import tempfile
         >>> target = Path(tempfile.mkdtemp()) / "out.txt"
         >>> with replacing(target) as stream:
         ...     _ = stream.write(b"whole")
         >>> target.read_bytes()
         b'whole'
     """
-    temporary: str | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
+    if _is_special(path):
+        with _reported(path), path.open("wb") as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-        temporary = None
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-
-
-def _umask() -> int:
-    """Give the mask that new files get; asking for it means setting it for a moment."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        return
+    with replacing_path(path) as temporary, temporary.open("wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 @contextlib.contextmanager
 def replacing_path(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path`` for what is written by name; it is renamed when all is written.
+    """Yield a temporary path for what is written by name; it is renamed to ``path`` when all is written.
 
     Raises:
-        OutputError: The file could not be written.
+        OutputError: The file could not be written, or ``path`` is a device or a FIFO.
     """
-    folder: str | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(folder) / path.name
-        yield temporary
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+    if _is_special(path):
+        raise OutputError("is not a regular file, which this format needs", path=path)
+    with _reported(path), _temporary_folder(target := Path(os.path.realpath(path))) as folder:
+        yield folder / path.name
+        os.replace(folder / path.name, target)
 
 
 @contextlib.contextmanager
 def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path]:
-    """Give a temporary folder beside ``path`` that takes its place when all is written.
+    """Yield a temporary folder that takes the place of ``path`` when all is written.
 
     Only an empty folder, or one that has the files of the new one and no others, is replaced: a folder of the
-    reader's own is never emptied.
+    reader's own is never emptied. Where the system can exchange two folders, ``path`` is never absent.
 
     Args:
         path: The folder.
@@ -114,28 +108,106 @@ def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path
     Raises:
         OutputError: The folder could not be written, or holds other files.
     """
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    with _reported(path), _temporary_folder(path) as temporary:
         new = temporary / "new"
         new.mkdir()
         yield new
-        if path.exists() or path.is_symlink():
-            _refuse_others(path, {entry.name for entry in new.iterdir()} | set(ours))
-            os.replace(path, temporary / "old")
-        os.replace(new, path)
+        if not path.exists() and not path.is_symlink():
+            os.replace(new, path)
+            return
+        _refuse_others(path, {entry.name for entry in new.iterdir()} | set(ours))
+        if not _exchange(new, path):
+            os.replace(path, temporary / _OLD)
+            os.replace(new, path)
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether a path names something to write into that is not a regular file."""
+    if path.parts[:2] in (
+        ("/", "dev"),
+        ("/", "proc"),
+    ):  # /dev/stdout may lead to a file: it stays open elsewhere
+        return True
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextlib.contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Turn failures of the system into one that names the target."""
+    try:
+        yield
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+
+
+@contextlib.contextmanager
+def _temporary_folder(target: Path) -> Iterator[Path]:
+    """Yield a folder beside a target, and remove it afterwards, with those that killed runs left."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    name = target.name
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST] + hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
+    prefix = f".{name}."
+    _sweep(target, prefix)
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=_TEMPORARY, dir=target.parent))
+        with _locked(folder) as is_ours:
+            if not is_ours:  # swept by another run in the moment before it was locked
+                continue
+            try:
+                yield folder
+            finally:
+                _bring_back(folder / _OLD, target)
+                shutil.rmtree(folder, ignore_errors=True)
+            return
+
+
+def _sweep(target: Path, prefix: str) -> None:
+    """Remove the temporary folders of runs that were killed while they wrote a target."""
+    if fcntl is None:
+        return
+    for folder in target.parent.glob(f"{glob.escape(prefix)}{'[!.]' * _RANDOM}{_TEMPORARY}"):
+        with _locked(folder) as is_ours:
+            if is_ours:
+                _bring_back(folder / _OLD, target)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Lock a folder; yield whether that is done: it is not where another run holds it or has removed it."""
+    if fcntl is None:
+        yield True
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_ours = os.path.exists(folder)
+    except OSError:
+        is_ours = False
+    try:
+        yield is_ours
     finally:
-        if temporary is not None:
-            _bring_back(temporary / "old", path)
-            shutil.rmtree(temporary, ignore_errors=True)
+        os.close(handle)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return whether the system can."""
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    done: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0
 
 
 def _refuse_others(path: Path, names: set[str]) -> None:
     if not path.is_dir() or path.is_symlink():
-        raise OutputError("is no folder, and a folder is to be written", path=path)
+        raise OutputError("is not a folder, and a folder is to be written", path=path)
     if others := sorted(entry.name for entry in path.iterdir() if entry.name not in names):
         raise OutputError(f"holds {others[0]}, which is not of this export: name another folder", path=path)
 
