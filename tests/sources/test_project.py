@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from diplograph.base.errors import ProjectError
@@ -38,6 +39,12 @@ def test_documents_folder_of_the_reader(root: Path, monkeypatch: pytest.MonkeyPa
     [
         ("base = 3", "base must be an http or https IRI"),
         ('base = "https://example.org/x"', "ends with a slash"),
+        ('base = "https://"', "base must be"),
+        ('base = "https://exa mple.org/"', "without spaces"),
+        ('base = "https://example.org/a b/"', "without spaces"),
+        ('base = "https://example.org/\'/"', "quotes"),
+        ('base = "https://example.org/$(touch x)/"', "without spaces"),
+        ('base = "https://example.org/<x>/"', "brackets"),
         ('bas = "https://example.org/"', r"unknown setting 'bas'; known are base, folders"),
         ('[folders]\nqueris = "q"', r"unknown setting 'queris'"),
         ("[folders]\ndata = 1", "must give the path"),
@@ -49,6 +56,34 @@ def test_unusable_settings_are_reported_with_their_file(settings: str, message: 
     with pytest.raises(ProjectError, match=message) as caught:
         load(root)
     assert str(caught.value).startswith(str(root / "diplograph.toml"))
+
+
+@pytest.mark.parametrize("base", ["http://localhost:8080/", "https://w3id.org/diplograph/مصر/x-1_~/"])
+def test_bases_of_other_projects(base: str, root: Path) -> None:
+    (root / "diplograph.toml").write_text(f'base = "{base}"', encoding="utf-8")
+    assert load(root).base == base
+
+
+def test_byte_order_mark_is_read_over(root: Path) -> None:
+    (root / "diplograph.toml").write_text('base = "https://example.org/"', encoding="utf-8-sig")
+    assert load(root).base == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("a b", "a%20b"),
+        ("50%", "50%25"),
+        ("a<b>", "a%3Cb%3E"),
+        ("مصر", "مصر"),
+        ("c#", "c%23"),
+        ("q?", "q%3F"),
+    ],
+)
+def test_names_of_graphs_are_iris_whatever_the_folder_is_called(folder: str, name: str, root: Path) -> None:
+    iri = load(root).graph(f"facts/{folder}")
+    assert iri == f"https://w3id.org/diplograph/graph/facts/{name}"
+    assert ox.NamedNode(iri).value == iri
 
 
 def test_given_folder_must_hold_a_project(tmp_path: Path) -> None:

@@ -7,16 +7,21 @@ serves where no project is found around the working directory.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from diplograph.base.errors import ProjectError
+from diplograph.base.files import BYTE_ORDER_MARK
 from diplograph.base.names import BASE
 
 SETTINGS: Final = "diplograph.toml"
 _FOLDERS: Final = ("ontology", "data", "queries", "build", "documents")
+_BASE: Final = re.compile(r"https?://[^\s/<>\"{}|\\^`$'();*!]+/(?:[^\s<>\"{}|\\^`$'();*!]*/)?")
+_NOT_IN_IRIS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?]")
 _SHIPPED: Final = Path(__file__).parent.parent / "shipped"
 
 
@@ -53,8 +58,12 @@ class Project:
         return self.build / "report.json"
 
     def graph(self, name: str) -> str:
-        """Give the IRI of a named graph, such as ``facts/egypt-kazakhstan``."""
-        return f"{self.base}graph/{name}"
+        """Return the IRI of a named graph, such as ``facts/egypt-kazakhstan``.
+
+        What IRIs cannot hold, such as a space in the name of a folder, is percent-encoded (RFC 3987,
+        section 3.1).
+        """
+        return f"{self.base}graph/{_NOT_IN_IRIS.sub(lambda match: quote(match[0]), name)}"
 
     def shown(self, path: Path) -> Path:
         """Give a path as a reader of messages knows it: relative to the working directory if below it."""
@@ -97,15 +106,18 @@ def load(root: Path, *, build: Path | None = None) -> Project:
     """
     path = root / SETTINGS
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_bytes().removeprefix(BYTE_ORDER_MARK).decode("utf-8"))
     except OSError as error:
         raise ProjectError(f"cannot be read: {error.strerror or error}", path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"not a TOML file: {error}", path=path) from error
     _refuse_unknown(settings, {"base", "folders"}, path)
     base = settings.get("base", BASE)
-    if not isinstance(base, str) or not base.startswith(("http://", "https://")) or not base.endswith("/"):
-        raise ProjectError("base must be an http or https IRI that ends with a slash", path=path)
+    if not isinstance(base, str) or not _BASE.fullmatch(base):
+        raise ProjectError(
+            "base must be an http or https IRI that ends with a slash, without spaces, quotes, $ or brackets",
+            path=path,
+        )
     folders = settings.get("folders", {})
     if not isinstance(folders, dict) or not all(isinstance(value, str) for value in folders.values()):
         raise ProjectError("[folders] must give the path of each folder as text", path=path)
