@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
 from diplograph.base.names import BASE, DG, RDF
 from diplograph.questions.library import load_library
+from diplograph.questions.passages import Ask, without_nodes
 from diplograph.sources.project import load
 from diplograph.sparql.answers import Result, Rows
 from diplograph.sparql.engine import ask
@@ -19,7 +21,14 @@ LIBRARY = load_library(load(ROOT))
 def answer(store: ox.Store, name: str, language: str = "en", **settings: str) -> Result:
     """Ask a question of the library; an underscore ends the names that Python reserves, such as ``from_``."""
     settings = {key.rstrip("_"): value for key, value in settings.items()}
-    return ask(store, LIBRARY[name].bind(settings, language=language, base=BASE), name=name)
+    return answer_from(lambda query: ask(store, query, name=name), name, language, settings)
+
+
+def answer_from(asked: Ask, name: str, language: str, settings: Mapping[str, str]) -> Result:
+    """Ask a question of the library on any engine."""
+    query = LIBRARY[name]
+    result = asked(query.bind(settings, language=language, base=BASE))
+    return without_nodes(result, query.nodes, query.passages, asked) if isinstance(result, Rows) else result
 
 
 def in_short(term: Any) -> str:

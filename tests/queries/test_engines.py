@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import yaml
 
-from diplograph.base.names import BASE
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Rows
-from queries.asking import LIBRARY, answer, in_short
+from queries.asking import answer, answer_from, in_short
 from queries.engines import ENGINES, Ask, engine
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))
@@ -41,11 +40,9 @@ def same_on_any_engine(cell: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case.stem)
-def test_expected_rows(case: Path, asked: Callable[[str], object], request: pytest.FixtureRequest) -> None:
+def test_expected_rows(case: Path, asked: Ask, request: pytest.FixtureRequest) -> None:
     expected = yaml.safe_load(case.read_text(encoding="utf-8"))
-    query = LIBRARY[expected["query"]]
-    text = query.bind(expected.get("settings", {}), language=expected["language"], base=BASE)
-    result = asked(text)
+    result = answer_from(asked, expected["query"], expected["language"], expected.get("settings", {}))
     assert isinstance(result, Rows)
     assert list(result.variables) == expected["columns"]
     found = [[same_on_any_engine(in_short(term)) for term in row] for row in result.rows]
@@ -66,11 +63,9 @@ def test_expected_rows(case: Path, asked: Callable[[str], object], request: pyte
         ("subgraph-of", {"node": "award/collar-of-the-nile-to-nazarbayev"}),
     ],
 )
-def test_yes_and_triples(
-    name: str, settings: dict[str, str], asked: Callable[[str], object], built_store: ox.Store
-) -> None:
+def test_yes_and_triples(name: str, settings: dict[str, str], asked: Ask, built_store: ox.Store) -> None:
     """Questions that are answered by yes, no or triples; what they answer at hand has tests of its own."""
-    result = asked(LIBRARY[name].bind(settings, language="en", base=BASE))
+    result = answer_from(asked, name, "en", settings)
     at_hand = answer(built_store, name, **settings)
     if isinstance(at_hand, bool):
         assert result is at_hand

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import BASE
-from diplograph.questions.library import Parameter, Query
+from diplograph.questions.library import Query
+from diplograph.questions.parameters import Parameter
 from diplograph.sparql.forms import form_of_query
 from queries.asking import LIBRARY
 from queries.test_queries import SAMPLES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diplograph.questions.catalogue import catalogue
+from diplograph.questions.headings import load_headings
 from helpers import ROOT
 from queries.asking import LIBRARY
 
@@ -12,7 +13,9 @@ PAGE = (ROOT / "queries" / "README.md").read_text(encoding="utf-8")
 
 
 def test_page_is_that_of_the_files() -> None:
-    assert catalogue(LIBRARY) == PAGE, "diplograph queries --markdown > queries/README.md"
+    assert catalogue(LIBRARY, load_headings(ROOT / "queries")) == PAGE, (
+        "diplograph queries --markdown > queries/README.md"
+    )
 
 
 def test_each_question_stands_in_words_in_both_languages() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.names import BASE
-from diplograph.questions.library import Parameter, find_query, load_query, parse_query, to_term
+from diplograph.questions.headings import Headings
+from diplograph.questions.library import Query, find_query, load_query, parse_query
 from diplograph.sources.project import Project
 
 TEXT = """#+ summary: Who visited
@@ -33,7 +34,7 @@ def test_decorators_are_read_in_both_languages() -> None:
     query = parse_query(TEXT, name="who")
     assert query.summary == {"en": "Who visited", "ar": "من زار"}
     assert query.tags == ("visits",)
-    assert query.columns["ar"] == {"who": "الزائر"}
+    assert query.columns["ar"]["who"] == "الزائر"
     host, lang = query.parameters
     assert (host.variable, host.default) == ("_host_iri", None)
     assert (lang.variable, lang.default) == ("_lang_string", "en")
@@ -48,48 +49,56 @@ def test_reader_language_binds_lang_unless_it_is_set() -> None:
     assert f"<{BASE}id/state/egypt>" in query.bind({"host": "state/egypt"}, language="en", base=BASE)
 
 
+SHARED = Headings(
+    columns={"who": {"en": "Visitor", "ar": "الزائر"}, "l": {"en": "Name", "ar": "الاسم"}},
+    params={
+        "host": {"type": "iri", "of": "dg:State", "description": "A state.", "description_ar": "دولة."},
+        "lang": {"type": "string", "default": "en", "enum": ["en", "ar"]},
+    },
+    themes={},
+)
+BODY = "SELECT ?who ?l { ?who rdfs:label ?l FILTER ( LANG(?l) = ?_lang_string ) ?who dg:visited ?_host_iri }"
+
+
+def shared(decorators: str, *, path: Path | None = Path("q.rq"), body: str = BODY) -> Query:
+    return parse_query(f"{decorators}\n{body}", name="q", path=path, headings=SHARED)
+
+
+def test_what_queries_share_needs_no_declaration() -> None:
+    query = shared("#+ summary: Who")
+    assert query.columns["ar"] == {"who": "الزائر", "l": "الاسم"}
+    host, lang = query.parameters  # lang is the last, wherever it stands
+    assert (host.name, host.of, host.description["ar"], host.required) == ("host", "dg:State", "دولة.", False)
+    assert lang.values == ("en", "ar")
+
+
+def test_a_query_says_only_what_differs() -> None:
+    query = shared(
+        "#+ columns: {en: {who: Guest}, ar: {who: الضيف}}\n#+ params: [{name: host, of: null, required: true}]"
+    )
+    assert query.columns == {"en": {"who": "Guest", "l": "Name"}, "ar": {"who": "الضيف", "l": "الاسم"}}
+    assert query.parameters[0].of is None
+    assert query.parameters[0].required
+    assert query.parameters[0].description["en"] == "A state."
+
+
+def test_shared_parameter_has_its_type() -> None:
+    with pytest.raises(QueryError, match=r"\?_host_(iri|string) must be both declared"):
+        shared("", body="ASK { ?who dg:visited ?_host_string }")
+
+
+def test_columns_of_a_typed_query_are_called_as_its_variables_are() -> None:
+    assert shared("", path=None).columns == {"en": {}, "ar": {}}
+
+
+def test_columns_for_programs_are_named() -> None:
+    query = shared("#+ passages: [who]\n#+ nodes: [l]")
+    assert (query.passages, query.nodes) == (("who",), ("l",))
+
+
 def test_unknown_parameter_is_refused_with_those_known() -> None:
     with pytest.raises(QueryError, match=r"who has no parameter 'hots'; it has: host, lang"):
         parse_query(TEXT, name="who").bind({"hots": "x"}, language="en", base=BASE)
-
-
-@pytest.mark.parametrize(
-    ("type_", "text", "expected"),
-    [
-        ("iri", "https://example.org/a", "<https://example.org/a>"),
-        ("iri", "dg:ministerialVisit", "<https://w3id.org/diplograph/ontology#ministerialVisit>"),
-        ("iri", "state/egypt", f"<{BASE}id/state/egypt>"),
-        ("iri", "document/year-book#char=1,2", f"<{BASE}document/year-book#char=1,2>"),
-        ("string", "a=b", '"a=b"'),
-        ("integer", "-7", '"-7"^^<http://www.w3.org/2001/XMLSchema#integer>'),
-        ("decimal", "1.50", '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
-        ("boolean", "true", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
-        ("date", "2008-02-29", '"2008-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
-    ],
-)
-def test_values_become_terms(type_: str, text: str, expected: str) -> None:
-    assert str(to_term(Parameter("x", type_, None, {}), text, base=BASE)) == expected
-
-
-@pytest.mark.parametrize(
-    ("type_", "text"),
-    [
-        ("iri", "egypt"),
-        ("iri", "nope:egypt"),
-        ("iri", "https://example.org/a b"),
-        ("iri", "state/egypt> ; DROP ALL"),
-        ("iri", ""),
-        ("integer", "7.5"),
-        ("decimal", "NaN"),
-        ("decimal", "seven"),
-        ("boolean", "yes"),
-        ("date", "2008-02-30"),
-        ("date", "2008"),
-    ],
-)
-def test_wrong_values_are_refused(type_: str, text: str) -> None:
-    with pytest.raises(QueryError, match="x must be "):
-        to_term(Parameter("x", type_, None, {}), text, base=BASE)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +108,12 @@ def test_wrong_values_are_refused(type_: str, text: str) -> None:
         ("#+ just text", "must be 'name: value' lines"),
         ("#+ sumary: x", "unknown decorator 'sumary'"),
         ("#+ params: [{type: iri}]", "needs a name"),
+        ("#+ params: [host]", "needs a name"),
+        ("#+ columns: [host]", "columns must give headings by language"),
+        ("#+ columns: {en: Host}", "columns must give headings by language"),
+        ("#+ passages: visit", "passages must name columns"),
+        ("#+ nodes: [[visit]]", "nodes must name columns"),
+        ("#+ edge: [visit]", "edge must name two columns"),
         ("#+ params: [{name: x, type: url}]", "parameter x must have a type out of iri"),
         ("#+ params: [{name: x, type: iri}]\nASK {}", r"\?_x_iri must be both declared"),
         ("ASK { ?s ?p ?_x_iri }", r"\?_x_iri must be both declared"),

@@ -7,8 +7,8 @@ import pytest
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import BASE, DG
-from diplograph.questions.library import Parameter
 from diplograph.questions.naming import resolver
+from diplograph.questions.parameters import Parameter
 from diplograph.sparql.engine import ask
 from diplograph.text.arabic import fold
 from helpers import quads

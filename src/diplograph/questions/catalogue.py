@@ -6,21 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from diplograph.questions.library import Parameter, Query
+from diplograph.questions.headings import Headings
+from diplograph.questions.library import Query
+from diplograph.questions.parameters import Parameter
 
-_THEMES: Final = {
-    "visits": ("Visits", "الزيارات"),
-    "offices": ("Offices", "المناصب"),
-    "treaties": ("Treaties and agreements", "المعاهدات والاتفاقيات"),
-    "institutions": ("Institutions and conferences", "المؤسسات والمؤتمرات"),
-    "trade": ("Trade and figures", "التجارة والأرقام"),
-    "relations": ("Relations over time", "العلاقات عبر الزمن"),
-    "network": ("Networks", "الشبكات"),
-    "entities": ("States, places and names", "الدول والأماكن والأسماء"),
-    "evidence": ("Evidence", "السند"),
-    "conflicts": ("What sources get wrong, and where they disagree", "أخطاء المصادر واختلافها"),
-    "audit": ("Audit of the graph", "تدقيق المخطط"),
-}
 _TYPES: Final = {
     "iri": "name or IRI",
     "string": "text",
@@ -58,21 +47,22 @@ asks elsewhere.
 """
 
 
-def catalogue(library: Mapping[str, Query]) -> str:
+def catalogue(library: Mapping[str, Query], headings: Headings) -> str:
     """Give the page of a library, in Markdown.
 
     Args:
         library: The questions by name.
+        headings: The titles of their themes.
 
     Returns:
         The questions by theme, each with summary, description and parameters in both languages.
     """
     parts = [_HEAD.format(count=len(library))]
-    order = {theme: place for place, theme in enumerate(_THEMES)}
+    order = {theme: place for place, theme in enumerate(headings.themes)}
     queries = sorted(library.values(), key=lambda q: (order.get(q.theme, len(order)), q.theme, q.name))
     for theme, questions in groupby(queries, key=lambda query: query.theme):
-        english, arabic = _THEMES.get(theme, (theme, theme))
-        parts.append(f"## {english} · {arabic}\n")
+        title = headings.themes.get(theme, {"en": theme, "ar": theme})
+        parts.append(f"## {title['en']} · {title['ar']}\n")
         parts += [_question(question) for question in questions]
     return "\n".join(parts)
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.questions.frames import Answer
-from diplograph.questions.library import Parameter, Query, find_query, load_library, parse_query, to_term
+from diplograph.questions.library import Query, find_query, load_library, parse_query
 from diplograph.questions.naming import resolver
+from diplograph.questions.parameters import Parameter, to_term
+from diplograph.questions.passages import without_nodes
 from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Result, Rows
@@ -90,16 +92,27 @@ class Graph:
         """Ask a question with values as text, by the name of the parameter."""
         text = self.bind(query, settings)
         result = self.ask(text, name=query.name, path=query.path)
-        headings = dict(query.columns[self.language])
         if evidence:
-            from diplograph.questions.provenance import COLUMN, with_passages
+            from diplograph.questions.provenance import with_passages
 
             if not isinstance(result, Rows):
                 raise QueryError(f"{query.name} has no rows that passages could be added to")
             premises = self.explainer.passages if self.is_local else None
-            result = with_passages(result, text, self.ask, premises=premises)
-            headings[COLUMN] = {"en": "Evidence", "ar": "السند"}[self.language]
-        return Answer(result, headings, query.edge)
+            result = with_passages(result, text, self.ask, premises=premises, cited=query.passages)
+        if query.passages or query.nodes:
+            if not isinstance(result, Rows):
+                raise QueryError("passages and nodes are columns of a SELECT query", path=query.path)
+            result = without_nodes(result, query.nodes, query.passages, self.ask)
+        return Answer(result, self._headings(query, result), query.edge)
+
+    def _headings(self, query: Query, result: Result) -> dict[str, str]:
+        """Return what the columns of an answer are called."""
+        known = query.columns[self.language]
+        return (
+            {name: known[name] for name in result.variables if name in known}
+            if isinstance(result, Rows)
+            else {}
+        )
 
     def bind(self, query: Query, settings: dict[str, str]) -> str:
         """Give the SPARQL text of a question with its values; entities are looked up in the graph."""

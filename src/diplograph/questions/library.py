@@ -9,26 +9,29 @@ The decorators are comment lines that begin with ``#+`` and hold YAML, as grlc r
     #+ description_ar: كل زيارة مع الزائر ومنصبه وتاريخها.
     #+ tags: [visits]
     #+ display: timeline
-    #+ params:
-    #+   - name: host
-    #+     type: iri
-    #+     of: dg:State
-    #+     description: The state that was visited.
-    #+     description_ar: الدولة التي زيرت.
+    #+ passages: [visit]
+    SELECT ?visitor ?date ?visit { … ?visit dg:hostState ?_host_iri … }
+
+What queries share stands in ``headings.yaml`` (`diplograph.questions.headings`): the headings of columns and
+the recurring parameters. ``columns`` and ``params`` of a query say only what differs, or is its own::
+
+    #+ columns: {en: {visitor: Guest}, ar: {visitor: الضيف}}
+    #+ params: [{name: host, required: true}]
 
 A parameter without a default is optional, unless it is ``required``: where it is not given, its variable
 stays unbound. ``enum`` lists the values that it may have, and ``of`` names the class or the concept scheme
 of an entity. The parameter ``lang`` is given by the reader's language where it is not set. ``display`` says
 how people best see the answer; ``edge`` names the two columns that a network joins.
+
+Columns that only programs need hold nodes. Those that ``passages`` names hold the nodes that a row rests on,
+one, or the IRIs of several with spaces between: in their place comes the column ``passage``, with what these
+nodes cite (`diplograph.questions.passages`). Those that ``nodes`` names are for exports, and not shown.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -36,7 +39,8 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
-from diplograph.base.names import PREFIXES, XSD
+from diplograph.questions.headings import Headings, load_headings, shipped_headings
+from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
 from diplograph.sparql.binding import bind, variables
 
@@ -44,46 +48,9 @@ DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
 """How an answer can be shown."""
 
 _TEXTS: Final = {"summary", "summary_ar", "description", "description_ar"}
-_KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge"}
-_PARAMETER_KEYS: Final = {
-    "name",
-    "type",
-    "default",
-    "enum",
-    "of",
-    "required",
-    "description",
-    "description_ar",
-}
+_KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge", "passages", "nodes"}
 
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a query.
-
-    Attributes:
-        name: As it is set by the reader, such as ``host``.
-        type: One of iri, string, integer, decimal, boolean, date.
-        default: The value, as text, where none is set; None if the parameter is optional.
-        description: What it is, by language.
-        values: The values that it may have; none if it may have any of its type.
-        of: The class or concept scheme of the entity, with its prefix; None if it may be any.
-        required: Whether the question makes no sense without it.
-    """
-
-    name: str
-    type: str
-    default: str | None
-    description: Mapping[str, str]
-    values: tuple[str, ...] = ()
-    of: str | None = None
-    required: bool = False
-
-    @property
-    def variable(self) -> str:
-        """The name of its variable in the query, such as ``_host_iri``."""
-        return f"_{self.name}_{self.type}"
-
+_ADDED: Final = ("passage", "evidence")  # columns that no query selects
 
 Resolver: TypeAlias = Callable[[Parameter, str], ox.NamedNode]
 """Finds the entity that a reader means by the value of a parameter."""
@@ -104,6 +71,8 @@ class Query:
         columns: The headings of its columns, by language and variable.
         display: How people best see the answer, one of `DISPLAYS`.
         edge: The columns that a network joins, if it is one of rows.
+        passages: The columns with the nodes whose passages a row rests on.
+        nodes: The columns with nodes that only exports need.
     """
 
     name: str
@@ -116,6 +85,8 @@ class Query:
     columns: Mapping[str, Mapping[str, str]]
     display: str = "table"
     edge: tuple[str, str] | None = None
+    passages: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
 
     @property
     def theme(self) -> str:
@@ -166,11 +137,12 @@ def load_library(project: Project) -> dict[str, Query]:
     """
     if not project.queries.is_dir():
         raise QueryError("the folder of queries is missing", path=project.shown(project.queries))
+    headings = load_headings(project.queries)
     library: dict[str, Query] = {}
     for path in sorted(project.queries.rglob("*.rq")):
         if path.stem in library:
             raise QueryError(f"{library[path.stem].path} has that name too", path=path)
-        library[path.stem] = load_query(project.shown(path))
+        library[path.stem] = load_query(project.shown(path), headings)
     return library
 
 
@@ -182,10 +154,10 @@ def find_query(project: Project, name: str) -> Query:
         SourceError: The file cannot be read.
     """
     if name.endswith((".rq", ".sparql")):
-        return load_query(Path(name))
+        return load_query(Path(name), load_headings(project.queries))
     paths = {path.stem: path for path in project.queries.rglob("*.rq")}
     if name in paths:
-        return load_query(project.shown(paths[name]))
+        return load_query(project.shown(paths[name]), load_headings(project.queries))
     import difflib
 
     near = difflib.get_close_matches(name, paths)
@@ -193,36 +165,36 @@ def find_query(project: Project, name: str) -> Query:
     raise QueryError(f"no query is named {name!r}; {hint}")
 
 
-def load_query(path: Path) -> Query:
+def load_query(path: Path, headings: Headings | None = None) -> Query:
     """Read a query file.
 
     Raises:
         QueryError: Its decorators are not as they should be.
         SourceError: It cannot be read.
     """
-    return parse_query(read_text(path), name=path.stem, path=path)
+    return parse_query(read_text(path), name=path.stem, path=path, headings=headings)
 
 
-def parse_query(text: str, *, name: str, path: Path | None = None) -> Query:
+def parse_query(text: str, *, name: str, path: Path | None = None, headings: Headings | None = None) -> Query:
     """Read a query and its decorators.
+
+    Args:
+        text: The query.
+        name: What it is called.
+        path: Its file; the columns of a query that was typed in are called as their variables are.
+        headings: What it shares with others; by default what the shipped queries share.
 
     Raises:
         QueryError: The decorators are not YAML, or do not fit the query.
     """
-    header = _header(text, path)
+    header, headings = _header(text, path), headings or shipped_headings()
     if unknown := sorted(header.keys() - _KEYS):
         raise QueryError(f"unknown decorator {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}", path=path)
-    parameters = tuple(_parameter(entry, path) for entry in header.get("params") or [])
-    declared = {parameter.variable for parameter in parameters}
-    used = {variable for variable in variables(text) if variable.startswith("_")}
-    if odd := sorted(declared ^ used):
-        raise QueryError(f"?{odd[0]} must be both declared under params and used in the query", path=path)
-    columns = header.get("columns") or {}
     display = header.get("display", "table")
     if display not in DISPLAYS:
         raise QueryError(f"display must be one of {', '.join(DISPLAYS)}", path=path)
-    edge = header.get("edge")
-    if edge is not None and (not isinstance(edge, list) or len(edge) != 2):
+    edge = _columns(header, "edge", path)
+    if len(edge) not in (0, 2):
         raise QueryError("edge must name two columns", path=path)
     return Query(
         name=name,
@@ -231,80 +203,13 @@ def parse_query(text: str, *, name: str, path: Path | None = None) -> Query:
         summary=_both(header, "summary", fallback=name),
         description=_both(header, "description", fallback=""),
         tags=tuple(header.get("tags") or ()),
-        parameters=parameters,
-        columns={"en": columns.get("en", {}), "ar": columns.get("ar", {})},
+        parameters=_parameters(header.get("params") or [], text, headings, path),
+        columns=_headings(header.get("columns") or {}, headings, path),
         display=display,
-        edge=(str(edge[0]), str(edge[1])) if edge else None,
+        edge=(edge[0], edge[1]) if edge else None,
+        passages=_columns(header, "passages", path),
+        nodes=_columns(header, "nodes", path),
     )
-
-
-def to_term(parameter: Parameter, text: str, *, base: str) -> ox.NamedNode | ox.Literal:
-    """Read the value of a parameter as an RDF term.
-
-    An IRI may be given in full, with a known prefix (``dg:ministerialVisit``), or as the end of an
-    entity's IRI (``state/egypt``).
-
-    Raises:
-        QueryError: The text is not a value of the parameter's type.
-
-    Example:
-        >>> to_term(Parameter("host", "iri", None, {}), "state/egypt", base="https://example.org/")
-        <NamedNode value=https://example.org/id/state/egypt>
-    """
-    if parameter.values and text not in parameter.values:
-        raise QueryError(f"{parameter.name} must be one of {', '.join(parameter.values)}, not {text!r}")
-    try:
-        return _READERS[parameter.type](text, base)
-    except (ValueError, InvalidOperation):
-        expected = _EXPECTED[parameter.type]
-        raise QueryError(f"{parameter.name} must be {expected}, not {text!r}") from None
-
-
-def _iri(text: str, base: str) -> ox.NamedNode:
-    prefix, colon, local = text.partition(":")
-    if "://" in text:
-        return ox.NamedNode(text)
-    if colon:
-        if prefix not in PREFIXES:
-            raise ValueError(text)
-        return ox.NamedNode(PREFIXES[prefix] + local)
-    if not re.fullmatch(r"[^/\s]+(/[^/\s]+)+", text):
-        raise ValueError(text)
-    return ox.NamedNode(base + text if text.startswith("document/") else f"{base}id/{text}")
-
-
-def _typed(text: str, datatype: str) -> ox.Literal:
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
-
-
-def _boolean(text: str, _: str) -> ox.Literal:
-    if text not in ("true", "false"):
-        raise ValueError(text)
-    return _typed(text, "boolean")
-
-
-_READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] = {
-    "iri": _iri,
-    "string": lambda text, _: ox.Literal(text),
-    "integer": lambda text, _: _typed(str(int(text)), "integer"),
-    "decimal": lambda text, _: _typed(format(_finite(Decimal(text)), "f"), "decimal"),
-    "boolean": _boolean,
-    "date": lambda text, _: _typed(datetime.date.fromisoformat(text).isoformat(), "date"),
-}
-_EXPECTED: Final = {
-    "iri": "an IRI, a prefixed name such as dg:ministerialVisit, or an entity such as state/egypt",
-    "string": "text",
-    "integer": "a whole number",
-    "decimal": "a number",
-    "boolean": "true or false",
-    "date": "a day written YYYY-MM-DD",
-}
-
-
-def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite():
-        raise ValueError(str(number))
-    return number
 
 
 def _header(text: str, path: Path | None) -> dict[str, Any]:
@@ -320,27 +225,43 @@ def _header(text: str, path: Path | None) -> dict[str, Any]:
     return header
 
 
-def _parameter(entry: Any, path: Path | None) -> Parameter:
-    if (
-        not isinstance(entry, dict)
-        or not entry.keys() <= _PARAMETER_KEYS
-        or not isinstance(entry.get("name"), str)
-    ):
-        raise QueryError("each of params needs a name and may have type, default and descriptions", path=path)
-    if entry.get("type") not in _READERS:
-        known = ", ".join(_READERS)
-        raise QueryError(f"parameter {entry['name']} must have a type out of {known}", path=path)
-    default = entry.get("default")
-    if isinstance(default, bool):
-        default = str(default).lower()
-    text = None if default is None else str(default)
-    values = tuple(map(str, entry.get("enum") or ()))
-    if values and text is not None and text not in values:
-        raise QueryError(f"the default of {entry['name']} must be one of its values", path=path)
-    about = _both(entry, "description", fallback="")
-    return Parameter(
-        entry["name"], entry["type"], text, about, values, entry.get("of"), bool(entry.get("required"))
-    )
+def _parameters(
+    entries: Iterable[Any], text: str, headings: Headings, path: Path | None
+) -> tuple[Parameter, ...]:
+    """Return the parameters that a query declares, then those that it shares; ``lang`` is the last."""
+    declared: dict[str, Parameter] = {}
+    for entry in entries:
+        own = entry if isinstance(entry, dict) else {}
+        parameter = read_parameter({**headings.params.get(str(own.get("name")), {}), **own}, path)
+        declared[parameter.variable] = parameter
+    used = dict.fromkeys(variable for variable in variables(text) if variable.startswith("_"))
+    for variable in used:
+        name = variable[1:].rpartition("_")[0]
+        if variable not in declared and name in headings.params:
+            parameter = read_parameter({**headings.params[name], "name": name}, path)
+            declared[parameter.variable] = parameter
+    if odd := sorted(declared.keys() ^ used.keys()):
+        raise QueryError(f"?{odd[0]} must be both declared under params and used in the query", path=path)
+    return tuple(declared[variable] for variable in sorted(declared, key="_lang_string".__eq__))
+
+
+def _headings(own: Any, headings: Headings, path: Path | None) -> dict[str, dict[str, str]]:
+    """Return what columns are called, by language and variable."""
+    if not isinstance(own, dict) or not all(isinstance(own.get(tag, {}), dict) for tag in ("en", "ar")):
+        raise QueryError("columns must give headings by language: '{en: {host: Host}, ar: …}'", path=path)
+    shared = {name: words for name, words in headings.columns.items() if path or name in _ADDED}
+    return {
+        tag: {name: str(words[tag]) for name, words in shared.items() if tag in words} | own.get(tag, {})
+        for tag in ("en", "ar")
+    }
+
+
+def _columns(header: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
+    """Return the columns that a decorator names."""
+    names = header.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise QueryError(f"{key} must name columns: '[visit]'", path=path)
+    return tuple(names)
 
 
 def _both(entry: Mapping[str, Any], key: str, *, fallback: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import PREFIXES, short
-from diplograph.questions.library import Parameter, to_term
+from diplograph.questions.parameters import Parameter, to_term
 from diplograph.sparql.answers import Result, Rows
 
 Ask: TypeAlias = Callable[[str], Result]

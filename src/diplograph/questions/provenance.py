@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.questions.passages import nodes_in
 from diplograph.sparql.answers import Result, Rows, Term
 from diplograph.sparql.forms import with_prefixes
 from diplograph.sparql.patterns import Pattern, put_in, read_patterns
@@ -33,11 +34,14 @@ Premises: TypeAlias = Callable[[Triple], Collection[str]]
 _NAMING: Final = {RDF + "type", RDFS + "label", RDFS + "subClassOf"} | {
     PREFIXES["skos"] + name for name in ("altLabel", "hiddenLabel", "prefLabel", "inScheme", "definition")
 }
+_EVIDENCE: Final = ox.NamedNode(DG + "evidence")
 _CITES: Final = f"<{DG}evidence>|<{DG}aboutPassage>"
 _AT_ONCE: Final = 400  # subjects asked for in one query
 
 
-def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None = None) -> Rows:
+def with_passages(
+    rows: Rows, query: str, ask: Ask, *, premises: Premises | None = None, cited: Collection[str] = ()
+) -> Rows:
     """Add a column with the passages behind each row.
 
     Args:
@@ -45,6 +49,7 @@ def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None
         query: The SELECT query that was answered, its parameters bound.
         ask: Runs a query where that one was run.
         premises: What tells the passages behind an inferred triple.
+        cited: The columns with nodes whose own passages are always among them.
 
     Returns:
         The rows with a column more: passages as ``SLUG#char=START,END``, in order, with spaces between.
@@ -59,11 +64,17 @@ def with_passages(rows: Rows, query: str, ask: Ask, *, premises: Premises | None
     assert isinstance(solutions, Rows)
     patterns = list(read_patterns(unfolded.text))
     triples_of = _triples_by_row(solutions, patterns, unfolded.keys)
-    passages = _Passages(ask, {triple for triples in triples_of.values() for triple in triples}, premises)
+    places = [rows.variables.index(name) for name in cited]
+    own = [
+        {(ox.NamedNode(iri), _EVIDENCE, None) for at in places for iri in nodes_in(row[at])}
+        for row in rows.rows
+    ]
+    every = [*triples_of.values(), *own]
+    passages = _Passages(ask, {triple for triples in every for triple in triples}, premises)
     keys = [rows.variables.index(name) for name in unfolded.keys]
     added = []
-    for row in rows.rows:
-        triples = triples_of.get(tuple(row[at] for at in keys), ())
+    for row, nodes in zip(rows.rows, own, strict=True):
+        triples = nodes | triples_of.get(tuple(row[at] for at in keys), set())
         behind = passages.of(triple for triple in triples if not _is_naming(triple)) or passages.of(triples)
         added.append((*row, ox.Literal(behind)))
     return Rows((*rows.variables, COLUMN), tuple(added))

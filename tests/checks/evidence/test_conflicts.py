@@ -12,12 +12,12 @@ from diplograph.base.names import BASE, DG
 from diplograph.checks.evidence.examine import examine
 from diplograph.checks.evidence.gate import Verdict
 from diplograph.checks.shapes import validate
-from diplograph.questions.library import find_query
+from diplograph.questions.graph import Graph
 from diplograph.snapshot.build import build
 from diplograph.sources.project import Project, load
 from diplograph.sources.registering import add_document
 from diplograph.sparql.answers import Rows
-from diplograph.sparql.engine import ask, load_store
+from diplograph.sparql.engine import load_store
 from helpers import ROOT
 
 ACCOUNT = ROOT / "tests" / "documents" / "second-account.txt"
@@ -44,15 +44,14 @@ def store(project: Project) -> ox.Store:
     return load_store(project.graph_file)
 
 
-def conflicts(project: Project, store: ox.Store, language: str) -> list[list[str]]:
-    text = find_query(project, "conflicts").bind({}, language=language, base=project.base)
-    result = ask(store, text)
+def conflicts(project: Project, language: str) -> list[list[str]]:
+    result = Graph(project, language=language).query("conflicts").result
     assert isinstance(result, Rows)
     return [[term.value if term is not None else "" for term in row] for row in result.rows]  # type: ignore[union-attr]
 
 
-def test_both_sides_are_shown_with_rank_reason_and_passage(project: Project, store: ox.Store) -> None:
-    rows = conflicts(project, store, "en")
+def test_both_sides_are_shown_with_rank_reason_and_passage(project: Project) -> None:
+    rows = conflicts(project, "en")
     shown = {(row[1], row[2], row[3]) for row in rows}
     assert shown == {
         ("date", "2006-11-07/2006-11-08", "preferred"),
@@ -63,7 +62,7 @@ def test_both_sides_are_shown_with_rank_reason_and_passage(project: Project, sto
         ("value", "80000000", "deprecated"),
     }
     assert all(row[5].startswith(("egypt-kazakhstan-relations#", "second-account#")) for row in rows)
-    assert {row[3] for row in conflicts(project, store, "ar")} == {"مفضل", "عادي", "متروك"}
+    assert {row[3] for row in conflicts(project, "ar")} == {"مفضل", "عادي", "متروك"}
 
 
 def test_shapes_accept_both_sides(project: Project) -> None:

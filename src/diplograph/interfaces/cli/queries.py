@@ -15,8 +15,9 @@ def run(options: argparse.Namespace) -> int:
     project = open_project(options)
     if options.markdown:
         from diplograph.questions.catalogue import catalogue
+        from diplograph.questions.headings import load_headings
 
-        sys.stdout.write(catalogue(load_library(project)))
+        sys.stdout.write(catalogue(load_library(project), load_headings(project.queries)))
         return 0
     if options.query:
         _describe(find_query(project, options.query), options.lang)

@@ -69,7 +69,7 @@ def _can_stream(query: Query, options: argparse.Namespace) -> bool:
     """Tell whether rows can be passed on without keeping them."""
     from diplograph.sparql.forms import form_of_query
 
-    plain = not options.evidence and options.page is None
+    plain = not (options.evidence or query.passages or query.nodes) and options.page is None
     return plain and options.format in _STREAMED and form_of_query(query.text) == "SELECT"
 
 

@@ -1,0 +1,90 @@
+"""What queries share: headings of columns by variable, recurring parameters, titles of themes.
+
+They stand in ``queries/headings.yaml``, each in English and in Arabic::
+
+    columns:
+      visit: {en: Visit, ar: الزيارة}
+    params:
+      state: {type: iri, of: dg:State, description: A state., description_ar: دولة.}
+    themes:
+      visits: {en: Visits, ar: الزيارات}
+
+What the file of a project does not name is taken from the shipped one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from diplograph.base.errors import QueryError
+from diplograph.base.files import read_text
+
+FILE: Final = "headings.yaml"
+"""The name of the file, in the folder of queries."""
+
+_PACKAGE: Final = Path(__file__).parent.parent
+_SHIPPED: Final = (_PACKAGE / "shipped", _PACKAGE.parent.parent)  # in a wheel, in a checkout
+_SECTIONS: Final = {"columns", "params", "themes"}
+
+Section = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What queries share.
+
+    Attributes:
+        columns: The heading of a column, by variable and language.
+        params: What a parameter is, by its name, as an entry of ``params`` says it.
+        themes: The title of a folder of queries, by its name and language.
+    """
+
+    columns: Section
+    params: Section
+    themes: Section
+
+
+def load_headings(folder: Path) -> Headings:
+    """Read what the queries of a folder share; what its file does not name is as shipped.
+
+    Raises:
+        QueryError: A file is not YAML, or not of the form above.
+        SourceError: A file cannot be read.
+    """
+    shipped = shipped_headings()
+    path = folder / FILE
+    if not path.is_file():
+        return shipped
+    own = _read(path)
+    return Headings(
+        {**shipped.columns, **own.columns},
+        {**shipped.params, **own.params},
+        {**shipped.themes, **own.themes},
+    )
+
+
+@cache
+def shipped_headings() -> Headings:
+    """Read what the shipped queries share."""
+    paths = (root / "queries" / FILE for root in _SHIPPED)
+    return next((_read(path) for path in paths if path.is_file()), Headings({}, {}, {}))
+
+
+def _read(path: Path) -> Headings:
+    import yaml
+
+    try:
+        found = yaml.load(read_text(path), getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(f"not YAML: {error}", path=path) from error
+    if not isinstance(found, dict) or not found.keys() <= _SECTIONS:
+        raise QueryError(f"may hold {', '.join(sorted(_SECTIONS))} and nothing else", path=path)
+    sections = {name: found.get(name) or {} for name in _SECTIONS}
+    for name, section in sections.items():
+        if not isinstance(section, dict) or not all(isinstance(entry, dict) for entry in section.values()):
+            raise QueryError(f"{name} must give each name its words: 'visit: {{en: …, ar: …}}'", path=path)
+    return Headings(**sections)
