@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,50 @@ def test_a_dual_noun_states_two(text: str, word: str) -> None:
 @pytest.mark.parametrize("text", ["سلطان", "أديان", "المسلمين", "مسؤولين", "فلسطين", "لبنان", "بين"])
 def test_words_that_only_end_like_a_dual_state_nothing(text: str) -> None:
     assert find_numbers(text, "ar") == []
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2003", "\u2007", "\u2009", "\u202f", ",", "'", "’"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_groups_of_three_are_one_number_whatever_parts_them(space: str, language: str) -> None:
+    assert only(space.join(("1", "234", "567")), language).value == 1234567
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1 234 567,5", ["1234567.5"]),
+        ("in 2005 300 tonnes", ["2005", "300"]),
+        ("7 8 9", ["7", "8", "9"]),
+        ("1 23 456", ["1", "23456"]),
+        ("0 123", ["0", "123"]),
+        ("1  234", ["1", "234"]),
+        ("5'10", ["5", "10"]),
+        ("2½ million", ["2500000"]),
+        ("2 ½ million", ["2500000"]),
+        ("½ million", ["500000"]),
+        ("2 1/2 million", ["2500000"]),
+        ("2¾", ["2.75"]),
+        ("5⅓ million", []),
+        ("page 3 1/2 of it", ["3", "1", "2"]),
+        ("the 1980's", []),
+    ],
+)
+def test_fractions_and_groups(text: str, values: list[str]) -> None:
+    assert [mention.value for mention in find_numbers(text, "en")] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("مليونا وربع المليون", 1250000),
+        ("مليوناً وربع المليون", 1250000),
+        ("ألفا ونصف", 1500),
+        ("مليونان وربع المليون", 2250000),
+        ("مليونا دولار", 2000000),
+    ],
+)
+def test_a_part_after_and_makes_one_of_what_may_be_two(text: str, value: int) -> None:
+    assert only(text, "ar").value == value
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,11 @@ _REPLACED = {
     **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02bf\u02be`´", "'"),
-    **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ",
+    ),
+    "\u2044": "/",
     "٪": "%",
     "İ": "i",  # the one character that str.lower would make two of
 }

@@ -42,6 +42,8 @@ _WORDS_AR = {
     "a": "و",
     "b": "بين",
     "s": "منذ",
+    "k": "قبل قبيل",
+    "l": "بعد بعيد عقب",
     "e": "اعتبارا اعتبار ابتداء بدءا انطلاقا",
     "w": "فصاعدا",
 }
@@ -58,6 +60,8 @@ _WORDS_EN = {
     "a": "and",
     "b": "between",
     "s": "since",
+    "k": "before prior+to",
+    "l": "after",
     "e": "as+of as+from starting effective",
     "w": "onwards onward",
 }
@@ -69,7 +73,7 @@ class CalendarWord(NamedTuple):
     Attributes:
         kind: ``M`` a month; ``y m d`` the words year, month, day; ``q`` a part of one; ``f`` from (in
             Arabic also of); ``o`` of; ``t`` the; ``r`` to; ``u`` until; ``a`` and; ``b`` between;
-            ``s`` since; ``e`` as (from); ``w`` onwards.
+            ``s`` since; ``k`` before; ``l`` after; ``e`` as (from); ``w`` onwards.
         value: The number of the month, or 0.
         joined: Whether Arabic «and» is written onto the word.
     """
@@ -102,10 +106,17 @@ CALENDAR: Final = {
 """For each language, what one folded word or two mean in a date."""
 
 NOT_BEFORE_YEAR: Final = {
-    "ar": frozenset(fold("رقم").text.split()),
-    "en": frozenset(("no", "number", "than", "some", "nearly", "almost", "resolution")),
+    "ar": frozenset(fold("رقم محرم رجب شعبان رمضان شوال القعدة الحجة").text.split()),
+    "en": frozenset(
+        (
+            *("no", "number", "than", "some", "nearly", "almost", "resolution"),
+            *("ah", "muharram", "safar", "rajab", "shaban", "ramadan", "shawwal"),
+        )
+    ),
 }
 """Words after which four digits alone are no year."""
 
-OTHER_ERAS: Final = frozenset(("ه", "هجري", "هجريه", "ق", "ah", "bc", "bce", "hijri"))
+OTHER_ERAS: Final = frozenset(
+    (*fold("ه هجري هجرية هجريا الهجري الهجرية للهجرة ق").text.split(), "ah", "bc", "bce", "hijri", "hijra")
+)
 """Words after a year that is not of the Common Era."""

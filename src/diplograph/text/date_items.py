@@ -153,6 +153,10 @@ class _ItemReader:
     def _digits(self, place: int, items: list[Item]) -> tuple[Item, int]:
         """Read a day or a year, with what is written onto it."""
         token, after = self._tokens[place], self._at(place + 1)
+        then = self._at(place + 2)
+        is_possessive = after.text == "'" and after.start == token.end and then.start == after.end
+        if is_possessive and then.text == "s":  # the 1980's
+            after = Token(then.text, token.end, then.end)
         glued = after.text if after.start == token.end and after.is_word else ""
         month = (glued,) in self._calendar or (glued, self._at(place + 2).text) in self._calendar
         value = int(token.text) if len(token.text) <= 4 else 0
@@ -166,7 +170,7 @@ class _ItemReader:
             kind = "Y"
         else:
             return _OTHER, place + 1
-        last = place + (glued != "" and not month and kind != "x")
+        last = place + (glued != "" and not month and kind != "x") + (kind == "Z" and is_possessive)
         return Item(kind, token.start, self._tokens[last].end, value), last + 1
 
     def _in_a_number(self, place: int) -> bool:
@@ -209,8 +213,8 @@ class _ItemReader:
 
 
 def _merge_second_name(items: list[Item]) -> None:
-    """Make one month of «نوفمبر/تشرين الثاني» or «نوفمبر (تشرين الثاني»."""
-    if len(items) > 2 and items[-2].kind in "/(":
+    """Make one month of «نوفمبر/تشرين الثاني», «نوفمبر - تشرين الثاني» or «نوفمبر (تشرين الثاني»."""
+    if len(items) > 2 and items[-2].kind in "/(-":
         first, second = items[-3], items[-1]
         if (first.kind, first.value) == ("M", second.value):
             items[-3:] = [first._replace(end=second.end)]

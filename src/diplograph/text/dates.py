@@ -31,9 +31,11 @@ _FORMS = tuple(
 )
 _LAST_DAY = re.compile(r"(?P<day>D),?(?P<year>Y)")  # the end of December 7-8, 2006
 _DAYS = re.compile(r"d?t?D(?:,?a?D){2,9}")  # the days of 7, 8 and 9 November 2006
-_LEAD = re.compile(r"(?P<since>[se]f?q?[fo]?)|(?P<between>b)|(?P<until>u)|f")
+_LEAD = re.compile(
+    r"(?P<since>[se]f?q?[fo]?)|(?P<between>b)|(?P<until>u)|(?P<before>kt?q?[fo]?)|(?P<after>lt?q?[fo]?)|f"
+)
 _TO = re.compile(r"(?P<to>a?[ru]|-)|(?P<both>a)|(?P<slash>/)")
-_STARTS = re.compile(r"[sebufdtmyDWMYNPZ]")
+_STARTS = re.compile(r"[sebuklfdtmyDWMYNPZ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def find_dates(text: str, language: str) -> list[DateMention]:
 
     A date needs its year: «16 ديسمبر» alone gives none. Two days, months or years with «and» between them
     are an interval if the one follows the other and the year stands once, or after "between"; otherwise
-    two dates. What starts with "since" or ends with "until" is given plain and as an open interval.
+    two dates. What starts with "since" or ends with "until" is given plain and as an open interval;
+    what is before or after a date, as an open interval alone.
     An impossible day such as 31 February gives no date.
 
     Args:
@@ -135,6 +138,10 @@ class _DateReader:
         onwards = self._kinds[only.end : only.end + 1] == "w"
         if (lead and lead["since"]) or onwards:
             return [only, self._opened(only, place, only.end + onwards, "{}/..".format)]
+        if lead and lead["before"]:
+            return [self._opened(only, place, only.end, "../{}".format)]
+        if lead and lead["after"]:
+            return [self._opened(only, place, only.end, "{}/..".format)]
         if lead and lead["until"]:
             return [only, self._opened(only, place, only.end, "../{}".format)]
         return found

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from diplograph.text.tokens import PARTICLES, Token
 
-_THOUSANDS = frozenset(",،٬")
+_THOUSANDS = frozenset(",،٬'")
 _DECIMALS = frozenset(".٫ر")  # the press of Egypt writes 3ر5
+_SPACE = " "
 _MOST_PARTS = 9
 _MOST_DIGITS = 18
 _NOT_AMOUNTS = frozenset(("st", "nd", "rd", "th", "s"))  # 21st is an ordinal, 1990s a decade
@@ -30,9 +31,9 @@ class Figure(NamedTuple):
 def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], bool]) -> Figure:
     """Read the figure that starts at a run of digits.
 
-    Groups of three after a comma are thousands: ``2,500``, ``٢٬٥٠٠``. A point is the decimal one, unless
-    there are several with groups of three: ``8.1``, ``1.500.000``. Another comma is the decimal one in a
-    figure that measures, such as «8,1 مليون», and else divides a list: ``7,8``.
+    Groups of three after a comma, an apostrophe or one space are thousands: ``2,500``, ``٢٬٥٠٠``, ``2 500``.
+    A point is the decimal one, unless there are several with groups of three: ``8.1``, ``1.500.000``. Another
+    comma is the decimal one in a figure that measures, such as «8,1 مليون», and else divides a list: ``7,8``.
 
     Args:
         tokens: The text.
@@ -42,8 +43,8 @@ def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], b
     Returns:
         The value and the token after the figure.
     """
-    parts, signs = _chain(tokens, place)
-    whole = Figure(None, place + 2 * len(parts) - 1)
+    parts, signs, end = _chain(tokens, place)
+    whole = Figure(None, end)
     if _is_glued(tokens, place, whole.end):
         return whole
     measured = len(signs) == 1 and measures(whole.end)
@@ -55,12 +56,17 @@ def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], b
 
 def chain_end(tokens: Sequence[Token], place: int) -> int:
     """Give the token after the runs of digits that separators join to the one at a place."""
-    return place + 2 * len(_chain(tokens, place)[0]) - 1
+    return _chain(tokens, place)[2]
 
 
-def _chain(tokens: Sequence[Token], place: int) -> tuple[list[str], list[str]]:
-    """Collect runs of digits with one separator and no space between each two."""
-    parts, signs = [tokens[place].text], []
+def _chain(tokens: Sequence[Token], place: int) -> tuple[list[str], list[str], int]:
+    """Collect runs of digits with one separator between each two, and the token after them."""
+    parts: list[str] = [tokens[place].text]
+    signs: list[str] = []
+    while len(parts) < _MOST_PARTS and _is_next_group(tokens, place, parts[0]):
+        place += 1
+        parts.append(tokens[place].text)
+        signs.append(_SPACE)
     while place + 2 < len(tokens) and len(parts) < _MOST_PARTS:
         run, sign, following = tokens[place : place + 3]
         touching = run.end == sign.start and sign.end == following.start
@@ -69,18 +75,27 @@ def _chain(tokens: Sequence[Token], place: int) -> tuple[list[str], list[str]]:
         parts.append(following.text)
         signs.append(sign.text)
         place += 2
-    return parts, signs
+    return parts, signs, place + 1
+
+
+def _is_next_group(tokens: Sequence[Token], place: int, first: str) -> bool:
+    """Return whether one space and a group of three digits follow, as in 1 234 567."""
+    if place + 1 >= len(tokens) or len(first) > 3 or first[0] == "0":
+        return False
+    run, following = tokens[place : place + 2]
+    return following.is_digits and len(following.text) == 3 and following.start == run.end + 1
 
 
 def _plain(parts: list[str], signs: list[str], *, measured: bool) -> str | None:
     """Write a figure with a point for decimals and nothing else; None if it is none."""
-    kinds = "".join("." if sign in _DECIMALS else "," for sign in signs)
+    points = _DECIMALS | _THOUSANDS if _SPACE in signs else _DECIMALS  # 1 234,5
+    kinds = "".join("." if sign in points else "," for sign in signs)
     if not kinds:
         return parts[0]
     thousands = "" if kinds == "." else kinds[:-1] if kinds.endswith(",.") else kinds
     groups = parts[1 : len(thousands) + 1]
     if thousands and (len(parts[0]) > 3 or parts[0][0] == "0" or any(len(group) != 3 for group in groups)):
-        return ".".join(parts) if kinds == "," and measured else None
+        return ".".join(parts) if kinds == "," and measured and signs != ["'"] else None
     if len(set(thousands)) > 1:
         return None
     whole = "".join(parts[: len(thousands) + 1])
@@ -97,4 +112,8 @@ def _is_glued(tokens: Sequence[Token], place: int, end: int) -> bool:
         if name is not None and name.end == before.start and name.is_word and name.text.isascii():
             return True
     after = tokens[end] if end < len(tokens) else None
-    return after is not None and after.start == tokens[end - 1].end and after.text in _NOT_AMOUNTS
+    if after is None or after.start != tokens[end - 1].end:
+        return False
+    if after.text == "'" and end + 1 < len(tokens) and tokens[end + 1].start == after.end:
+        return tokens[end + 1].text == "s"  # the 1980's
+    return after.text in _NOT_AMOUNTS

@@ -146,8 +146,16 @@ PERCENT: Final = {
 LEXICON: Final = {"ar": _arabic_lexicon(), "en": _english_lexicon()}
 """For each language, what a folded word means as part of a number."""
 
+_PARTS = "0.5 0.25 0.75 0.125 0.375 0.625 0.875 0.2 0.4 0.6 0.8"
+
 GLUED_SCALES: Final = {"m": Decimal(10**6), "k": Decimal(10**3), "b": Decimal(10**9)}
 """Letters that stand for a scale when written onto digits, or after an amount with a sign of currency."""
+
+FRACTIONS: Final[dict[str, Decimal | None]] = {
+    **{sign: Decimal(part) for sign, part in zip("½¼¾⅛⅜⅝⅞⅕⅖⅗⅘", _PARTS.split(), strict=True)},
+    **dict.fromkeys("⅓⅔⅙⅚⅐⅑"),
+}
+"""What a sign for a fraction adds to the figure before it; None where no decimal number is exactly that."""
 
 CURRENCY_SIGNS: Final = frozenset("$€£¥₸")
 

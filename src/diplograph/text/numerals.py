@@ -14,10 +14,19 @@ from typing import NamedTuple
 
 from diplograph.text.arabic import fold
 from diplograph.text.digits import chain_end, read_figure
-from diplograph.text.number_words import CURRENCY_SIGNS, GLUED_SCALES, LEXICON, PERCENT, UNITS, Numeral
+from diplograph.text.number_words import (
+    CURRENCY_SIGNS,
+    FRACTIONS,
+    GLUED_SCALES,
+    LEXICON,
+    PERCENT,
+    UNITS,
+    Numeral,
+)
 from diplograph.text.tokens import Token, tokenize
 
-_ONE, _HUNDRED, _THOUSAND = Decimal(1), Decimal(100), Decimal(1000)
+_NOTHING, _ONE, _HUNDRED, _THOUSAND = Decimal(0), Decimal(1), Decimal(100), Decimal(1000)
+_DENOMINATORS = frozenset(("2", "4", "5", "8"))
 _HUNDREDTHS = frozenset(("الميه", "المايه", "ميه", "مايه"))
 _SCALES = frozenset(("scale", "scales", "either"))
 _TANWEEN = "\u064b"
@@ -51,7 +60,7 @@ class NumberReader:
 
     def may_start(self, token: Token) -> bool:
         """Whether a number may start with a token, which is quicker to tell than to read it."""
-        return token.text in self._lexicon or token.is_digits
+        return token.text in self._lexicon or token.is_digits or token.text in FRACTIONS
 
     def read(self, place: int) -> Term | None:
         """Read a whole number."""
@@ -92,8 +101,14 @@ class NumberReader:
             return None  # per cent
         if numeral.kind == "either":  # «ألفاً» is one thousand, «ألفا» two
             start, end = self.folded.span(token.start, token.end)
-            return numeral._replace(kind="scale") if _TANWEEN in self._text[start:end] else numeral
+            is_one = _TANWEEN in self._text[start:end] or self._has_part_added(place)
+            return numeral._replace(kind="scale") if is_one else numeral
         return numeral
+
+    def _has_part_added(self, place: int) -> bool:
+        """Return whether «and» and a part follow: no dual, which a noun would follow."""
+        joint = self._joint(place + 1)
+        return joint is not None and self._kind(joint) == "part"
 
     def _kind(self, place: int) -> str:
         numeral = self._numeral(place)
@@ -165,8 +180,11 @@ class NumberReader:
 
     def _term(self, place: int) -> Term | None:
         """Read a group or figure with its scales, or a word that holds both."""
-        if self._at(place).is_digits:
+        token = self._at(place)
+        if token.is_digits:
             return self._figure(place)
+        if part := FRACTIONS.get(token.text):
+            return self._scaled(Term(part, _ONE, place + 1))
         numeral = self._numeral(place)
         if numeral is None:
             return None
@@ -188,14 +206,28 @@ class NumberReader:
     def _figure(self, place: int) -> Term | None:
         """Read digits with their scales."""
         value, end = read_figure(self.tokens, place, self._measures)
-        if value is None:
+        part, end = self._fraction(end)
+        if value is None or part is None:
             return None
+        value += part
         letter = self._at(end)
         glued = letter.start == self.tokens[end - 1].end or self._at(place - 1).text in CURRENCY_SIGNS
         if glued and letter.text in GLUED_SCALES:
             scale = GLUED_SCALES[letter.text]
             return Term(value * scale, scale, end + 1)
         return self._scaled(self._and_a_half(Term(value, _ONE, end)))
+
+    def _fraction(self, place: int) -> tuple[Decimal | None, int]:
+        """Read the fraction after a figure, 2½ or 2 1/2 million, and the token after it; 0 if none."""
+        sign = self._at(place).text
+        if sign in FRACTIONS:
+            return FRACTIONS[sign], place + 1
+        part, slash, whole = (self._at(at) for at in range(place, place + 3))
+        is_one = part.is_digits and slash.text == "/" and whole.text in _DENOMINATORS
+        if is_one and part.end == slash.start and slash.end == whole.start and self._measures(place + 3):
+            value = Decimal(part.text) / Decimal(whole.text)
+            return (value, place + 3) if value < 1 else (_NOTHING, place)
+        return _NOTHING, place
 
     def _measures(self, place: int) -> bool:
         """Whether what stands at a token is measured by the figure before it."""
