@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,50 @@ def test_docx_with_its_tables(tmp_path: Path) -> None:
 def test_html_without_what_is_not_shown(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text("<p>The king <b>came</b>.</p><script>no()</script>", encoding="utf-8")
-    assert " ".join(extract(page).split()) == "The king came ."
+    assert extract(page) == "The king came."
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Ruri<b>tan</b>ia and <i>Freedonia</i></p>", "Ruritania and Freedonia"),
+        ("<p>one</p><p>two</p>", "one\ntwo"),
+        ("<div>one<div>two</div>three</div>", "one\ntwo\nthree"),
+        ("one<br>two<br/>three", "one\ntwo\nthree"),
+        ("<p>the\nsame\n  line</p>", "the same line"),
+        ("<p>زار <a href='x'>الملك</a>\u00a0رودلف</p>", "زار الملك رودلف"),
+        ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+        ("<table><tr><td>one</td><td>two</td></tr></table>", "one\ntwo"),
+        ("<h1>Title</h1>Text<span>s</span>", "Title\nTexts"),
+        ("<p>1<sup>st</sup></p>", "1st"),
+    ],
+)
+def test_only_blocks_break_lines(html: str, text: str, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(html, encoding="utf-8")
+    assert extract(page) == text
+
+
+def test_docx_that_unfolds_to_too_much_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("word/document.xml", b" " * 250_000_000)
+    with pytest.raises(DocumentError, match="unfolds to more than 200 MB"):
+        extract(tmp_path / "a.docx")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_lam_alif_of_one_sign_is_in_its_order(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    said = "السلام لا إله الإسلام"
+    with rc_context({"pdf.fonttype": 42}):
+        figure = Figure()
+        figure.text(0.1, 0.5, said)
+        figure.savefig(tmp_path / "a.pdf")
+    assert extract(tmp_path / "a.pdf").strip() == said
 
 
 def test_extracted_text_is_what_is_registered(tmp_path: Path) -> None:

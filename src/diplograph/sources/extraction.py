@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Collection
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +25,32 @@ _EMBEDDED: Final = re.compile(
 _LIGATURES: Final = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
+_SPACES: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ALIF_LAM: Final = re.compile("[اأإآ](?=ل)")
 _MOST_SECONDS: Final = 120
+_MOST_BYTES: Final = 200_000_000  # that a DOCX file, which is compressed, may unfold to
+_BLOCKS: Final = (
+    *("address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt"),
+    *(
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+    ),
+    *("legend", "li", "main", "ol", "option", "p", "pre", "section", "summary", "table", "td", "th"),
+    *("title", "tr", "ul"),
+)
+"""The elements of HTML that begin and end a line (HTML, section 15.3: rendering of flow content)."""
 
 
 def extract(file: Path) -> str:
@@ -58,7 +85,41 @@ def _pdf(file: Path) -> str:
     import pypdf
 
     text = "\n\n".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
-    return (_pdf_right_to_left(file) if _RIGHT_TO_LEFT.search(text) else text).translate(_LIGATURES)
+    if _RIGHT_TO_LEFT.search(text):
+        text = _with_lam_alif(_pdf_right_to_left(file), frozenset(_WORD.findall(text)))
+    return text.translate(_LIGATURES)
+
+
+def _with_lam_alif(text: str, words: Collection[str]) -> str:
+    """Put lam and alif in their order where pdftotext has turned the letters of their ligature around.
+
+    Where a font writes both as one sign, pdftotext gives its letters from left to right. pypdf gives the
+    letters of a word as the font maps them, so that a word is known by it.
+
+    Args:
+        text: What pdftotext gives.
+        words: The words that pypdf gives.
+
+    Example:
+        >>> _with_lam_alif("االتحاد الرئيس", {"الاتحاد", "الرئيس"})
+        'الاتحاد الرئيس'
+    """
+
+    def mended(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in words:
+            return word
+        places = [found.start() for found in _ALIF_LAM.finditer(word)]
+        for count in range(1, len(places) + 1):
+            for turned in combinations(places, count):
+                letters = list(word)
+                for at in turned:
+                    letters[at], letters[at + 1] = letters[at + 1], letters[at]
+                if "".join(letters) in words:
+                    return "".join(letters)
+        return word
+
+    return _WORD.sub(mended, text)
 
 
 def _pdf_right_to_left(file: Path) -> str:
@@ -88,6 +149,9 @@ def _docx(file: Path) -> str:
     import docx
     from docx.table import Table
 
+    with zipfile.ZipFile(file) as parts:
+        if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
+            raise DocumentError(f"it unfolds to more than {_MOST_BYTES // 1_000_000} MB", path=file)
     lines: list[str] = []
     for block in docx.Document(str(file)).iter_inner_content():
         if isinstance(block, Table):
@@ -103,7 +167,12 @@ def _html(file: Path) -> str:
     soup = bs4.BeautifulSoup(file.read_bytes(), "html.parser")
     for hidden in soup(["script", "style", "nav", "noscript", "template"]):
         hidden.decompose()
-    lines = (" ".join(line.split()) for line in soup.get_text("\n").splitlines())
+    for words in soup.find_all(string=True):
+        words.replace_with(_SPACES.sub(" ", words))
+    for block in soup(_BLOCKS):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
     return "\n".join(line for line in lines if line)
 
 
