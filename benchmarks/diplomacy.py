@@ -203,15 +203,15 @@ def _expect_of_visit(world: World, fault: str | None, visit: str, told: dict[str
     elif fault == "class":
         expect("Class", f"<{DG}visitor>", f"<{told['visitor']}>", "VisitorValueShape")
     elif fault == "date":
-        expect("Pattern", f"<{DG}date>", _edtf(str(told["written"])), "DateValueShape")
+        expect("Node", f"<{DG}date>", _edtf(str(told["written"])), "DateValueShape")
     elif fault == "closed":
         other = f"<{_state(int(str(told['other'])))}>"
         expect("Closed", f"<{DG}hostStat>", other, "VisitShape")
         expect("Closed", f"<{DG}hostStat>", other, "EventShape")
     elif fault == "label":
-        expect("QualifiedMinCount", f"<{RDFS}label>", "", "in FactShape")
+        expect("QualifiedMinCount", f"<{RDFS}label>", "", "ArabicLabel")
     elif fault == "hosts":
-        expect("MaxCount", f"<{DG}hostState>", "", "HostStateCountShape")
+        expect("MaxCount", f"<{DG}hostState>", "", "HostStateValueShape")
     elif fault == "tenure":
         expect("SPARQL", f"<{DG}visitor>", f"<{told['visitor']}>", "VisitWithinTenureShape")
     elif fault == "third":

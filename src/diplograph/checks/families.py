@@ -17,17 +17,20 @@ import pyoxigraph as ox
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.names import RDF, RDFS, SH
 from diplograph.checks.findings import Finding, Severity
+from diplograph.checks.vocabulary import Vocabulary
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
+from diplograph.shacl.templates import Labels, no_labels
 
 _SEVERITIES: Final = {
     SH + "Violation": Severity.VIOLATION,
     SH + "Warning": Severity.WARNING,
     SH + "Info": Severity.INFO,
 }
+_SHARED: Final = ("prefixes.ttl", "messages.ttl")
 _RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
 
 
@@ -44,8 +47,13 @@ class Shapes:
     shapes: list[Shape]
 
     @classmethod
-    def read(cls, paths: Iterable[Path], *, base: str = "") -> Shapes:
+    def read(cls, paths: Iterable[Path], *, base: str = "", labels: Labels = no_labels) -> Shapes:
         """Read the shapes of some files.
+
+        Args:
+            paths: The files.
+            base: The base IRI for files that have none.
+            labels: The labels of the terms that messages name.
 
         Raises:
             SourceError: A file cannot be read or is not Turtle.
@@ -53,7 +61,7 @@ class Shapes:
         """
         paths = sorted(paths)
         graph = ShapesGraph.from_files(paths, base=base)
-        shapes = read_shapes(graph)
+        shapes = read_shapes(graph, labels)
         if not any(shape.targets for shape in shapes) and paths:
             what = "no shape in it has a target" if shapes else "it holds no shape: is it data?"
             raise ShapesError(what, path=paths[0] if len(paths) == 1 else None)
@@ -105,7 +113,8 @@ def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
     """Read the shapes for the whole graph, and those for what was written by hand.
 
     Args:
-        folder: ``ontology/shapes``; its ``prefixes.ttl`` serves both.
+        folder: ``ontology/shapes``; its files of prefixes and messages are read for both. Messages name
+            terms by the labels that they have in the files beside it.
         base: The base IRI for files that have none.
 
     Raises:
@@ -115,11 +124,12 @@ def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
     """
     if not folder.is_dir():
         raise ProjectError("the folder of shapes is missing", path=folder)
-    prefixes = [path for path in [folder / "prefixes.ttl"] if path.is_file()]
+    shared = [path for path in (folder / name for name in _SHARED) if path.is_file()]
     by_hand = list((folder / "asserted").glob("*.ttl"))
+    labels = Vocabulary.read(folder.parent, base=base).labels
     return (
-        Shapes.read(folder.glob("*.ttl"), base=base),
-        Shapes.read([*prefixes, *by_hand] if by_hand else [], base=base),
+        Shapes.read(folder.glob("*.ttl"), base=base, labels=labels),
+        Shapes.read([*shared, *by_hand] if by_hand else [], base=base, labels=labels),
     )
 
 

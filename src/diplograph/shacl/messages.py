@@ -62,14 +62,14 @@ def messages_of(shape: Shape, constraint: Constraint, row: dict[str, Term]) -> t
         row: What the variables of a SPARQL-based constraint are bound to.
 
     Returns:
-        The message that the query gives; else those of the constraint; else those of the shape, all with
-        ``{?variable}`` filled in; else a sentence of ours in English and Arabic.
+        The message that the query gives; else those of the constraint, of the shape, or of the component,
+        with ``{?variable}`` filled in; else a sentence of ours in English and Arabic.
     """
     validator = constraint.validator
     if validator is not None and isinstance(row.get("message"), ox.Literal):
         return (row["message"],)  # type: ignore[return-value]
     own = validator.messages if validator is not None else ()
-    if texts := own or shape.messages:
+    if texts := own or shape.messages or constraint.messages:
         values = {**row, **dict(validator.bindings)} if validator is not None else row
         return tuple(_fill(text, values) for text in texts)
     english, arabic = _DEFAULTS.get(constraint.kind, _DEFAULTS["SPARQL"])

@@ -5,6 +5,7 @@ Source: SHACL (https://www.w3.org/TR/shacl/): syntax rules in appendix A, recurs
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from diplograph.shacl.components import Component, read_components, read_validat
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
+from diplograph.shacl.templates import Labels, Templates, no_labels
 
 _TYPE: Final = RDF + "type"
 _LISTS_OF_SHAPES: Final = {"and": "And", "or": "Or", "xone": "Xone"}
@@ -73,15 +75,19 @@ _KNOWN: Final = (
 _REFERENCES: Final = ("node", "property", "not", "qualifiedValueShape")
 
 
-def read_shapes(graph: ShapesGraph) -> list[Shape]:
+def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
     """Read all shapes of a graph; those that have a target come first, in the order of the files.
 
     Deactivated shapes have no constraints and no targets.
 
+    Args:
+        graph: The shapes graph.
+        labels: The labels of the terms that messages name.
+
     Raises:
         ShapesError: A shape is malformed, refers to itself, or uses what this reader does not know.
     """
-    reader = _Reader(graph)
+    reader = _Reader(graph, labels)
     shapes = [reader.read(node) for node in _nodes(graph)]
     return sorted(shapes, key=lambda shape: not shape.targets)
 
@@ -104,11 +110,13 @@ def _nodes(graph: ShapesGraph) -> list[Node]:
 
 
 class _Reader:
-    def __init__(self, graph: ShapesGraph) -> None:
+    def __init__(self, graph: ShapesGraph, labels: Labels) -> None:
         self._graph = graph
         self._shapes: dict[Node, Shape] = {}
         self._reading: list[Node] = []
         self._components = read_components(graph)
+        parameters = {name: iri for one in self._components for iri, name, _ in one.parameters}
+        self._templates = Templates(graph, labels, parameters)
 
     def read(self, node: Term, owner: Node | None = None, predicate: str | None = None) -> Shape:
         graph = self._graph
@@ -223,7 +231,7 @@ class _Reader:
             found.extend(self._sparql(node, term))
         for component in self._components:
             found.extend(self._of_component(node, component))
-        return found
+        return [replace(one, messages=self._templates.messages(node, one)) for one in found]
 
     def _allowed(self, node: Node) -> tuple[Term, ...]:
         graph = self._graph

@@ -68,6 +68,7 @@ class Constraint:
         shapes: The shapes that it refers to; for qualified value shapes the shape, then its siblings.
         count: The bound of a count.
         validator: The query of a SPARQL-based constraint.
+        messages: What its component says of it, where the shape has no message of its own.
     """
 
     component: str
@@ -75,6 +76,7 @@ class Constraint:
     shapes: tuple[Shape, ...] = ()
     count: int = 0
     validator: Validator | None = None
+    messages: tuple[ox.Literal, ...] = ()
 
     @property
     def kind(self) -> str:

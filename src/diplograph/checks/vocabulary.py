@@ -1,0 +1,63 @@
+"""The terms of a project as findings name them: labels, classes, and the concepts of each scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.names import BASE, OWL, PREFIXES, RDF, RDFS
+from diplograph.rdf.turtle import read_turtle
+
+_SKOS: Final = PREFIXES["skos"]
+_LABELS: Final = (_SKOS + "prefLabel", RDFS + "label")
+_GRAPH: Final = ox.NamedNode("urn:diplograph:vocabulary")
+_NOT_TERMS: Final = frozenset(("shapes", "rules"))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Terms that findings name.
+
+    Attributes:
+        names: The labels of each term, by language.
+        classes: The IRIs of the classes.
+        schemes: The IRIs of the concepts of each scheme.
+    """
+
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    classes: set[str] = field(default_factory=set)
+    schemes: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path, *, base: str = "") -> Vocabulary:
+        """Read the Turtle files of a folder such as ``ontology``, but for its shapes and rules.
+
+        Raises:
+            SourceError: A file cannot be read or is not Turtle.
+        """
+        found = cls()
+        for path in sorted(folder.rglob("*.ttl")):
+            if path.relative_to(folder).parts[0] not in _NOT_TERMS:
+                for quad in read_turtle(path, base=base or BASE, graph=_GRAPH):
+                    found._add(quad)
+        return found
+
+    def labels(self, iri: str) -> Mapping[str, str]:
+        """Return the labels of a term by language; none where it has no label."""
+        return self.names.get(iri, {})
+
+    def _add(self, quad: ox.Quad) -> None:
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if not isinstance(subject, ox.NamedNode):
+            return
+        if predicate in _LABELS and isinstance(value, ox.Literal):
+            self.names.setdefault(subject.value, {})[value.language or "en"] = value.value
+        elif isinstance(value, ox.NamedNode):
+            if predicate == RDF + "type" and value.value == OWL + "Class":
+                self.classes.add(subject.value)
+            elif predicate == _SKOS + "inScheme":
+                self.schemes.setdefault(value.value, set()).add(subject.value)
