@@ -6,6 +6,7 @@ such a folder behind, without the lock: the next run that writes the same target
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import ctypes
 import glob
@@ -30,6 +31,7 @@ _OLD: Final = "old"
 _LONGEST: Final = 100  # letters of a name that temporary ones repeat
 _RANDOM: Final = 8  # letters that `tempfile` draws
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux: renameat2(2)
+_DECODED_AT_ONCE: Final = 1 << 20
 
 
 def read_text(path: Path) -> str:
@@ -42,14 +44,64 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+    return checked_utf8(data, path).decode()
+
+
+def checked_utf8(data: bytes, path: Path) -> bytes:
+    """Return the bytes of a text file without their byte order mark, checked to be UTF-8.
+
+    Raises:
+        SourceError: The file is empty, or is not UTF-8; the last names the line.
+    """
     if not data.strip():
         raise SourceError("the file is empty", path=path)
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
-        return data.decode("utf-8")
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        for start in range(0, len(data), _DECODED_AT_ONCE):
+            decoder.decode(data[start : start + _DECODED_AT_ONCE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        line = data.count(b"\n", 0, _first_not_utf8(data)) + 1
+        raise SourceError("the file is not UTF-8: save it in that encoding", path=path, line=line) from None
+    return data
+
+
+def _first_not_utf8(data: bytes) -> int:
+    try:
+        data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError("the file is not UTF-8: save it in that encoding", path=path, line=line) from error
+        return error.start
+    return len(data)
+
+
+def find_files(folder: Path, suffix: str) -> list[Path]:
+    """List the files below a folder whose names end in something, in the order of their paths.
+
+    Links to folders are followed. Nothing is left out in silence.
+
+    Raises:
+        SourceError: A folder cannot be read, or a link leads nowhere or back to a folder that it lies in.
+    """
+    return sorted(_files(folder, suffix, ()))
+
+
+def _files(folder: Path, suffix: str, above: tuple[str, ...]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in above:
+        raise SourceError("a link leads back to a folder that it lies in", path=folder)
+    try:
+        with os.scandir(folder) as found:
+            entries = [(Path(entry.path), entry.is_dir()) for entry in found]
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
+    for path, is_folder in entries:
+        if is_folder:
+            yield from _files(path, suffix, (*above, real))
+        elif path.is_symlink() and not path.exists():
+            raise SourceError("a link that leads nowhere", path=path)
+        if path.name.endswith(suffix):
+            yield path
 
 
 @contextlib.contextmanager

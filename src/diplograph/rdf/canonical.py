@@ -7,21 +7,40 @@ point. They are written from parsed quads, since stores rewrite numbers and lang
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
+from operator import eq
 
 import pyoxigraph as ox
 
+from diplograph.rdf.lines import has_blank_node, serialize
+
 
 def canonical_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
-    """Give quads as sorted N-Quads lines, each ended by a newline, none twice."""
-    plain: list[ox.Quad] = []
-    with_blank_nodes = ox.Dataset()
-    for quad in quads:
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            with_blank_nodes.add(quad)
-        else:
-            plain.append(quad)
-    with_blank_nodes.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    plain.extend(with_blank_nodes)
-    text = ox.serialize(plain, format=ox.RdfFormat.N_QUADS)
-    assert text is not None  # bytes are returned where no output file is given
-    return sorted({line + b"\n" for line in text.split(b"\n") if line})
+    """Return quads as sorted N-Quads lines, each ended by a newline, none twice."""
+    lines = serialize(quads, ox.RdfFormat.N_QUADS).removesuffix(b"\n").split(b"\n")
+    return [line + b"\n" for line in canonical(lines) if line]
+
+
+def canonical(lines: Iterable[bytes]) -> list[bytes]:
+    """Return lines of N-Quads sorted, none twice, their blank nodes labelled by RDFC-1.0.
+
+    Args:
+        lines: N-Quads as pyoxigraph writes them, without their newlines; a blank node has one label in them.
+    """
+    plain: list[bytes] = []
+    with_blank_nodes: list[bytes] = []
+    for line in lines:
+        (with_blank_nodes if b"_:" in line and has_blank_node(line) else plain).append(line)
+    if with_blank_nodes:
+        dataset = ox.Dataset(ox.parse(b"\n".join(with_blank_nodes), format=ox.RdfFormat.N_QUADS))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        plain += serialize(dataset, ox.RdfFormat.N_QUADS).removesuffix(b"\n").split(b"\n")
+    return sorted_once(plain)
+
+
+def sorted_once(lines: Iterable[bytes]) -> list[bytes]:
+    """Return lines sorted, none twice; unlike a set, lines that are nearly in order are quick."""
+    ordered = sorted(lines)
+    if any(map(eq, ordered, islice(ordered, 1, None))):
+        return list(dict.fromkeys(ordered))
+    return ordered

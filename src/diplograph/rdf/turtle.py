@@ -7,7 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError, reason_of
-from diplograph.base.files import read_text
+from diplograph.base.files import checked_utf8
+from diplograph.rdf.lines import has_blank_node, serialize
 
 
 def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool = True) -> list[ox.Quad]:
@@ -25,17 +26,37 @@ def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool
         SourceError: The file cannot be read, is not UTF-8, is not Turtle, or holds a blank node
             where none may stand. The error names the line.
     """
-    text = read_text(path)
     try:
-        triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
-        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+    lines = read_ntriples(data, path=path, base=base, blank_nodes=blank_nodes)
+    triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+
+
+def read_ntriples(data: bytes, *, path: Path, base: str, blank_nodes: bool = True) -> bytes:
+    """Turn the bytes of a Turtle file into N-Triples, as `read_turtle` reads it.
+
+    Args:
+        data: What is in the file.
+        path: The file, for messages.
+        base: As above.
+        blank_nodes: As above.
+
+    Raises:
+        SourceError: As above.
+    """
+    data = checked_utf8(data, path)
+    try:
+        triples = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
+        lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
-    if not blank_nodes and any(
-        isinstance(term, ox.BlankNode) for q in quads for term in (q.subject, q.object)
-    ):
-        raise SourceError("a blank node: give it an IRI", path=path, line=_first_blank_node(text, path, base))
-    return quads
+    if not blank_nodes and b"_:" in lines and any(map(has_blank_node, lines.split(b"\n"))):
+        line = _first_blank_node(data.decode(), path, base)
+        raise SourceError("a blank node: give it an IRI", path=path, line=line)
+    return lines
 
 
 def _first_blank_node(text: str, path: Path, base: str) -> int | None:

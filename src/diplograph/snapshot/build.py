@@ -5,29 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph import __version__
-from diplograph.base.errors import OutputError
 from diplograph.base.files import replacing
-from diplograph.rdf.canonical import canonical_lines
-from diplograph.snapshot.counts import Counts, count
-from diplograph.snapshot.inference import Rule, infer, load_rules
-from diplograph.sources.listing import Source, find_sources, read_source
-from diplograph.sources.passages import expand_passages
+from diplograph.base.hashes import FileHashes, Stamp, stamp_of_own
+from diplograph.rdf.canonical import canonical, sorted_once
+from diplograph.rdf.lines import in_graph, pieces
+from diplograph.snapshot.counts import Counts, count_nodes
+from diplograph.snapshot.inference import Rule, infer_lines, load_rules, rule_files
+from diplograph.sources.listing import Source, find_sources, read_lines
+from diplograph.sources.passages import describe_passages
 from diplograph.sources.project import Project
 
-_REPORT_FORMAT: Final = 1
+_REPORT_FORMAT: Final = 2
+_HASHES: Final = "hashes.json"
+_LINES_AT_ONCE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph in memory: what is said, and what follows.
+    """A graph in memory: what is asserted, and what follows.
 
     Attributes:
         asserted: Facts, register, reference facts, vocabulary and the passages they point to.
@@ -58,6 +62,21 @@ class BuildResult:
     counts: Counts
 
 
+@dataclass(slots=True)
+class _Texts:
+    """A graph as lines of N-Triples, by the name of the named graph below ``…/graph/``.
+
+    Attributes:
+        asserted: The texts of the sources, each with its newlines, and that of the passages.
+        inferred: The lines of each rule, without their newlines.
+        stamps: The hashes of the sources and rules, by their path from the project.
+    """
+
+    asserted: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    inferred: dict[str, list[bytes]] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
 def assemble(
     project: Project,
     sources: Iterable[Source],
@@ -74,22 +93,45 @@ def assemble(
 
     Raises:
         SourceError: A file cannot be read or is not well-formed.
-        RuleError: A rule is not a CONSTRUCT query.
+        RuleError: A rule is not a usable CONSTRUCT query.
     """
-    quads = [quad for source in sources for quad in read_source(project, source)]
-    quads.extend(expand_passages(tuple(quads), ox.NamedNode(project.graph("evidence")), texts))
-    inferred = [
-        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(project.graph(f"inferred/{rule}")))
-        for rule, triples in infer(quads, rules).items()
-        for t in triples
-    ]
-    return Graph(quads, inferred)
+    read = _read(project, sources, rules, texts)
+    asserted = ((name, text) for name, parts in read.asserted.items() for text in parts)
+    inferred = ((name, b"\n".join(lines)) for name, lines in read.inferred.items())
+    return Graph(list(_quads(project, asserted)), list(_quads(project, inferred)))
+
+
+def _quads(project: Project, texts: Iterable[tuple[str, bytes]]) -> Iterator[ox.Quad]:
+    for name, text in texts:
+        graph = ox.NamedNode(project.graph(name))
+        for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _read(
+    project: Project, sources: Iterable[Source], rules: Iterable[Rule], documents: Mapping[str, str] | None
+) -> _Texts:
+    """Read and infer as `assemble` does, in bytes from end to end."""
+    read = _Texts()
+    for source in sources:
+        text, stamp = read_lines(project, source)
+        read.asserted[source.graph].append(text)
+        read.stamps[_name(project, source.path)] = stamp
+    asserted = [text for parts in read.asserted.values() for text in parts]
+    asserted.append(describe_passages(asserted, documents))
+    read.asserted["evidence"].append(asserted[-1])
+    rules = list(rules)
+    read.stamps |= {_name(project, rule.path): rule.stamp for rule in rules if rule.stamp}
+    read.inferred = {f"inferred/{rule}": lines for rule, lines in infer_lines(asserted, rules).items()}
+    return read
 
 
 def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResult:
     """Build the graph of a project and write it.
 
-    Both files are replaced whole or not at all; after a failure the last good graph is still there.
+    Both files are replaced whole or not at all; after a failure the last good graph is still there. The
+    report is written last and names the hashes of the graph and of all that was read for it, so that a graph
+    of another build, or a file that was edited in the meantime, is told by it.
 
     Args:
         project: The project.
@@ -99,38 +141,74 @@ def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResu
     Raises:
         ProjectError: A folder is missing.
         SourceError: A file cannot be read or is not well-formed.
-        RuleError: A rule is not a CONSTRUCT query.
+        RuleError: A rule is not a usable CONSTRUCT query.
         OutputError: The results cannot be written.
     """
-    sources = find_sources(project)
-    rules = load_rules(project.ontology / "rules")
-    inputs = _hashes(project, [source.path for source in sources] + [rule.path for rule in rules])
-    graph = assemble(project, sources, rules, texts)
-    counts = count(graph.quads, project)
+    read = _read(project, find_sources(project), load_rules(project.ontology / "rules"), texts)
+    hashes = FileHashes(project.build / _HASHES)
+    for name, stamp in read.stamps.items():
+        hashes.note(name, stamp)
+    inputs = {name: stamp.sha256 for name, stamp in read.stamps.items()}
+    lines, sizes = _quad_lines(project, read)
+    counts = Counts(count_nodes(lines), sizes)
+    digest = hashlib.sha256()
     with replacing(project.graph_file) as stream:
-        stream.writelines(canonical_lines(graph.quads))
-    report = {"format": _REPORT_FORMAT, "diplograph": __version__, **counts.as_json(), "inputs": inputs}
+        inode = os.fstat(stream.fileno()).st_ino
+        for start in range(0, len(lines), _LINES_AT_ONCE):
+            piece = b"\n".join([*lines[start : start + _LINES_AT_ONCE], b""])
+            digest.update(piece)
+            stream.write(piece)
+    graph = digest.hexdigest()
+    if own := stamp_of_own(project.graph_file, inode, graph):
+        hashes.note(project.graph_file.name, own)
+    known = {"format": _REPORT_FORMAT, "diplograph": __version__, "graph": graph}
     with replacing(project.report_file) as stream:
+        report = {**known, **counts.as_json(), "inputs": inputs}
         stream.write(json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n")
+    hashes.save()
     return BuildResult(project.graph_file, project.report_file, counts)
 
 
+def _quad_lines(project: Project, read: _Texts) -> tuple[list[bytes], dict[str, int]]:
+    """Return all lines of N-Quads in order, and how many stand in each graph; the texts are used up."""
+    lines: list[bytes] = []
+    sizes: dict[str, int] = {}
+    for name in sorted(read.asserted.keys() | read.inferred.keys()):
+        texts = read.asserted.pop(name, [])
+        texts.append(b"\n".join(read.inferred.pop(name, [])))
+        found: list[bytes] = []
+        while texts:
+            for piece in pieces(texts.pop()):
+                found += in_graph(piece + b"\n", project.graph(name)).removesuffix(b"\n").split(b"\n")
+        if found:
+            found = sorted_once(found)
+            sizes[name] = len(found)
+            lines += found
+    return canonical(lines), sizes
+
+
 def is_stale(project: Project) -> bool:
-    """Tell whether the built graph is missing or older than what it is made of.
+    """Return whether the built graph is missing, or is not what the files of the project give.
 
     Raises:
         ProjectError: A folder is missing.
+        SourceError: A file or folder cannot be read.
     """
     try:
-        report = json.loads(project.report_file.read_text(encoding="utf-8"))
+        report = json.loads(project.report_file.read_bytes())
     except (OSError, ValueError):
         return True
     if not isinstance(report, dict) or not project.graph_file.is_file():
         return True
-    paths = [source.path for source in find_sources(project)]
-    paths += [rule.path for rule in load_rules(project.ontology / "rules")]
-    known = (report.get("format"), report.get("diplograph"), report.get("inputs"))
-    return known != (_REPORT_FORMAT, __version__, _hashes(project, paths))
+    known = (report.get("format"), report.get("diplograph"))
+    if known != (_REPORT_FORMAT, __version__):
+        return True
+    hashes = FileHashes(project.build / _HASHES)
+    paths = [source.path for source in find_sources(project)] + rule_files(project.ontology / "rules")
+    inputs = {name: hashes.hash_of(name, path) for path in paths for name in [_name(project, path)]}
+    graph = hashes.hash_of(project.graph_file.name, project.graph_file)
+    hashes.save()
+    return (report.get("inputs"), report.get("graph")) != (inputs, graph)
 
 
 def ensure_built(project: Project) -> None:
@@ -143,13 +221,6 @@ def ensure_built(project: Project) -> None:
         build(project)
 
 
-def _hashes(project: Project, paths: Iterable[Path]) -> dict[str, str]:
-    """Give the SHA-256 of each file by its path as seen from the project."""
-    hashes = {}
-    for path in paths:
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            raise OutputError(f"cannot be read: {error.strerror}", path=project.shown(path)) from error
-        hashes[Path(os.path.relpath(path, project.root)).as_posix()] = digest
-    return hashes
+def _name(project: Project, path: Path) -> str:
+    """Return the path of a file as seen from the project."""
+    return Path(os.path.relpath(path, project.root)).as_posix()

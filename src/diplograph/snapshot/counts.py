@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pyoxigraph as ox
-
 from diplograph.base.names import DG, RDF
-from diplograph.sources.project import Project
 
-_TYPE: Final = RDF + "type"
+_TYPE: Final = f"<{RDF}type>".encode()
 _KINDS: Final = {
     "states": "State",
     "leaders": "Leader",
@@ -44,23 +40,24 @@ class Counts:
         return sum(self.triples.values())
 
     def as_json(self) -> dict[str, Any]:
-        """Give the counts as they stand in ``build/report.json``."""
+        """Return the counts as they stand in ``build/report.json``."""
         return {"nodes": self.nodes, "triples": self.triples, "total": self.total}
 
 
-def count(quads: Iterable[ox.Quad], project: Project) -> Counts:
-    """Count the nodes by kind and the triples by graph."""
-    members: dict[str, set[Any]] = {kind: set() for kind in _KINDS}
-    kinds = {DG + name: kind for kind, name in _KINDS.items()}
-    triples: Counter[str] = Counter()
-    prefix = project.graph("")
-    for quad in quads:
-        triples[str(quad.graph_name.value).removeprefix(prefix)] += 1  # type: ignore[union-attr]
-        if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
-            kind = kinds.get(quad.object.value)
-            if kind is not None:
-                members[kind].add(quad.subject)
+def count_nodes(lines: Iterable[bytes]) -> dict[str, int]:
+    """Count the nodes of each kind.
+
+    Args:
+        lines: N-Triples or N-Quads as pyoxigraph writes them.
+    """
+    members: dict[str, set[bytes]] = {kind: set() for kind in _KINDS}
+    kinds = {f"<{DG}{name}>".encode(): kind for kind, name in _KINDS.items()}
+    for line in lines:
+        if _TYPE in line:
+            subject, predicate, value, *_ = line.split(b" ", 3)
+            if predicate == _TYPE and value in kinds:  # and not within a text
+                members[kinds[value]].add(subject)
     nodes = {kind: len(found) for kind, found in members.items()}
     nodes["other_events"] = len(members["events"] - members["visits"])
     del nodes["events"]
-    return Counts(nodes, dict(sorted(triples.items())))
+    return nodes

@@ -1,14 +1,14 @@
 """The inference rules: one SPARQL CONSTRUCT a rule, run until nothing new follows.
 
 Every inferred triple stands in the graph of the rule that first gave it, ``…/graph/inferred/RULE``.
-A triple that is already said, or that an earlier rule gave, is not repeated. Rules run in the order
+A triple that is asserted, or that an earlier rule gave, is not repeated. Rules run in the order
 of their names, so that the same input gives the same graphs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,8 +17,11 @@ import pyoxigraph as ox
 
 from diplograph.base import edtf
 from diplograph.base.errors import DateError, ProjectError, RuleError
-from diplograph.base.files import read_text
+from diplograph.base.files import checked_utf8, find_files
+from diplograph.base.hashes import Stamp, read_stamped
 from diplograph.base.names import EDTF, FUNCTION, XSD
+from diplograph.rdf.lines import pieces, serialize
+from diplograph.snapshot.footprints import TYPE_KEY, Footprint, Footprints, Keys, keys_of, union
 
 _STRATUM: Final = re.compile(r"^#\+\s*stratum:\s*([0-9]+)\s*$", re.MULTILINE)
 _XSD_DATE: Final = ox.NamedNode(XSD + "date")
@@ -34,12 +37,14 @@ class Rule:
         query: The CONSTRUCT query.
         stratum: When it joins in: a rule that aggregates, or asks for what is missing, waits until
             the rules of the strata before it have nothing more to give.
+        stamp: The hash of its file, if it was read from one.
     """
 
     name: str
     path: Path
     query: str
     stratum: int
+    stamp: Stamp | None = None
 
 
 def load_rules(folder: Path) -> list[Rule]:
@@ -49,62 +54,192 @@ def load_rules(folder: Path) -> list[Rule]:
         ProjectError: The folder is missing.
         SourceError: A file cannot be read.
     """
+    rules = []
+    for path in rule_files(folder):
+        data, stamp = read_stamped(path)
+        query = checked_utf8(data, path).decode()
+        stratum = _STRATUM.search(query)
+        rules.append(Rule(path.stem, path, query, int(stratum[1]) if stratum else 1, stamp))
+    return rules
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """List the files of the rules in a folder, in the order of their names.
+
+    Raises:
+        ProjectError: The folder is missing.
+        SourceError: The folder cannot be read.
+    """
     if not folder.is_dir():
         raise ProjectError("the folder of inference rules is missing", path=folder)
-    rules = []
-    for path in sorted(folder.glob("*.rq")):
-        query = read_text(path)
-        stratum = _STRATUM.search(query)
-        rules.append(Rule(path.stem, path, query, int(stratum[1]) if stratum else 1))
-    return rules
+    return [path for path in find_files(folder, ".rq") if path.parent == folder]
 
 
 def infer(quads: Iterable[ox.Quad], rules: Iterable[Rule]) -> dict[str, set[ox.Triple]]:
     """Run rules over the union of all graphs until nothing new follows.
 
     Args:
-        quads: What is said.
+        quads: What is asserted.
         rules: The rules to run.
 
     Returns:
         What each rule gave, by the name of the rule; rules that gave nothing are not in it.
 
     Raises:
-        RuleError: A rule is not a CONSTRUCT query.
+        RuleError: A rule is not a CONSTRUCT query, or makes blank nodes.
     """
-    store = ox.Store()
-    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    asserted = serialize((quad.triple for quad in quads), ox.RdfFormat.N_TRIPLES)
+    return {
+        rule: {quad.triple for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS)}
+        for rule, lines in infer_lines([asserted], rules).items()
+    }
+
+
+def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, list[bytes]]:
+    """Run rules over texts until nothing new follows, as `infer` does.
+
+    A rule runs again only if something was added that it reads (`diplograph.snapshot.footprints`): otherwise
+    all that it would give is known. So what each rule gives is the same as if all ran in each round.
+
+    Args:
+        asserted: N-Triples as pyoxigraph writes them; a blank node has the same label in all of them.
+        rules: The rules to run.
+
+    Returns:
+        Lines of N-Triples without their newline, by the name of the rule.
+
+    Raises:
+        RuleError: A rule is not a CONSTRUCT query, or makes blank nodes.
+    """
     rules = sorted(rules, key=lambda rule: rule.name)
-    inferred: dict[str, set[ox.Triple]] = {}
+    footprints, lines = _choose(asserted, rules)
+    triples = _Triples(lines, union(one.writes for one in footprints))
+    waiting = set(range(len(rules)))
+    inferred: dict[str, list[bytes]] = {}
     for stratum in sorted({rule.stratum for rule in rules}):
-        _run_to_fixpoint(store, [rule for rule in rules if rule.stratum <= stratum], inferred)
+        joined = [number for number, rule in enumerate(rules) if rule.stratum <= stratum]
+        while not waiting.isdisjoint(joined):
+            for number in joined:
+                if number not in waiting:
+                    continue
+                waiting.discard(number)
+                rule, footprint = rules[number], footprints[number]
+                if new := triples.add(_construct(triples.store, rule), normalize=footprint.writes_literals):
+                    inferred.setdefault(rule.name, []).extend(new)
+                    added = {key for line in new for key in keys_of(line)}
+                    waiting |= {n for n, one in enumerate(footprints) if _meet(one.reads, added)}
     return inferred
 
 
-def _run_to_fixpoint(store: ox.Store, rules: list[Rule], inferred: dict[str, set[ox.Triple]]) -> None:
-    """Run rules in turn; stop when all of them, one after the other, gave nothing new."""
-    idle = 0
-    while idle < len(rules):
-        for rule in rules:
-            new = {t for t in _construct(store, rule) if ox.Quad(*t) not in store}
-            if not new:
-                idle += 1
-            else:
-                idle = 0
-                store.extend(ox.Quad(*triple) for triple in new)
-                inferred.setdefault(rule.name, set()).update(new)
-            if idle >= len(rules):
-                return
+def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[Footprint], list[bytes]]:
+    """Return what the rules touch, and those lines of the texts.
+
+    Where a text shows that the rules touch more than was known, all are gone through again; the vocabulary
+    comes first, so that this seldom concerns more than it.
+    """
+    known = Footprints(rule.query for rule in rules)
+    while True:
+        footprints = known.all()
+        for rule, footprint in zip(rules, footprints, strict=True):
+            if footprint.writes_blank_nodes:
+                raise RuleError("a rule cannot make blank nodes: give the node an IRI", path=rule.path)
+        keys = union(keys for one in footprints for keys in (one.reads, one.writes))
+        chosen: list[bytes] = []
+        for text in asserted:
+            found = _with_keys(text, keys)
+            if known.add(found):
+                break
+            chosen += found
+        else:
+            return footprints, chosen
 
 
-def _construct(store: ox.Store, rule: Rule) -> ox.QueryTriples:
+def _with_keys(text: bytes, keys: Keys) -> list[bytes]:
+    """Return the lines of a text that have one of some keys."""
+    found: list[bytes] = []
+    for piece in pieces(text):
+        for line in piece.split(b"\n"):
+            if keys is None:
+                found.append(line)
+                continue
+            _, predicate, rest = line.split(b" ", 2)
+            if predicate in keys or (rest in keys and predicate == TYPE_KEY):
+                found.append(line)
+    return found
+
+
+def _meet(keys: Keys, added: set[bytes]) -> bool:
+    return keys is None or not keys.isdisjoint(added)
+
+
+class _Triples:
+    """The triples that rules run over; it knows which of those that they give are new.
+
+    A store writes literals in a form of its own, such as ``1.5`` for ``1.50``. So what is known is read from
+    the store, whose form rules give as well.
+
+    Args:
+        lines: What is asserted.
+        writes: The keys of the triples that rules can give.
+    """
+
+    def __init__(self, lines: list[bytes], writes: Keys) -> None:
+        self.store = ox.Store()
+        _load(self.store, lines)
+        self._known = set(_with_keys(_dump(self.store), writes))
+
+    def add(self, given: bytes, *, normalize: bool) -> list[bytes]:
+        """Add what a rule gave, as N-Triples, and return the lines that are new, sorted.
+
+        Args:
+            given: What the rule gave.
+            normalize: Whether the rule holds literals of its own, which come as they are written there.
+        """
+        new = set(given.split(b"\n")) - self._known
+        new.discard(b"")
+        if normalize:
+            new = {line for line in new if _normalized(line) not in self._known}
+            self._known.update(map(_normalized, new))
+        self._known |= new
+        ordered = sorted(new)  # nodes that are near each other go in together, which halves the time of rules
+        _load(self.store, ordered)
+        return ordered
+
+
+def _load(store: ox.Store, lines: list[bytes]) -> None:
+    plain = [line for line in lines if b"_:" not in line]
+    store.load(b"\n".join(plain), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    if len(plain) < len(lines):  # `load` would rename blank nodes
+        others = (line for line in lines if b"_:" in line)
+        store.extend(ox.parse(b"\n".join(others), format=ox.RdfFormat.N_QUADS))
+
+
+def _dump(store: ox.Store) -> bytes:
+    text = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    assert text is not None  # bytes are returned where no output is given
+    return text
+
+
+def _normalized(line: bytes) -> bytes:
+    """Return a line as a store writes it."""
+    store = ox.Store()
+    _load(store, [line])
+    return _dump(store).removesuffix(b"\n")
+
+
+def _construct(store: ox.Store, rule: Rule) -> bytes:
+    """Return what a rule gives, as N-Triples."""
     try:
         result = store.query(rule.query, custom_functions=FUNCTIONS)
+        if not isinstance(result, ox.QueryTriples):
+            raise RuleError("a rule must be a CONSTRUCT query", path=rule.path)
+        text = result.serialize(format=ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise RuleError(f"not SPARQL: {error.msg}", path=rule.path, line=error.lineno) from error
-    if not isinstance(result, ox.QueryTriples):
-        raise RuleError("a rule must be a CONSTRUCT query", path=rule.path)
-    return result
+    except (OSError, RuntimeError, ValueError) as error:
+        raise RuleError(f"cannot be run: {error}", path=rule.path) from error
+    assert text is not None
+    return text
 
 
 def _bound(side: str, term: object) -> ox.Literal | None:

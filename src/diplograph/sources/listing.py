@@ -9,7 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError
-from diplograph.rdf.turtle import read_turtle
+from diplograph.base.files import find_files
+from diplograph.base.hashes import Stamp, read_stamped
+from diplograph.rdf.turtle import read_ntriples, read_turtle
 from diplograph.sources.project import Project
 
 _NOT_FACTS: Final = {"documents": "evidence", "reference": "reference"}
@@ -42,6 +44,7 @@ def find_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: A folder is missing, or a file of facts lies in none.
+        SourceError: A folder cannot be read.
     """
     return vocabulary_sources(project) + data_sources(project)
 
@@ -51,6 +54,7 @@ def vocabulary_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: The folder is missing.
+        SourceError: A folder cannot be read.
     """
     return [
         Source(path, "vocabulary")
@@ -64,6 +68,7 @@ def data_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: The folder is missing, or a file of facts lies directly in it.
+        SourceError: A folder cannot be read.
     """
     sources = []
     for path in _turtle_files(project, project.data):
@@ -88,7 +93,18 @@ def read_source(project: Project, source: Source) -> list[ox.Quad]:
     )
 
 
+def read_lines(project: Project, source: Source) -> tuple[bytes, Stamp]:
+    """Parse one source into N-Triples, and take the hash of the bytes that were parsed.
+
+    Raises:
+        SourceError: As `diplograph.rdf.turtle.read_turtle` does.
+    """
+    path = project.shown(source.path)
+    data, stamp = read_stamped(path)
+    return read_ntriples(data, path=path, base=project.base, blank_nodes=source.is_vocabulary), stamp
+
+
 def _turtle_files(project: Project, folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise ProjectError("the folder is missing", path=project.shown(folder))
-    return sorted(folder.rglob("*.ttl"))
+    return find_files(folder, ".ttl")
