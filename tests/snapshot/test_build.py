@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +19,7 @@ import pytest
 from diplograph.base.errors import OutputError, SourceError
 from diplograph.snapshot import build as building
 from diplograph.snapshot.build import build, is_stale
+from diplograph.sources.listing import Source
 from diplograph.sources.project import Project, load
 from helpers import ROOT, make_project
 
@@ -111,6 +115,77 @@ def test_build_is_stale_when_a_file_changes_comes_or_goes(small: Project) -> Non
     more.unlink()
     small.graph_file.unlink()
     assert is_stale(small)
+
+
+def test_edit_during_a_build_is_not_taken_for_built(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = small.data / "test" / "visits.ttl"
+    text = facts.read_text(encoding="utf-8")
+    read = building.read_lines
+
+    def edit_after_reading(project: Project, source: Source) -> object:
+        found = read(project, source)
+        if source.path == facts:
+            facts.write_text(text.replace("1996", "1997"), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(building, "read_lines", edit_after_reading)
+    build(small)
+    assert '"1996"' in small.graph_file.read_text(encoding="utf-8")
+    assert is_stale(small)
+
+
+@pytest.mark.parametrize("slower", ["graph.nq", "report.json"])
+def test_two_builds_with_an_edit_between_do_not_mix(
+    slower: str, small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second build runs within the first one, just before that writes its graph or its report."""
+    facts = small.data / "test" / "visits.ttl"
+    write = building.replacing
+
+    @contextlib.contextmanager
+    def second_build_first(path: Path) -> Iterator[IO[bytes]]:
+        if path.name == slower:
+            monkeypatch.setattr(building, "replacing", write)
+            facts.write_text(facts.read_text(encoding="utf-8").replace("1996", "1997"), encoding="utf-8")
+            build(small)
+        with write(path) as stream:
+            yield stream
+
+    monkeypatch.setattr(building, "replacing", second_build_first)
+    build(small)
+    assert is_stale(small)
+    building.ensure_built(small)
+    assert '"1997"' in small.graph_file.read_text(encoding="utf-8")
+
+
+def test_graph_of_another_build_is_stale(small: Project) -> None:
+    build(small)
+    small.graph_file.write_bytes(small.graph_file.read_bytes().replace(b'"1996"', b'"1997"'))
+    assert is_stale(small)
+
+
+def test_statement_in_two_files_counts_once(small: Project) -> None:
+    (small.data / "test" / "again.ttl").write_bytes((small.data / "test" / "visits.ttl").read_bytes())
+    counts = build(small).counts
+    assert counts.total == len(lines(small)) == sum(counts.triples.values())
+
+
+def test_unreadable_folder_is_refused_and_the_good_graph_stays(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(small)
+    before = small.graph_file.read_bytes()
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path) == small.data / "test":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr("diplograph.base.files.os.scandir", refuse)
+    with pytest.raises(SourceError, match="test: cannot be read: Permission denied"):
+        build(small)
+    assert small.graph_file.read_bytes() == before
 
 
 def test_damaged_report_counts_as_stale(small: Project) -> None:

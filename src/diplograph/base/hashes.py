@@ -8,6 +8,7 @@ import json
 import os
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -79,15 +80,21 @@ def read_stamped(path: Path) -> tuple[bytes, Stamp]:
         SourceError: The file cannot be read, or is not a regular file.
     """
     seen = time.time_ns()
+    with _opened(path) as stream:
+        found = os.fstat(stream.fileno())
+        data = stream.read()
+    return data, stamped(found, seen, hashlib.sha256(data).hexdigest())
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise SourceError("cannot be read: not a regular file", path=path)
+            raise SourceError("cannot be read: not a regular file", path=path)  # a pipe would wait for ever
         with path.open("rb") as stream:
-            found = os.fstat(stream.fileno())
-            data = stream.read()
+            yield stream
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
-    return data, stamped(found, seen, hashlib.sha256(data).hexdigest())
 
 
 class FileHashes:
@@ -117,11 +124,8 @@ class FileHashes:
         Raises:
             SourceError: The file cannot be read.
         """
-        try:
-            with path.open("rb") as stream:
-                return self.hash_of_open(name, stream)
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+        with _opened(path) as stream:
+            return self.hash_of_open(name, stream)
 
     def hash_of_open(self, name: str, stream: IO[bytes]) -> str:
         """Return the hash of an open file, whatever stands in its place now; it is read from its start.
