@@ -1,19 +1,24 @@
 """RDF/XML, for tools that read nothing else (https://www.w3.org/TR/rdf-syntax-grammar/).
 
-XML cannot hold every literal and not every IRI can be the name of an element: such a graph is refused, with
-the place, rather than written as something that other parsers read differently or not at all.
+XML cannot hold every literal, and not every IRI can be the name of an element. pyoxigraph writes such a graph
+all the same, as a file that parsers reject or read differently; here it is refused, with the place.
 """
 
 from __future__ import annotations
 
+import io
 import re
-from typing import IO, Final
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any, Final, cast
 
-from diplograph.base.errors import OutputError
-from diplograph.base.names import PREFIXES
-from diplograph.publishing.formats.literals import parse_literal, refuse_rdf12
+import pyoxigraph as ox
+
+from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.names import PREFIXES, RDF
+from diplograph.publishing.formats.literals import refuse_rdf12
 from diplograph.publishing.formats.statements import Statements, Tell
+from diplograph.publishing.formats.xml import NO_CHARACTER
 from diplograph.sources.project import Project
 
 _START: Final = (
@@ -21,7 +26,16 @@ _START: Final = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME: Final = re.compile(f"[{_START}][-.0-9\u00b7\u0300-\u036f\u203f\u2040{_START}]*\\Z")
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""A name at the end of an IRI (https://www.w3.org/TR/xml-names/#NT-NCName)."""
+_SYNTAX: Final = frozenset(
+    RDF + name
+    for name in (
+        "RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "li",
+        "aboutEach", "aboutEachPrefix", "bagID",
+    )
+)  # fmt: skip
+"""Names that mean something else, or nothing, as a property element (section 7.2.5)."""
+_LINES: Final = 5_000  # parsed at a time
 
 
 def write_rdf_xml(
@@ -39,54 +53,64 @@ def write_rdf_xml(
         SourceError: The graph cannot be read.
         OutputError: There is no such graph in it, or XML cannot hold it.
     """
-    names: dict[bytes, tuple[str, str]] = {}
-    spaces = "".join(f'\n    xmlns:{prefix}="{iri}"' for prefix, iri in PREFIXES.items())
-    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'.encode())
-    for subject, statements in Statements(project.graph_file, graph, tell).subjects():
-        lines = [f"  <rdf:Description {_node(subject, 'about')}>\n"]
-        for predicate, value in statements:
-            name = names.get(predicate)
-            if name is None:
-                name = names[predicate] = _element(predicate)
-            lines.append(_property(name, value, subject))
-        lines.append("  </rdf:Description>\n")
-        out.write("".join(lines).encode())
-    out.write(b"</rdf:RDF>\n")
+    triples = _triples(Statements(project.graph_file, graph, tell))
+    escaped = cast("IO[bytes]", _ReturnsEscaped(out))
+    ox.serialize(triples, escaped, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
-def _property(name: tuple[str, str], value: bytes, subject: bytes) -> str:
-    """Give an element for one value."""
-    start, end = name
-    refuse_rdf12(value, subject, "RDF/XML")
-    if value[:1] != b'"':
-        return f"    <{start} {_node(value, 'resource')}/>\n"
-    literal = parse_literal(value)
-    if found := _NO_XML.search(literal.text):
-        raise OutputError(
-            f"XML cannot hold the character U+{ord(found[0]):04X}, in a value of {subject.decode()}"
-        )
-    if literal.language is not None:
-        start += f' xml:lang="{literal.language}"'
-    elif literal.datatype is not None:
-        start += f" rdf:datatype={quoteattr(literal.datatype)}"
-    return f"    <{start}>{escape(literal.text, {chr(13): '&#13;'})}</{end}>\n"
+def _triples(source: Statements) -> Iterator[ox.Triple]:
+    """Parse the statements, each triple once, and check that XML can hold it."""
+    lines = source.lines()
+    properties: set[str] = set()
+    last: ox.Triple | None = None
+    read = 0
+    while block := list(islice(lines, _LINES)):
+        try:
+            for quad in ox.parse(b"".join(block), format=ox.RdfFormat.N_QUADS):
+                triple = quad.triple
+                if triple == last:  # of another graph
+                    continue
+                last = triple
+                if (iri := triple.predicate.value) not in properties:
+                    _check_property(iri)
+                    properties.add(iri)
+                _check_object(triple)
+                yield triple
+        except SyntaxError as error:
+            line = read + (error.lineno or 1)
+            raise SourceError(f"not N-Quads: {error.msg}", path=source.path, line=line) from error
+        read += len(block)
 
 
-def _node(term: bytes, attribute: str) -> str:
-    if term[:2] == b"_:":
-        return f'rdf:nodeID="{term[2:].decode()}"'
-    return f"rdf:{attribute}={quoteattr(term[1:-1].decode())}"
-
-
-def _element(predicate: bytes) -> tuple[str, str]:
-    """Give the start of an element for a property, with its namespace where it is rare, and its end."""
-    iri = predicate[1:-1].decode()
-    cut = next((place for place in range(max(len(iri) - 200, 0), len(iri)) if _NAME.match(iri, place)), None)
-    for prefix, space in PREFIXES.items():
-        if iri.startswith(space) and _NAME.match(iri, len(space)):
-            name = f"{prefix}:{iri[len(space) :]}"
-            return name, name
-    if cut is None or cut == 0:
+def _check_property(iri: str) -> None:
+    if iri in _SYNTAX or not _NAME.search(iri):
         raise OutputError(f"XML cannot name the property {iri}: it has to end in a name")
-    name = f"p:{iri[cut:]}"
-    return f"{name} xmlns:p={quoteattr(iri[:cut])}", name
+
+
+def _check_object(triple: ox.Triple) -> None:
+    value: Any = triple.object
+    if isinstance(value, ox.Literal):
+        if found := NO_CHARACTER.search(value.value):
+            raise OutputError(
+                f"XML cannot hold the character U+{ord(found[0]):04X}, in a value of {triple.subject}"
+            )
+        if value.direction is not None:
+            refuse_rdf12(str(value).encode(), str(triple.subject).encode(), "RDF/XML")
+    elif isinstance(value, ox.Triple):
+        refuse_rdf12(b"<<(", str(triple.subject).encode(), "RDF/XML")
+
+
+class _ReturnsEscaped(io.RawIOBase):
+    """Passes XML on with carriage returns escaped, which pyoxigraph leaves and parsers turn into newlines."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, block: Any) -> int:
+        """Write a block, which holds a carriage return only where a value does."""
+        self._out.write(bytes(block).replace(b"\r", b"&#13;"))
+        return len(block)

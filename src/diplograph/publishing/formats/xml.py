@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_NEVER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no character of XML (https://www.w3.org/TR/xml/#charsets)."""
+NO_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def text(value: str) -> str:
@@ -18,7 +18,7 @@ def text(value: str) -> str:
         'a &lt;b&gt; ]]&gt; &amp; \ufffd'
     """
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return _NEVER.sub("\ufffd", value)
+    return NO_CHARACTER.sub("\ufffd", value)
 
 
 @lru_cache(maxsize=1 << 17)
