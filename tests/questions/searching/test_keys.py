@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from diplograph.questions.searching.keys import bare, is_figure, joined, without_articles, words
-from diplograph.questions.searching.slips import allowed, deletions, distance, filed
+from diplograph.questions.searching.slips import allowed, deletions, filed
 from diplograph.questions.searching.sounds import sounds
 from diplograph.text.tokens import attached
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-LETTERS = st.text("abcdekorst", min_size=1, max_size=11)
 
 
 @pytest.mark.parametrize(
@@ -104,34 +104,6 @@ def test_what_has_no_key(word: str) -> None:
     assert sounds(word) == ()
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "slips"),
-    [
-        ("cairo", "kairo", 1),
-        ("cairo", "caior", 1),
-        ("cairo", "cairoo", 1),
-        ("ca", "abc", 3),
-        ("الماتي", "الماطي", 1),
-    ],
-)
-def test_slips_are_counted(one: str, other: str, slips: int) -> None:
-    assert distance(one, other, 3) == slips
-
-
-@given(LETTERS, LETTERS, st.integers(0, 3))
-def test_distance_is_that_of_the_whole_table(one: str, other: str, most: int) -> None:
-    rows = [[i + j if not i * j else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
-    for i in range(1, len(one) + 1):
-        for j in range(1, len(other) + 1):
-            best = min(
-                rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (one[i - 1] != other[j - 1])
-            )
-            if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
-                best = min(best, rows[i - 2][j - 2] + 1)
-            rows[i][j] = best
-    assert distance(one, other, most) == min(rows[-1][-1], most + 1)
-
-
 @given(st.text("abcde", min_size=4, max_size=11), st.data())
 def test_every_word_within_the_slips_allowed_is_a_candidate(right: str, data: st.DataObject) -> None:
     searched = right
@@ -149,5 +121,5 @@ def test_every_word_within_the_slips_allowed_is_a_candidate(right: str, data: st
             )
         )
     most = allowed(searched)
-    if most and distance(searched, right, most) <= most:
+    if most and OSA.distance(searched, right) <= most:
         assert deletions(searched, most) & filed(right)

@@ -42,6 +42,7 @@ def first(index: Path, text: str, **options: object) -> str:
         ("نزار", "leader/n", "prefix"),
         ("Mubarek", "leader/m", "spelling"),
         ("Moubarak", "leader/m", "spelling"),
+        ("Mubaark", "leader/m", "spelling"),  # two neighbours swapped are one slip
         ("muba", "leader/m", "prefix"),
         ("مُبَارَك", "leader/m", "exact"),
         ("ومبارك", "leader/m", "words"),

@@ -18,7 +18,7 @@ from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.names import DG, PREFIXES
 from diplograph.questions.searching.index import connect
 from diplograph.questions.searching.keys import bare, is_figure, without_articles, words
-from diplograph.questions.searching.slips import allowed, deletions, distance
+from diplograph.questions.searching.slips import allowed, deletions
 from diplograph.questions.searching.sounds import sounds
 
 Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound"]
@@ -224,20 +224,15 @@ class _Search:
         most = 0 if is_figure(part) else allowed(part)
         if not most:
             return []
+        from rapidfuzz.distance import OSA  # loaded here: most searches find words as they are spelled
+
         candidates = self._index.execute(
             "SELECT text FROM (SELECT rowid FROM slip WHERE slip MATCH ? LIMIT ?) AS hit "
             "JOIN word ON word.id = hit.rowid WHERE length(text) BETWEEN ? AND ?",
             (_any(sorted(deletions(part, most))), _CANDIDATES, len(part) - most, len(part) + most),
         )
-        letters = set(part)
-        # Each slip changes one letter at most, which tells most candidates apart before they are measured.
-        alike = (
-            word
-            for (word,) in candidates
-            if len(letters.difference(word)) <= most >= len(set(word).difference(letters))
-        )
-        measured = ((word, distance(part, word, most)) for word in alike)
-        near = sorted((slips, word) for word, slips in measured if 0 < slips <= most)
+        measured = ((OSA.distance(part, word, score_cutoff=most), word) for (word,) in candidates)
+        near = sorted((slips, word) for slips, word in measured if 0 < slips <= most)
         return [(word, slips) for slips, word in near[:_NEIGHBOURS]]
 
 
