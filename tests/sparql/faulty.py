@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 import urllib.parse
@@ -86,8 +87,10 @@ def broken_chunk(handler: BaseHTTPRequestHandler, _: Said) -> None:
 
 
 @contextlib.contextmanager
-def endpoint(*steps: Callable[[BaseHTTPRequestHandler, Said], None]) -> Iterator[Faulty]:
-    """Run an endpoint on a free port of the loopback."""
+def endpoint(
+    *steps: Callable[[BaseHTTPRequestHandler, Said], None], tls: ssl.SSLContext | None = None
+) -> Iterator[Faulty]:
+    """Run an endpoint on a free port of the loopback, encrypted where ``tls`` is given."""
     faulty = Faulty(steps=list(steps))
 
     class Handler(BaseHTTPRequestHandler):
@@ -107,8 +110,11 @@ def endpoint(*steps: Callable[[BaseHTTPRequestHandler, Said], None]) -> Iterator
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    faulty.url = f"http://127.0.0.1:{server.server_port}/sparql"
+    address = f"https://localhost:{server.server_port}" if tls else f"http://127.0.0.1:{server.server_port}"
+    faulty.url = f"{address}/sparql"
     try:
         yield faulty
     finally:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import base64
 import datetime
 import email.utils
+import gzip
 import io
+import shutil
+import ssl
+import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -248,6 +252,77 @@ def test_expired_credential_is_refused_in_one_line(monkeypatch: pytest.MonkeyPat
     with endpoint(BASIC) as server, pytest.raises(RemoteError, match=r"refuses access \(401\)") as caught:
         at(server.url).ask(SELECT)
     assert "expired" not in str(caught.value)
+
+
+def test_basic_password_is_not_sent_in_clear_over_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another name of the loopback, which is none that is known to be it."""
+    monkeypatch.setenv("DIPLOGRAPH_USER", "kg")
+    monkeypatch.setenv("DIPLOGRAPH_PASSWORD", "secret")
+    with endpoint(BASIC) as server:
+        url = server.url.replace("127.0.0.1", "127.1")
+        with pytest.raises(RemoteError, match=r"refuses access \(401\)"):
+            at(url).ask(SELECT)
+        assert all("Authorization" not in said.headers for said in server.asked)
+
+
+@pytest.mark.parametrize(
+    "challenge",
+    [
+        "Digest realm",
+        'Digest realm="r"',
+        'Digest realm="r", nonce="n", algorithm=ROT13',
+        'Digest realm="r", nonce="n", qop="x"',
+    ],
+)
+def test_challenge_that_cannot_be_read(challenge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPLOGRAPH_USER", "kg")
+    with (
+        endpoint(demands(lambda _: False, challenge)) as server,
+        pytest.raises(RemoteError, match="asks for credentials in an unknown way"),
+    ):
+        at(server.url).ask(SELECT)
+
+
+def test_contact_in_any_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPLOGRAPH_CONTACT", "مكتبة\r\nالإسكندرية")
+    with endpoint(GOOD) as server:
+        assert numbers(at(server.url).ask(SELECT)) == [1]
+    agent = server.asked[0].headers["User-Agent"].encode("latin-1").decode()
+    assert "مكتبة الإسكندرية" in agent
+
+
+def test_compressed_answer() -> None:
+    """It is read, and not asked for: a stream that ends early would not be noticed."""
+    packed = gzip.compress((ROWS % row(7)).encode())
+    with endpoint(answer(packed, Content_Encoding="gzip")) as server:
+        assert numbers(at(server.url).ask(SELECT)) == [7]
+    assert "Accept-Encoding" not in server.asked[0].headers
+
+
+def test_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl: apt install openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-days",
+        "2",
+    ]
+    names = ["-addext", "subjectAltName=DNS:localhost"]
+    subprocess.run([*command, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with endpoint(GOOD, tls=context) as server:
+        with pytest.raises(RemoteError, match=r"cannot be reached: .*certificate"):
+            at(server.url).ask(SELECT)
+        assert server.asked == []
 
 
 def test_redirect_does_not_take_credentials_along(monkeypatch: pytest.MonkeyPatch) -> None:

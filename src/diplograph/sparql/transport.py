@@ -1,8 +1,8 @@
 """HTTP to a SPARQL endpoint: who asks, with which credentials, how often, and for how long.
 
-Redirects are not followed: urllib would carry the credentials along to wherever they lead. Credentials are
-read from the environment or from ``.netrc`` and sent only when the endpoint asks for them, never in clear
-text over a network.
+Redirects are not followed, so that neither credentials nor queries go anywhere but to the address that was
+given. Credentials are read from the environment or from ``.netrc`` and sent only when the endpoint asks for
+them, never in clear text over a network. Certificates are checked against those that the system trusts.
 
 Sources:
     - HTTP Semantics, RFC 9110, sections 10.2.3 (Retry-After), 11 (authentication) and 15.5, 15.6 (status)
@@ -11,27 +11,29 @@ Sources:
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import email.utils
-import http.client
 import os
+import ssl
 import tempfile
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from email.message import Message
+from functools import cache
 from typing import IO, Final, cast
+
+import httpx
 
 from diplograph import __version__
 from diplograph.base.errors import QueryError, RemoteError
 
-_BLOCK: Final = 1 << 16
 _IN_MEMORY: Final = 1 << 24  # what is longer is kept in a temporary file
 _LATER: Final = {429, 503}
 _TRIES: Final = 5
+_LIMITS: Final = httpx.Limits(max_keepalive_connections=0)
+"""No connection is used twice: a store may close one at any time, and a POST must not go twice."""
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -40,14 +42,21 @@ class Answer:
     """What an endpoint answered, whole; its body is to be closed, as by ``with``.
 
     Attributes:
+        status: The status, which is one of success where `send` returns the answer.
+        reason: The status in words.
+        headers: All headers; their names are compared without case.
         body: The bytes, from their start.
-        content_type: The media type, without parameters.
-        headers: All headers.
     """
 
+    status: int
+    reason: str
+    headers: Mapping[str, str]
     body: IO[bytes]
-    content_type: str
-    headers: Message
+
+    @property
+    def content_type(self) -> str:
+        """The media type, without parameters."""
+        return self.headers.get("Content-Type", "text/plain").partition(";")[0].strip().lower()
 
     def __enter__(self) -> Answer:
         return self
@@ -64,7 +73,7 @@ class Patience:
         timeout: Seconds for one answer.
         total: Seconds that may be spent waiting before asking again.
         sleep: What waits.
-        say: What is told of a wait: the seconds.
+        say: Called before each wait, with its seconds.
     """
 
     timeout: float = 60.0
@@ -74,7 +83,7 @@ class Patience:
 
 
 def user_agent() -> str:
-    """Name the program and where its makers are found, and the reader where ``DIPLOGRAPH_CONTACT`` is set.
+    """Return the program and its home page, and the contact in ``DIPLOGRAPH_CONTACT``, if any.
 
     Example:
         >>> user_agent().startswith("diplograph/")
@@ -86,7 +95,7 @@ def user_agent() -> str:
 
 
 def check_url(url: str) -> None:
-    """Hold that an address is one of HTTP without a password in it.
+    """Check that an address is one of HTTP without a password in it.
 
     Raises:
         QueryError: It is not.
@@ -94,8 +103,9 @@ def check_url(url: str) -> None:
     try:
         parts = urllib.parse.urlsplit(url)
         parts.port  # noqa: B018 - raises on a port that is no number
-    except ValueError as error:
-        raise QueryError(f"the endpoint is no address: {error}") from error
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise QueryError(f"the endpoint is not an address: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise QueryError("the endpoint must be an address such as https://example.org/sparql")
     if "@" in parts.netloc:
@@ -104,28 +114,48 @@ def check_url(url: str) -> None:
         )
 
 
-def send(request: urllib.request.Request, patience: Patience) -> Answer:
-    """Send a request, again if the endpoint asks for patience, and read the whole answer.
+def send(
+    url: str,
+    patience: Patience,
+    *,
+    headers: Mapping[str, str] | None = None,
+    form: Sequence[tuple[str, str]] | None = None,
+    data: bytes | None = None,
+) -> Answer:
+    """Send a request, again if the endpoint is busy, and read the whole answer.
 
     An answer of 429 or 503 is asked for again, up to five times: after the seconds or at the time that
-    ``Retry-After`` gives, or else after 1, 2, 4 and 8 seconds.
+    ``Retry-After`` says, or else after 1, 2, 4 and 8 seconds.
+
+    Args:
+        url: The address.
+        patience: How long to wait.
+        headers: What to send besides credentials and the name of the program.
+        form: Fields to POST as a form.
+        data: Bytes to POST instead. Without either, the request is a GET.
 
     Raises:
         QueryError: The endpoint says that the query is wrong.
         RemoteError: It cannot be reached, takes too long, refuses, or breaks off.
     """
-    opener = _opener(request)
+    sent = {"User-Agent": user_agent(), "Accept": "*/*", **(headers or {})}
+    if form is not None:
+        data = urllib.parse.urlencode(form).encode()
+        sent["Content-Type"] = "application/x-www-form-urlencoded"
+    method = "GET" if data is None else "POST"
+    # No compressed answer is asked for: one that ends early would be taken for whole.
+    encoded = {name.encode(): text.encode() for name, text in sent.items()}
+    request = httpx.Request(method, url, headers=encoded, content=data)
+    auth = _credentials(request)
     waited = 0.0
     for attempt in range(_TRIES):
-        try:
-            return _once(opener, request, patience.timeout)
-        except urllib.error.HTTPError as error:
-            try:
-                if error.code not in _LATER or attempt == _TRIES - 1:
-                    raise _failure(error) from None
-                wait = _retry_after(error.headers.get("Retry-After"), 2.0**attempt)
-            finally:
-                error.close()
+        answer = _once(request, auth, patience.timeout)
+        if answer.status < 300:
+            return answer
+        with answer:
+            if answer.status not in _LATER or attempt == _TRIES - 1:
+                raise _failure(answer)
+            wait = _retry_after(answer.headers.get("Retry-After"), 2.0**attempt)
         if waited + wait > patience.total:
             raise RemoteError(f"the endpoint asks to come back in {wait:.0f} seconds")
         waited += wait
@@ -134,41 +164,38 @@ def send(request: urllib.request.Request, patience: Patience) -> Answer:
     raise AssertionError("the last attempt returns or raises")
 
 
-def _once(opener: urllib.request.OpenerDirector, request: urllib.request.Request, timeout: float) -> Answer:
+def _once(request: httpx.Request, auth: httpx.Auth | None, timeout: float) -> Answer:
+    """Send a request, and read the answer whatever its status is."""
     deadline = time.monotonic() + timeout
     try:
-        with opener.open(request, timeout=timeout) as response:
-            body = _read(response, deadline, timeout)
-            content_type = response.headers.get_content_type()
-            return Answer(body, content_type, response.headers)
-    except urllib.error.HTTPError:
-        raise
-    except TimeoutError:
+        with httpx.Client(timeout=timeout, verify=_trusted(), limits=_LIMITS) as client:
+            response = client.send(request, auth=auth, stream=True)
+            with contextlib.closing(response):
+                body = _read(response, deadline, timeout)
+            return Answer(response.status_code, response.reason_phrase, response.headers, body)
+    except httpx.TimeoutException:
         raise _too_slow(timeout) from None
-    except http.client.HTTPException as error:
-        raise RemoteError(f"the endpoint broke off in the middle of its answer ({error})") from None
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise _too_slow(timeout) from None
-        raise RemoteError(f"the endpoint cannot be reached: {_words(str(error.reason))}") from None
-    except OSError as error:
-        raise RemoteError(f"the endpoint broke off: {error.strerror or error}") from None
-    except ValueError as error:  # a realm or challenge that urllib cannot read
-        raise RemoteError(f"the endpoint asks for credentials in an unknown way: {error}") from None
+    except (httpx.ConnectError, httpx.ProxyError) as error:
+        raise RemoteError(f"the endpoint cannot be reached: {_words(str(error))}") from None
+    except httpx.HTTPError as error:
+        reason = _words(str(error))
+        raise RemoteError(f"the endpoint broke off in the middle of its answer ({reason})") from None
 
 
-def _read(response: http.client.HTTPResponse, deadline: float, timeout: float) -> IO[bytes]:
-    """Read an answer to its end; a short one is a failure."""
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return what checks certificates, against those that the system trusts, not those that httpx brings."""
+    return ssl.create_default_context()
+
+
+def _read(response: httpx.Response, deadline: float, timeout: float) -> IO[bytes]:
+    """Read an answer to its end; httpx raises where that is missing."""
     body = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the caller closes it
     try:
-        size = 0
-        while block := response.read1(_BLOCK):
+        for block in response.iter_bytes():
             if time.monotonic() > deadline:
                 raise _too_slow(timeout)
-            size += body.write(block)
-        length = response.headers.get("Content-Length")
-        if length is not None and length.isdigit() and size < int(length):
-            raise RemoteError("the endpoint broke off in the middle of its answer")
+            body.write(block)
     except BaseException:
         body.close()
         raise
@@ -193,41 +220,34 @@ def _retry_after(value: str | None, otherwise: float) -> float:
     return max(0.0, (date - datetime.datetime.now(datetime.UTC)).total_seconds())
 
 
-def _failure(error: urllib.error.HTTPError) -> RemoteError | QueryError:
-    """Say what a status means."""
-    failure = _meaning(error)
-    failure.status = error.code
-    return failure
+def _failure(answer: Answer) -> RemoteError | QueryError:
+    """Return what a status means."""
+    status = answer.status
+    if status == 400:
+        return QueryError(f"the endpoint does not accept the query: {_reason(answer)}", status=status)
+    if status in (401, 403):
+        message = (
+            f"the endpoint refuses access ({status}): check DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
+            "DIPLOGRAPH_TOKEN, or .netrc"
+        )
+    elif status == 404:
+        message = "there is no endpoint at that address (404)"
+    elif status in _LATER:
+        message = f"the endpoint is still too busy ({status})"
+    elif status < 400:
+        where = _words(answer.headers.get("Location", "elsewhere"))
+        message = f"the endpoint has moved ({status}) to {where}: give that address"
+    else:
+        message = f"the endpoint failed ({status}): {_reason(answer)}"
+    return RemoteError(message, status=status)
 
 
-def _meaning(error: urllib.error.HTTPError) -> RemoteError | QueryError:
-    match error.code:
-        case 400:
-            return QueryError(f"the endpoint does not accept the query: {_reason(error)}")
-        case 401 | 403:
-            return RemoteError(
-                f"the endpoint refuses access ({error.code}): check DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
-                "DIPLOGRAPH_TOKEN, or .netrc"
-            )
-        case 404:
-            return RemoteError("there is no endpoint at that address (404)")
-        case 429 | 503:
-            return RemoteError(f"the endpoint is still too busy ({error.code})")
-        case code if 300 <= code < 400:
-            where = _words(error.headers.get("Location", "elsewhere"))
-            return RemoteError(f"the endpoint has moved ({code}) to {where}: give that address")
-    return RemoteError(f"the endpoint failed ({error.code}): {_reason(error)}")
-
-
-def _reason(error: urllib.error.HTTPError) -> str:
-    """Give the first words of a failure, where they are text for people."""
-    try:
-        body = error.read(2000).decode("utf-8", "replace")
-    except (OSError, http.client.HTTPException):
-        return str(error.reason)
-    if error.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
-        return str(error.reason)
-    return _words(body) or str(error.reason)
+def _reason(answer: Answer) -> str:
+    """Return the first words of a failure, where they are text for people."""
+    body = answer.body.read(2000).decode("utf-8", "replace")
+    if answer.content_type in ("text/html", "application/xhtml+xml"):
+        return answer.reason
+    return _words(body) or answer.reason
 
 
 def _words(text: str) -> str:
@@ -236,47 +256,53 @@ def _words(text: str) -> str:
     return line if len(line) <= 200 else line[:199] + "…"
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Leaves a redirect to the caller, as a failure."""
+class _WhenAsked(httpx.DigestAuth):
+    """Sends a name and password only to an endpoint that asks for them, by the scheme that it asks for.
 
-    def redirect_request(self, *_: object, **__: object) -> None:
-        return None
+    Args:
+        user: The name.
+        password: The password.
+        in_clear: Whether Basic authentication may be used, which shows the password to all on the way.
+    """
+
+    def __init__(self, user: str, password: str, *, in_clear: bool) -> None:
+        super().__init__(user, password)
+        self._basic = httpx.BasicAuth(user, password) if in_clear else None
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Answer a challenge by Digest, or else by Basic."""
+        flow = super().auth_flow(request)
+        response = yield next(flow)
+        challenges = [text.lower() for text in response.headers.get_list("WWW-Authenticate")]
+        if response.status_code == 401 and not any(text.startswith("digest ") for text in challenges):
+            if self._basic is not None and any(text.startswith("basic") for text in challenges):
+                yield from self._basic.auth_flow(request)
+            return
+        try:
+            yield flow.send(response)
+        except StopIteration:
+            return
+        except (ValueError, KeyError, NotImplementedError, httpx.ProtocolError):
+            raise RemoteError("the endpoint asks for credentials in an unknown way", status=401) from None
 
 
-class _Close(urllib.request.BaseHandler):
-    """Closes an answer that asks for credentials, which urllib leaves open when it asks again with them."""
-
-    handler_order = 100  # before those that ask again
-
-    def http_error_401(self, _request: object, answer: IO[bytes], *_: object) -> None:
-        answer.close()
-
-
-def _opener(request: urllib.request.Request) -> urllib.request.OpenerDirector:
-    """Make what sends a request, with the reader's credentials for it."""
-    opener = urllib.request.build_opener(_NoRedirect, _Close)
-    parts = urllib.parse.urlsplit(request.full_url)
-    safe = parts.scheme == "https" or parts.hostname in _LOOPBACK
+def _credentials(request: httpx.Request) -> httpx.Auth | None:
+    """Return what answers for the reader, whose token goes into the request at once."""
+    safe = request.url.scheme == "https" or request.url.host in _LOOPBACK
     token = os.environ.get("DIPLOGRAPH_TOKEN")
     if token:
         if not safe:
             raise QueryError("a token is sent over https only, or to this machine")
         if any(not "!" <= character <= "~" for character in token):
-            raise QueryError("DIPLOGRAPH_TOKEN holds a character that a token cannot have")
-        request.add_unredirected_header("Authorization", f"Bearer {token}")
-        return opener
-    user, password = _user(parts.hostname or "")
-    if user:
-        known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        known.add_password(None, request.full_url, user, password)
-        opener.add_handler(urllib.request.HTTPDigestAuthHandler(known))
-        if safe:  # basic authentication shows the password to everybody on the way
-            opener.add_handler(urllib.request.HTTPBasicAuthHandler(known))
-    return opener
+            raise QueryError("DIPLOGRAPH_TOKEN has a character that a token cannot have")
+        request.headers["Authorization"] = f"Bearer {token}"
+        return None
+    user, password = _user(request.url.host)
+    return _WhenAsked(user, password, in_clear=safe) if user else None
 
 
 def _user(host: str) -> tuple[str, str]:
-    """Find the reader's name and password for a host; empty where there are none."""
+    """Return the reader's name and password for a host; empty where there are none."""
     user = os.environ.get("DIPLOGRAPH_USER")
     if user:
         return user, os.environ.get("DIPLOGRAPH_PASSWORD", "")

@@ -11,16 +11,15 @@ Sources:
 from __future__ import annotations
 
 import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.publishing.stores.presets import Preset, Services, guess
 from diplograph.sparql.endpoint import Endpoint
-from diplograph.sparql.transport import Patience, check_url, send, user_agent
+from diplograph.sparql.transport import Patience, check_url, send
 
 _TOO_LARGE: Final = 413
 _BYTES: Final = 4_000_000  # of N-Triples at once by the Graph Store Protocol
@@ -167,16 +166,15 @@ class Store:
             return
         at = urllib.parse.urlsplit(self._services.graphs)
         query = "&".join(filter(None, (at.query, urllib.parse.urlencode({"graph": graph}))))
-        self._post(urllib.parse.urlunsplit(at._replace(query=query)), data, "application/n-triples")
+        url = urllib.parse.urlunsplit(at._replace(query=query))
+        self._post(url, data=data, headers={"Content-Type": "application/n-triples"})
 
     def _update(self, text: str) -> None:
-        data = urllib.parse.urlencode({"update": text}).encode()
-        self._post(self._services.update, data, "application/x-www-form-urlencoded")
+        self._post(self._services.update, form=[("update", text)])
 
-    def _post(self, url: str, data: bytes, content_type: str) -> None:
-        headers = {"Content-Type": content_type, "User-Agent": user_agent(), "Accept": "*/*"}
+    def _post(self, url: str, **request: Any) -> None:
         try:
-            send(urllib.request.Request(url, data, headers, method="POST"), self._patience).body.close()
+            send(url, self._patience, **request).body.close()
         except QueryError as error:
             raise _refused(error) from None
 
@@ -221,12 +219,9 @@ def guess_preset(url: str, patience: Patience | None = None) -> Preset:
     if by_address.name != "sparql":
         return by_address
     sign = "&" if urllib.parse.urlsplit(url).query else "?"
-    request = urllib.request.Request(
-        f"{url}{sign}query=ASK%20%7B%7D", headers={"User-Agent": user_agent(), "Accept": "*/*"}
-    )
     try:
-        with send(request, patience or Patience()) as answer:
-            return guess(url, answer.headers)  # type: ignore[arg-type]
+        with send(f"{url}{sign}query=ASK%20%7B%7D", patience or Patience()) as answer:
+            return guess(url, answer.headers)
     except (QueryError, RemoteError) as error:
         if error.status is None:
             raise
