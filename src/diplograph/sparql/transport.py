@@ -177,9 +177,10 @@ def _once(request: httpx.Request, auth: httpx.Auth | None, timeout: float) -> An
         raise _too_slow(timeout) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
         raise RemoteError(f"the endpoint cannot be reached: {_words(str(error))}") from None
-    except httpx.HTTPError as error:
-        reason = _words(str(error))
-        raise RemoteError(f"the endpoint broke off in the middle of its answer ({reason})") from None
+    except httpx.DecodingError as error:
+        raise RemoteError(f"the endpoint's answer is not well-formed: {_words(str(error))}") from None
+    except httpx.HTTPError:
+        raise RemoteError("the endpoint broke off in the middle of its answer") from None
 
 
 @cache
