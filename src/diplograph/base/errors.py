@@ -1,9 +1,9 @@
 """The failures that a user can act on, each with the exit code of the command line.
 
 Every error says in one line what is wrong and where. Code that calls the library catches
-`DiplographError`; the command line prints ``str(error)`` and leaves with ``error.exit_code``.
+`DiplographError`; the command line prints ``str(error)`` and exits with ``error.exit_code``.
 
-Exit codes: 0 done and conforming, 1 checked and found wanting, 2 unusable input or arguments,
+Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments,
 3 a remote side failed.
 """
 

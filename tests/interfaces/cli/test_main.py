@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from diplograph import __version__
-from diplograph.interfaces.cli.main import main
+from diplograph.interfaces.cli.main import command_names, main
 from diplograph.sources.project import Project
 from helpers import ROOT, make_project
 
@@ -67,12 +68,12 @@ def test_version_and_help(run: Run) -> None:
 
 
 def test_language_and_quiet_hold_before_and_after_the_command() -> None:
-    from diplograph.interfaces.cli.main import _parser
+    from diplograph.interfaces.cli.main import make_parser
 
     for arguments in (["--lang", "ar", "queries"], ["queries", "--lang", "ar"]):
-        assert _parser().parse_args(arguments).lang == "ar"
-    assert _parser().parse_args(["-q", "build"]).quiet is True
-    assert _parser().parse_args(["evidence", "check"]).quiet is False
+        assert make_parser(arguments).parse_args(arguments).lang == "ar"
+    for arguments, quiet in ((["-q", "build"], True), (["evidence", "check"], False)):
+        assert make_parser(arguments).parse_args(arguments).quiet is quiet
 
 
 def test_help_loads_no_heavy_library() -> None:
@@ -84,6 +85,34 @@ def test_help_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_command_imports_no_other(run: Run) -> None:
+    code = (
+        "import sys\nfrom diplograph.interfaces.cli import main\n"
+        "main.make_parser(['--lang', 'ar', 'query', 'visits'])\n"
+        "print(*(name for name in main.command_names() if f'{main.PACKAGE}.{name}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["query"]
+
+
+def test_every_command_is_found_and_described() -> None:
+    names = command_names()
+    assert {"build", "validate", "query", "queries", "push"} <= set(names)
+    for name in names:
+        module = importlib.import_module(f"diplograph.interfaces.cli.{name}")
+        assert module.SUMMARY
+        assert not module.SUMMARY.endswith(".")
+        assert callable(module.arguments)
+        assert callable(module.run)
+
+
+def test_the_package_can_be_run_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "diplograph", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"diplograph {__version__}\n"
 
 
 def test_build_prints_counts_in_both_languages(run: Run) -> None:
@@ -141,6 +170,10 @@ def test_query_from_a_file(run: Run, small: Project) -> None:
         (["query", "-", "--set", "x=1"], b"ASK {}", ["has no parameter 'x'"]),
         (["query"], b"", ["required: NAME|FILE|-"]),
         (["biuld"], b"", ["invalid choice: 'biuld'"]),
+        ([], b"", ["required: COMMAND"]),
+        (["search", "x", "--format", "xml"], b"", ["invalid choice: 'xml'"]),
+        (["query", "-", "--timeout", "0"], b"", ["positive number of seconds, not '0'"]),
+        (["search", "x", "--limit", "-1"], b"", ["whole number, 1 or more, not '-1'"]),
         (["build", "--lang", "fr"], b"", ["invalid choice: 'fr'"]),
         (["build", "--project", "nowhere"], b"", ["nowhere: there is no such folder"]),
         (["queries", "none"], b"", ["no query is named 'none'"]),

@@ -92,7 +92,7 @@ def test_nothing_found(
 
 @pytest.mark.parametrize(
     ("text", "others"),
-    [("؟", {}), ("x", {"format": "xml"}), ("x", {"limit": -1}), ("x", {"type": "Nothing"})],
+    [("؟", {}), ("x", {"limit": -1}), ("x", {"type": "Nothing"})],
 )
 def test_unusable_input(small: Project, text: str, others: dict[str, object]) -> None:
     with pytest.raises(QueryError):

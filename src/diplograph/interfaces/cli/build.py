@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.text import say
-from diplograph.snapshot.build import build
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "parse, infer, and write build/graph.nq and build/report.json"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "--with-quotes",
+        action="store_true",
+        help="put the words of the passages into the graph, from the local copies; for your own use only",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the graph and print what it holds."""
+    from diplograph.snapshot.build import build
+
     project = open_project(options)
     result = build(project, _texts(project) if options.with_quotes else None)
     if options.quiet:
@@ -31,7 +46,7 @@ def _print_counts(counts: Iterable[tuple[str, int]]) -> None:
 
 
 def _texts(project: Project) -> dict[str, str]:
-    """Read the documents at hand; a copy that is not the registered text is refused."""
+    """Read the local copies; one that is not the registered text is refused."""
     from diplograph.sources.documents import find_copy, read_copy, read_register
     from diplograph.sources.listing import data_sources, read_source
 

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
-from diplograph.base.files import replacing_folder
 from diplograph.interfaces.cli.common import open_project, progress_of
+from diplograph.interfaces.cli.options import count
 from diplograph.interfaces.cli.text import say
-from diplograph.publishing.bulk.export import SCRIPT, ours, write_bulk
-from diplograph.snapshot.build import ensure_built
+
+SUMMARY: Final = "write the graph in parts for the bulk loader of a store"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("folder", metavar="DIR", help="folder to write; replaced whole or not at all")
+    parser.add_argument(
+        "--for",
+        dest="store",
+        required=True,
+        choices=("neptune", "virtuoso", "graphdb", "stardog", "qlever", "fuseki", "oxigraph", "neo4j"),
+        help="the store whose loader will read it",
+    )
+    parser.add_argument(
+        "--part-size",
+        type=count,
+        default=64,
+        metavar="MB",
+        help="largest size of a part in megabytes, before it is compressed (by default %(default)s)",
+    )
+    parser.add_argument("--licence", metavar="IRI", help="the licence that the description of the data names")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the folder for a store's bulk loader, whole or not at all, and say how it is loaded."""
+    from diplograph.base.files import replacing_folder
+    from diplograph.publishing.bulk.export import SCRIPT, ours, write_bulk
+    from diplograph.snapshot.build import ensure_built
+
     project = open_project(options)
     ensure_built(project)
     path = Path(options.folder)

@@ -4,49 +4,52 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
 from diplograph.interfaces.cli.text import say
-from diplograph.sources.project import Project, find
 
 if TYPE_CHECKING:
     from diplograph.publishing.stores.store import Store
+    from diplograph.sources.project import Project
 
 
 def open_project(options: argparse.Namespace) -> Project:
     """Find the project that the reader means.
 
     Raises:
-        ProjectError: There is none.
+        ProjectError: There is no such project.
     """
+    from diplograph.sources.project import find
+
     return find(Path(options.project) if options.project else None)
 
 
 def short(iri: str, project: Project) -> str:
-    """Give the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full."""
+    """Return the IRI of a node as people write it: ``visit/…``, ``dg:…``, or in full."""
     return names.short(iri, project.base)
 
 
 def harmless(text: str) -> str:
-    r"""Give a text that others have written with nothing in it that could steer a terminal.
+    r"""Return a text that others have written without anything that could steer a terminal.
 
     Example:
         >>> harmless("red \x1b[31m, next\nline")
         'red �[31m, next line'
     """
+    import unicodedata
+
     line = " ".join(text.split())
     return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
 
 
 def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], None] | None:
-    """Give what shows on a terminal how much of long work is done; None where nobody would see it.
+    """Return what shows on a terminal how far long work has got; None where nobody would see it.
 
     Args:
-        what: What is worked on.
+        what: The name of the work.
         options: The arguments of the command.
     """
     if options.quiet or not sys.stderr.isatty():
@@ -66,7 +69,7 @@ def open_store(url: str, project: Project, options: argparse.Namespace) -> Store
     """Open a triple store for reading, at the address that the reader gives if that is one for queries.
 
     Raises:
-        QueryError: The address is none of HTTP, or there is no such preset.
+        QueryError: The address is not an HTTP address, or there is no such preset.
         RemoteError: Nothing answers there.
     """
     from diplograph.publishing.stores.presets import Services, preset_named, services

@@ -7,24 +7,42 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import SourceError
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli.common import harmless, open_project, open_store, short
+from diplograph.interfaces.cli.options import format_option, store_options
 from diplograph.interfaces.cli.text import say
-from diplograph.publishing.diff.difference import Change, Kind, differences, labels, only_in, patch
-from diplograph.publishing.stores.pull import pull_quads
-from diplograph.snapshot.build import ensure_built
-from diplograph.sources.project import Project, find
 
-_SIGNS: Final = {Kind.ADDED: "diff-added", Kind.REMOVED: "diff-removed", Kind.CHANGED: "diff-changed"}
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from diplograph.publishing.diff.difference import Change
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "show what was added, removed and changed between two graphs, by entity"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    for name, metavar in (("before", "A"), ("after", "B")):
+        parser.add_argument(
+            name, metavar=metavar, help="an RDF file, the folder of a project, or the address of a store"
+        )
+    store_options(parser)
+    parser.add_argument(
+        "--by-value",
+        action="store_true",
+        help="do not report values that are the same but written otherwise, such as 1.50 and 1.5",
+    )
+    format_option(parser, "text", "json", "patch")
 
 
 def run(options: argparse.Namespace) -> int:
     """Say how two graphs differ; 1 if they do."""
+    from diplograph.publishing.diff.difference import differences, patch
+
     project = open_project(options)
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
@@ -39,6 +57,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(place: str, project: Project, options: argparse.Namespace, graphs: list[str]) -> list[ox.Quad]:
+    from diplograph.publishing.diff.difference import only_in
+    from diplograph.publishing.stores.pull import pull_quads
+    from diplograph.snapshot.build import ensure_built
+    from diplograph.sources.project import find
+
     if place.startswith(("http://", "https://")):
         return pull_quads(open_store(place, project, options), project.base, graphs)
     path = Path(place)
@@ -55,6 +78,8 @@ def _read_file(path: Path) -> list[ox.Quad]:
     Raises:
         SourceError: The file cannot be read, or is not well-formed.
     """
+    import pyoxigraph as ox
+
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if format is None:
         raise SourceError(
@@ -72,13 +97,15 @@ class _Words:
     """Changes in words, by the labels that the two graphs give."""
 
     def __init__(self, project: Project, options: argparse.Namespace, quads: Iterable[ox.Quad]) -> None:
+        from diplograph.publishing.diff.difference import labels
+
         self._project, self._language, self._quiet = project, options.lang, options.quiet
         self._labels = labels(quads)
         self._isolate = sys.stdout.isatty()
 
     def print(self, changes: list[Change]) -> None:
         for change in changes:
-            print(say(_SIGNS[change.kind], self._language, entity=self._entity(change.entity)))
+            print(say(f"diff-{change.kind.value}", self._language, entity=self._entity(change.entity)))
             for old, new in change.changed:
                 self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}")
             for old, new in change.rewritten:
@@ -96,10 +123,14 @@ class _Words:
         if not changes:
             print(say("diff-none", self._language))
             return
+        from diplograph.publishing.diff.difference import Kind
+
         counts = {kind.value: sum(change.kind is kind for change in changes) for kind in Kind}
         print(say("diff-summary", self._language, **counts))
 
     def _line(self, sign: str, quad: ox.Quad, words: str) -> None:
+        import pyoxigraph as ox
+
         property = self._label(quad.predicate.value) or self._short(quad.predicate.value)
         if quad.predicate.value == RDF + "type":
             property = say("diff-type", self._language)
@@ -111,6 +142,8 @@ class _Words:
         print(f"    {sign} {self._alone(property)}: {words}{where}")
 
     def _entity(self, entity: ox.NamedNode | ox.BlankNode) -> str:
+        import pyoxigraph as ox
+
         if isinstance(entity, ox.BlankNode):
             return str(entity)
         name = short(entity.value, self._project)
@@ -124,6 +157,8 @@ class _Words:
         return None
 
     def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        import pyoxigraph as ox
+
         if isinstance(term, ox.NamedNode):
             name = self._short(term.value)
             label = self._label(term.value)
@@ -153,6 +188,8 @@ class _Words:
 
 
 def _as_json(change: Change) -> dict[str, Any]:
+    import pyoxigraph as ox
+
     def pairs(group: tuple[tuple[ox.Quad, ox.Quad], ...]) -> list[list[str]]:
         return [[str(old), str(new)] for old, new in group]
 

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
 from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.options import Subcommands
 from diplograph.interfaces.cli.text import LANGUAGES, say
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "register a document, or list the register"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    commands = Subcommands(parser)
+    add = commands.add("add", "register a document, and copy its text into the documents folder")
+    add.add_argument("file", metavar="FILE", help="plain text or Markdown in UTF-8, or PDF, DOCX, HTML")
+    add.add_argument(
+        "--title",
+        action="append",
+        required=True,
+        metavar="TITLE",
+        help="its title, in your own words; repeat as en=TEXT and ar=TEXT to give it in both languages",
+    )
+    add.add_argument("--language", required=True, metavar="TAG", help="the language of its text, such as ar")
+    add.add_argument("--slug", metavar="NAME", help="its name in the register; by default that of the file")
+    add.add_argument("--publisher", metavar="NAME", help="who published it")
+    add.add_argument("--url", metavar="IRI", help="where it was published")
+    add.add_argument("--licence", metavar="IRI", help="its licence")
+    commands.add("list", "list the register, and which documents have a local copy")
 
 
 def run(options: argparse.Namespace) -> int:

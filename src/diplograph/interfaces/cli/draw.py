@@ -5,22 +5,51 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.files import replacing_path
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.text import say
-from diplograph.interfaces.python import open as open_graph
-from diplograph.questions.graph import Graph
-from diplograph.views.canvas import check_format, save
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from diplograph.questions.graph import Graph
+
+SUMMARY: Final = "draw a timeline, trade, a network, a map, or a dossier of two states"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "picture", choices=("timeline", "trade", "network", "map", "dossier"), help="what to draw"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="file to write: its name ends in .svg, .pdf or .png; for a network also in .html, for a page "
+        "to click through",
+    )
+    parser.add_argument(
+        "--network",
+        choices=("who-visits-whom", "co-membership", "everything"),
+        default="who-visits-whom",
+        help="which network: who visits whom, what states share, or, as .html, everything "
+        "(by default %(default)s)",
+    )
+    parser.add_argument(
+        "--between", nargs=2, metavar="STATE", help="for a dossier: the two states, by name or IRI"
+    )
+
 
 def run(options: argparse.Namespace) -> int:
     """Draw one picture, or one page, into a file."""
+    from diplograph.base.files import replacing_path
+    from diplograph.interfaces.python import open as open_graph
+    from diplograph.views.canvas import check_format, save
+
     path = Path(options.output)
     is_page = options.picture == "network" and path.suffix.lower() == ".html"
     if not is_page:
@@ -42,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _picture(options: argparse.Namespace) -> Callable[[Graph], Figure]:
-    """Give what draws the picture that is asked for.
+    """Return what draws the picture that is asked for.
 
     Raises:
-        OutputError: A dossier is asked for, and not of which states.
+        OutputError: A dossier is asked for without its two states.
     """
     if options.picture == "timeline":
         from diplograph.views.timeline import draw_timeline

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import DocumentError
-from diplograph.checks.evidence.examine import Evidence, EvidenceFinding, examine
-from diplograph.checks.evidence.gate import Verdict
 from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.options import Subcommands, format_option
 from diplograph.interfaces.cli.text import say
-from diplograph.sources.documents import Document, find_copy, read_copy
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.checks.evidence.examine import Evidence, EvidenceFinding
+    from diplograph.sources.documents import Document
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "check facts against the words of the local documents"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    commands = Subcommands(parser)
+    check = commands.add("check", "check each value against the passages that it cites")
+    format_option(check, "text", "json", "junit", "sarif")
+    coverage = commands.add("coverage", "list the sentences of the documents, and the facts that state them")
+    format_option(coverage, "text", "json", "html")
+    show = commands.add("show", "show the values of a node with the words that they rest on")
+    show.add_argument("node", metavar="NODE", help="an IRI, or an entity such as visit/…")
+    format_option(show, "text", "json")
+    locate = commands.add("locate", "find the passages that consist of some words")
+    locate.add_argument("document", metavar="DOC", help="the name of a document in the register")
+    locate.add_argument("words", metavar="WORDS", help="the words, exactly as in the document")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,6 +61,8 @@ def say_missing(evidence: Evidence, language: str) -> None:
 
 def _check(options: argparse.Namespace, project: Project) -> int:
     from diplograph.checks.evidence import formats
+    from diplograph.checks.evidence.examine import examine
+    from diplograph.checks.evidence.gate import Verdict
 
     evidence = examine(project, language=options.lang)
     writers = {"json": formats.to_json, "junit": formats.to_junit, "sarif": formats.to_sarif}
@@ -59,6 +79,7 @@ def _check(options: argparse.Namespace, project: Project) -> int:
 
 
 def _coverage(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.evidence.examine import examine
     from diplograph.checks.evidence.formats import coverage_json
     from diplograph.checks.evidence.page import coverage_page
     from diplograph.checks.forges import json_text
@@ -90,6 +111,7 @@ def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -
 
 
 def _show(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.evidence.examine import examine
     from diplograph.checks.evidence.show import show
     from diplograph.checks.forges import json_text
 
@@ -120,13 +142,15 @@ def _show(options: argparse.Namespace, project: Project) -> int:
 
 def _isolated(words: str) -> str:
     """Keep right-to-left words apart on a terminal, and control characters from it."""
+    import unicodedata
+
     plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in words)
     return f"\u2067{plain}\u2069" if sys.stdout.isatty() and plain else plain
 
 
 def _locate(options: argparse.Namespace, project: Project) -> int:
     from diplograph.checks.evidence.show import locate
-    from diplograph.sources.documents import read_register
+    from diplograph.sources.documents import find_copy, read_copy, read_register
     from diplograph.sources.listing import data_sources, read_source
 
     said = (quad for source in data_sources(project) for quad in read_source(project, source))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.names import PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.options import format_option
 from diplograph.interfaces.cli.text import say
-from diplograph.questions.explanation import Explanation, Statement
-from diplograph.questions.graph import Graph
 
-_LABEL = ox.NamedNode(RDFS + "label")
+if TYPE_CHECKING:
+    from diplograph.questions.explanation import Explanation, Statement
+    from diplograph.questions.graph import Graph
+
+SUMMARY: Final = "show why a statement holds: the rule, its premises, and their passages"
+
 _INDENT = "  "
 _TERMS = {
     RDF + "type": {"en": "is a", "ar": "من صنف"},
@@ -26,8 +28,23 @@ _TERMS = {
 """How terms read that are not diplograph's own."""
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("subject", metavar="SUBJECT", help="an entity, such as leader/mubarak or Mubarak")
+    parser.add_argument(
+        "predicate",
+        nargs="?",
+        metavar="PREDICATE",
+        help="a property, such as dg:visited; by default every one that is inferred",
+    )
+    parser.add_argument("object", nargs="?", metavar="OBJECT", help="an entity, or the text of a value")
+    format_option(parser, "text", "json")
+
+
 def run(options: argparse.Namespace) -> int:
-    """Say why statements hold: who says so, or the rule and its premises, down to the passages."""
+    """Show why statements hold: their passages, or the rule and its premises, down to the passages."""
+    from diplograph.questions.graph import Graph
+
     graph = Graph(open_project(options), language=options.lang)
     explanations = graph.explain(options.subject, options.predicate, options.object)
     if options.format == "json":
@@ -72,12 +89,14 @@ class _Writer:
                 self.write(premise, depth + 2)
 
     def _name(self, term: Any) -> str:
+        import pyoxigraph as ox
+
         if isinstance(term, ox.Literal):
             text: str = term.value
             return "".join(c if c.isprintable() else " " for c in text)
         if term.value in _TERMS:
             return _TERMS[term.value][self._language]
-        for quad in self._graph.store.quads_for_pattern(term, _LABEL, None, None):
+        for quad in self._graph.store.quads_for_pattern(term, ox.NamedNode(RDFS + "label"), None, None):
             if isinstance(quad.object, ox.Literal) and quad.object.language == self._language:
                 return str(quad.object.value)
         return short(term.value, self._graph.project)

@@ -5,18 +5,50 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.files import replacing, replacing_folder, replacing_path
 from diplograph.interfaces.cli.common import open_project, progress_of
 from diplograph.interfaces.cli.text import say
-from diplograph.publishing.formats.catalogue import FORMATS, Target, find_format, write
-from diplograph.snapshot.build import ensure_built
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "write the graph as RDF, tables or networks, for other programs"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("format", nargs="?", metavar="FORMAT", help="one of those that --list names")
+    parser.add_argument("--list", action="store_true", help="list the formats")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="file or folder to write; replaced whole or not at all. By default standard output, for formats "
+        "that fit a pipe",
+    )
+    parser.add_argument(
+        "--graph", metavar="NAME", help="only this named graph, such as facts/egypt-kazakhstan or its IRI"
+    )
+    parser.add_argument(
+        "--evidence",
+        choices=("rdf12",),
+        help="rdf12: evidence as RDF 1.2 reifiers of the statements that it supports",
+    )
+    parser.add_argument(
+        "--network",
+        choices=("everything", "who-visits-whom", "co-membership"),
+        help="which network: every statement between two nodes (the default), visits, or what states share",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the graph in one format, or list the formats."""
+    from diplograph.base.files import replacing, replacing_folder, replacing_path
+    from diplograph.publishing.formats.catalogue import FORMATS, Target, find_format, write
+    from diplograph.snapshot.build import ensure_built
+
     if options.list:
         width = max(len(name) for name in FORMATS)
         for format in FORMATS.values():
@@ -55,5 +87,5 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _graph(project: Project, name: str | None) -> str | None:
-    """Give the IRI of a named graph that may be given by its name."""
+    """Return the IRI of a named graph, given by its name or its IRI."""
     return name if name is None or "://" in name else project.graph(name)

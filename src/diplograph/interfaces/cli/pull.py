@@ -5,15 +5,32 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
-from diplograph.base.files import replacing
 from diplograph.interfaces.cli.common import open_project, open_store
+from diplograph.interfaces.cli.options import store_options
 from diplograph.interfaces.cli.text import say
-from diplograph.publishing.stores.pull import pull
+
+SUMMARY: Final = "copy named graphs from a triple store, as canonical N-Quads"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("endpoint", metavar="ENDPOINT", help="the address of the store")
+    store_options(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to write, whole or not at all; by default standard output",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the graphs of a store to a file or to standard output."""
+    from diplograph.base.files import replacing
+    from diplograph.publishing.stores.pull import pull
+
     project = open_project(options)
     store = open_store(options.endpoint, project, options)
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]

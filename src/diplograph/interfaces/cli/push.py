@@ -5,27 +5,55 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any, Final
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import RemoteError
 from diplograph.interfaces.cli.common import harmless, open_project, short
+from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
 from diplograph.interfaces.cli.text import say
-from diplograph.publishing.stores.presets import preset_named, services
-from diplograph.publishing.stores.push import Options, Outcome, Pushed, Report, push
-from diplograph.publishing.stores.store import Store, guess_preset
-from diplograph.snapshot.build import ensure_built
-from diplograph.sources.project import Project
-from diplograph.sparql.transport import Patience
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from diplograph.publishing.stores.push import Pushed, Report
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "replace named graphs of a triple store by those of the project, and verify them"
 
 _SHOWN: Final = 10  # differences of a graph that are no loss
 
 _LONG: Final = 200  # characters of a literal
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("endpoint", metavar="ENDPOINT", help=f"the address of the store; {CREDENTIALS}")
+    store_options(parser)
+    parser.add_argument("--update", metavar="URL", help="where the store takes updates, if elsewhere")
+    parser.add_argument(
+        "--graph-store", metavar="URL", help="where it speaks the Graph Store Protocol, if elsewhere"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument(
+        "--prune", action="store_true", help="drop graphs of this project in the store that it no longer has"
+    )
+    parser.add_argument(
+        "--accept-altered",
+        action="store_true",
+        help="put graphs in place although the store alters literals of them, each of which is listed; "
+        "a triple that is lost is never accepted",
+    )
+    format_option(parser, "text", "json")
+
+
 def run(options: argparse.Namespace) -> int:
     """Push, and say what became of each graph."""
+    from diplograph.publishing.stores.presets import preset_named, services
+    from diplograph.publishing.stores.push import Options, push
+    from diplograph.publishing.stores.store import Store, guess_preset
+    from diplograph.snapshot.build import ensure_built
+    from diplograph.sparql.transport import Patience
+
     project = open_project(options)
     ensure_built(project)
     say_wait = _Progress(options, project)
@@ -81,6 +109,8 @@ def _name(graph: str, project: Project) -> str:
 
 
 def _print(report: Report, options: argparse.Namespace, project: Project) -> None:
+    from diplograph.publishing.stores.push import Outcome
+
     language = options.lang
     for pushed in report.graphs:
         if options.quiet and not report.failed(pushed):
@@ -121,6 +151,10 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
 
 def _print_differences(pushed: Pushed, report: Report, language: str, project: Project) -> None:
     """List what differs: every loss, and of what is none the first few."""
+    import pyoxigraph as ox
+
+    from diplograph.publishing.stores.push import Outcome
+
     comparison = pushed.comparison
     if pushed.outcome in (Outcome.LEFT_OVER, Outcome.DROPPED) or (
         report.dry_run and pushed.outcome is Outcome.NEW
@@ -168,6 +202,8 @@ def _print_some(rows: list[str], language: str) -> None:
 
 def _failure(report: Report) -> str:
     """Say in one line that the store does not hold what it should."""
+    from diplograph.publishing.stores.push import Outcome
+
     failed = [pushed for pushed in report.graphs if report.failed(pushed)]
     number = {
         kind: sum(len(getattr(pushed.comparison, kind)) for pushed in failed)

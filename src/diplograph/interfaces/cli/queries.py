@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING, Final
 
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.text import say
-from diplograph.questions.library import Query, find_query, load_library
+
+if TYPE_CHECKING:
+    from diplograph.questions.library import Query
+
+SUMMARY: Final = "list what can be asked, or describe one question"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("query", nargs="?", metavar="NAME", help="describe this question and its parameters")
+    parser.add_argument("--tag", metavar="TAG", help="list only the questions on this subject")
+    parser.add_argument(
+        "--markdown", action="store_true", help="write a page of all questions, in both languages"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """List the questions of the library, or describe one."""
+    from diplograph.questions.library import find_query, load_library
+
     project = open_project(options)
     if options.markdown:
         from diplograph.questions.catalogue import catalogue

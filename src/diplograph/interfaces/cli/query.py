@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
-from typing import IO, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.options import endpoint_options
 from diplograph.interfaces.cli.text import say
-from diplograph.questions.graph import Graph
-from diplograph.questions.library import Query, find_query, parse_query
-from diplograph.questions.results import FORMATS, form_of, write
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.questions.graph import Graph
+    from diplograph.questions.library import Query
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "answer a question of the library, a query file, or a query from standard input (-)"
 
 _STREAMED: Final = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "query", metavar="NAME|FILE|-", help="a question of the library, a file, or standard input"
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="a parameter: a name, an entity such as state/egypt, an IRI, a number, a day, or text; can be "
+        "repeated",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help="table, csv, tsv, json or xml for rows (by default table); turtle, ntriples or table for "
+        "triples (by default turtle)",
+    )
+    parser.add_argument(
+        "--evidence", action="store_true", help="add a column with the passages behind each row"
+    )
+    endpoint_options(parser, "ask this SPARQL endpoint")
+
+
 def run(options: argparse.Namespace) -> int:
     """Answer one question and write the answer to standard output."""
+    from diplograph.questions.results import FORMATS, form_of, write
+
     project = open_project(options)
     query = _read_query(options.query, project)
     if options.format is not None and options.format not in {
@@ -48,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _open(project: Project, options: argparse.Namespace) -> Graph:
-    """Open the graph at hand, or that of an endpoint, which is waited for in sight of the reader."""
+    """Open the local graph, or that of an endpoint; waiting for it is shown on a terminal."""
+    from diplograph.questions.graph import Graph
+
     if options.endpoint is None:
         if options.page is not None:
             raise QueryError("--page is for an --endpoint")
@@ -66,7 +98,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
 
 
 def _can_stream(query: Query, options: argparse.Namespace) -> bool:
-    """Tell whether rows can be passed on without keeping them."""
+    """Return whether rows can be passed on without keeping them."""
     from diplograph.sparql.forms import form_of_query
 
     plain = not (options.evidence or query.passages or query.nodes) and options.page is None
@@ -75,6 +107,9 @@ def _can_stream(query: Query, options: argparse.Namespace) -> bool:
 
 def _stream(graph: Graph, query: Query, settings: dict[str, str], format: str) -> int:
     """Pass the rows of an endpoint on, once they are all there: nothing half is printed as if whole."""
+    import shutil
+    import tempfile
+
     import pyoxigraph as ox
 
     assert graph.endpoint is not None
@@ -89,6 +124,8 @@ def _stream(graph: Graph, query: Query, settings: dict[str, str], format: str) -
 
 
 def _read_query(name: str, project: Project) -> Query:
+    from diplograph.questions.library import find_query, parse_query
+
     if name != "-":
         return find_query(project, name)
     try:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from diplograph.base.errors import QueryError
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.questions.graph import Graph
-from diplograph.questions.searching.search import Hit
-from diplograph.sources.project import Project
+from diplograph.interfaces.cli.options import count, format_option
 
-FORMATS: Final = ("table", "json", "csv")
+if TYPE_CHECKING:
+    from diplograph.questions.searching.search import Hit
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "find entities and facts by name, in any spelling"
 
 _HEADINGS: Final = {
     "en": {"name": "Name", "type": "Type", "matched": "Matched spelling", "iri": "Entity"},
@@ -22,11 +23,25 @@ _HEADINGS: Final = {
 _NOTHING: Final = "nothing is called “{text}” · لا شيء باسم «{text}»"
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("text", metavar="TEXT", help="a name or words of it, in any language and spelling")
+    parser.add_argument("--type", metavar="CLASS", help="only of this class, such as dg:Visit or Visit")
+    parser.add_argument(
+        "--limit",
+        type=count,
+        default=20,
+        metavar="N",
+        help="at most this many results (by default %(default)s)",
+    )
+    format_option(parser, "table", "json", "csv")
+
+
 def run(options: argparse.Namespace) -> int:
     """Find entities and facts by name, and write them to standard output, the best first."""
-    output = options.format or "table"
-    if output not in FORMATS:
-        raise QueryError(f"unknown format {output!r}: choose table, json or csv")
+    from diplograph.questions.graph import Graph
+
+    output = options.format
     project = open_project(options)
     types = [options.type] if options.type else None
     hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)

@@ -5,10 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.options import Subcommands, format_option
 from diplograph.interfaces.cli.text import say
-from diplograph.sources.project import Project
+
+if TYPE_CHECKING:
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "list what no shape checks, or test shapes on cases"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    commands = Subcommands(parser)
+    coverage = commands.add("coverage", "list the classes, properties and nodes that no shape checks")
+    format_option(coverage, "text", "json")
+    test = commands.add("test", "run the shapes on files named valid.*.ttl and invalid.*.ttl")
+    test.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help="where the cases are; by default tests/shapes"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

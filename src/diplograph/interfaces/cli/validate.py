@@ -8,30 +8,78 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import short
-from diplograph.checks.evidence.examine import examine
-from diplograph.checks.evidence.gate import Verdict
-from diplograph.checks.findings import Finding, Severity, Validation, in_language
-from diplograph.checks.shapes import Batch, collect, order, validate_in_batches
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.evidence import line as evidence_line
 from diplograph.interfaces.cli.evidence import say_missing
+from diplograph.interfaces.cli.options import endpoint_options, format_option
 from diplograph.interfaces.cli.text import say
-from diplograph.sources.project import Project
 
-_NAMES: Final = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "info"}
-_LEVELS: Final = {name: severity for severity, name in _NAMES.items()}
+if TYPE_CHECKING:
+    from diplograph.checks.findings import Finding, Validation
+    from diplograph.checks.shapes import Batch
+    from diplograph.sources.project import Project
+
+SUMMARY: Final = "check the graph against the shapes and the evidence; it is built first if stale"
+
 Name: TypeAlias = Callable[[str], str]
-"""Gives an IRI as people write it."""
+"""Returns an IRI as people write it."""
 
 _MOST: Final = 20  # findings of one cause that people are shown
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="Turtle files to check in the context of the project: only findings on what they describe are "
+        "reported; with --shapes, RDF files to check by themselves",
+    )
+    parser.add_argument(
+        "--shapes",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="check the FILEs by themselves with these shapes: a Turtle file or a folder of them; can be "
+        "repeated",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("compiled", "pyshacl"),
+        default="compiled",
+        help="the SHACL engine; both give the same findings (by default %(default)s)",
+    )
+    format_option(parser, "human", "turtle", "json", "junit", "sarif")
+    parser.add_argument(
+        "--fail-on",
+        choices=("violation", "warning", "info"),
+        default="violation",
+        help="the least severity of a finding at which the command exits with 1 (by default %(default)s)",
+    )
+    parser.add_argument("--all", action="store_true", help="show every finding, not 20 of each cause")
+    parser.add_argument(
+        "--explain", metavar="SHAPE", help="print the SPARQL queries of a shape, such as dg:VisitShape"
+    )
+    endpoint_options(parser, "check the graph at this SPARQL endpoint")
+    parser.add_argument(
+        "--graph",
+        action="append",
+        default=[],
+        metavar="IRI",
+        help="check only this named graph of the endpoint; can be repeated",
+    )
+
+
 def run(options: argparse.Namespace) -> int:
     """Validate, print the findings as they are made, and say whether the graph conforms."""
+    from diplograph.checks.findings import Severity
+    from diplograph.checks.shapes import collect
+
     project = None if options.shapes else open_project(options)
     name = partial(short, base=project.base if project else "")
     if options.explain is not None:
@@ -46,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
         outcome = collect(batches)
         sys.stdout.write(_written(outcome, options))
     unproven = project is not None and _check_evidence(options, project)
-    return 1 if outcome.fails(_LEVELS[options.fail_on]) or unproven else 0
+    return 1 if outcome.fails(Severity[options.fail_on.upper()]) or unproven else 0
 
 
 def _batches(options: argparse.Namespace, project: Project | None) -> Iterator[Batch]:
@@ -70,6 +118,8 @@ def _batches(options: argparse.Namespace, project: Project | None) -> Iterator[B
             graphs=options.graph,
             progress=progress,
         )
+    from diplograph.checks.shapes import validate_in_batches
+
     return validate_in_batches(project, files, engine=options.engine, progress=progress)
 
 
@@ -84,6 +134,8 @@ class _Progress:
 
 def _printed(batches: Iterable[Batch], options: argparse.Namespace, name: Name) -> Iterator[Batch]:
     """Print each batch by cause, and pass it on."""
+    from diplograph.checks.shapes import order
+
     for standing, accepted in batches:
         for _, group in groupby(sorted(standing, key=order), key=lambda finding: finding.cause):
             _print_cause(list(group), options, name)
@@ -92,10 +144,12 @@ def _printed(batches: Iterable[Batch], options: argparse.Namespace, name: Name) 
 
 
 def _print_cause(findings: list[Finding], options: argparse.Namespace, name: Name) -> None:
+    from diplograph.checks.findings import in_language
+
     language, first = options.lang, findings[0]
     shown = findings if options.all else findings[:_MOST]
     for finding in shown:
-        print(_line(finding, _NAMES[finding.severity], language, name))
+        print(_line(finding, finding.severity.name.lower(), language, name))
     if options.quiet:
         return
     if len(shown) < len(findings):
@@ -118,12 +172,16 @@ def _line(finding: Finding, kind: str, language: str, name: Name) -> str:
 
 
 def _say_accepted(outcome: Validation, language: str, name: Name) -> None:
+    from diplograph.checks.findings import in_language
+
     for finding in outcome.accepted:
         print(_line(finding, "accepted", language, name))
         print("    " + say("because", language, reason=in_language(finding.accepted or {}, language)))
 
 
 def _summary(outcome: Validation, language: str) -> str:
+    from diplograph.checks.findings import Severity
+
     counts = say(
         "summary",
         language,
@@ -147,7 +205,10 @@ def _written(outcome: Validation, options: argparse.Namespace) -> str:
 
 
 def _check_evidence(options: argparse.Namespace, project: Project) -> bool:
-    """Check the evidence of the whole project, and tell whether a value is unproven."""
+    """Check the evidence of the whole project, and return whether a value is unproven."""
+    from diplograph.checks.evidence.examine import examine
+    from diplograph.checks.evidence.gate import Verdict
+
     if options.files or options.endpoint is not None:
         return False
     evidence = examine(project, language=options.lang)

@@ -1,0 +1,134 @@
+"""Options that several commands share, and the parser that they are added to."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NoReturn
+
+from diplograph.interfaces.cli.text import LANGUAGES
+
+CREDENTIALS: Final = (
+    "credentials are read from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, DIPLOGRAPH_TOKEN, or .netrc, "
+    "never from the command line"
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reports a wrong argument in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message with where to find help, and exit with 2."""
+        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")
+
+
+def common_options() -> Parser:
+    """Return the options that stand before or after any command, as a parent of its parser."""
+    common = Parser(add_help=False)
+    common.add_argument(
+        "--project",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder of the graph project; by default the one around the working directory, or else the "
+        "one that ships with diplograph",
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help="language of labels, findings and headings; by default that of the environment",
+    )
+    common.add_argument(
+        "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="print only the results"
+    )
+    return common
+
+
+class Subcommands:
+    """The subcommands of a command, such as ``evidence check``; the chosen one is ``options.what``."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._parsers = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=Parser)
+
+    def add(self, name: str, summary: str) -> argparse.ArgumentParser:
+        """Add a subcommand, and return its parser."""
+        return self._parsers.add_parser(
+            name, parents=[common_options()], help=summary, description=sentence(summary)
+        )
+
+
+def endpoint_options(parser: argparse.ArgumentParser, purpose: str) -> None:
+    """Add the options of a command that reads a SPARQL endpoint."""
+    parser.add_argument("--endpoint", metavar="URL", help=f"{purpose}; {CREDENTIALS}")
+    _timeout_option(parser, 60.0, "endpoint")
+    parser.add_argument(
+        "--page", type=count, metavar="ROWS", help="page size: fetch this many rows per request"
+    )
+
+
+def store_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a command that reads or writes a triple store."""
+    parser.add_argument(
+        "--preset",
+        metavar="STORE",
+        help="oxigraph, virtuoso, fuseki, graphdb, rdf4j, stardog, blazegraph, neptune, qlever, or sparql "
+        "for any other store; by default guessed from the answers of the store",
+    )
+    parser.add_argument(
+        "--graph",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this named graph, such as vocabulary or facts/FOLDER; can be repeated",
+    )
+    _timeout_option(parser, 300.0, "store")
+
+
+def _timeout_option(parser: argparse.ArgumentParser, default: float, remote: str) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=default,
+        metavar="SECONDS",
+        help=f"how long to wait for each response of the {remote} (by default %(default)g)",
+    )
+
+
+def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """Add ``--format`` with the formats of a command, the default one first."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help="by default %(default)s")
+
+
+def seconds(text: str) -> float:
+    """Read a duration.
+
+    Raises:
+        ArgumentTypeError: It is not a positive number, or more than a million.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"must be a positive number of seconds, not {text!r}")
+    return value
+
+
+def count(text: str) -> int:
+    """Read a number of things.
+
+    Raises:
+        ArgumentTypeError: It is not a whole number from 1.
+    """
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, not {text!r}")
+    return int(text)
+
+
+def sentence(summary: str) -> str:
+    """Return a summary as a sentence.
+
+    Example:
+        >>> sentence("list the questions")
+        'List the questions.'
+    """
+    return f"{summary[0].upper()}{summary[1:]}."
