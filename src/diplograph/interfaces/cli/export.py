@@ -34,12 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evidence",
         choices=("rdf12",),
-        help="rdf12: evidence as RDF 1.2 reifiers of the statements that it supports",
+        help="write evidence as RDF 1.2 reifiers of the statements that it supports",
     )
     parser.add_argument(
         "--network",
         choices=("everything", "who-visits-whom", "co-membership"),
-        help="which network: every statement between two nodes (the default), visits, or what states share",
+        help="which network: every statement between two nodes (the default), who visits whom, or what "
+        "states share",
     )
 
 

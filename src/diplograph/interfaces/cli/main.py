@@ -27,7 +27,7 @@ from diplograph.interfaces.cli.options import Parser, common_options, sentence
 from diplograph.interfaces.cli.text import reader_language
 
 PACKAGE: Final = "diplograph.interfaces.cli"
-_HELPERS: Final = frozenset({"main", "common", "options", "text"})
+_HELPERS: Final = frozenset({"main", "common", "options", "reference", "text"})
 """Modules of the package that are not commands."""
 
 
