@@ -104,7 +104,7 @@ def test_missing_copy_is_said_and_is_no_failure(registered: Project, run: Run) -
     assert done.returncode == 0
     assert "not at hand: news" in done.stderr
     assert "unchecked: 5" in done.stdout
-    assert run("documents", "list").stdout == f"news  en  {len(TEXT)}  no copy at hand  News\n"
+    assert run("documents", "list").stdout == f"news  en  {len(TEXT)}  no local copy  News\n"
 
 
 def test_coverage_names_what_rests_on_a_sentence(registered: Project, run: Run) -> None:

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
     if options.quiet:
         return 0
     language = options.lang
-    print(say("built", language, file=project.shown(result.graph_file)))
-    _print_counts(((say(kind, language), number) for kind, number in result.counts.nodes.items()))
-    print(f"\n{say('triples', language)}")
-    _print_counts([*result.counts.triples.items(), (say("total", language), result.counts.total)])
+    print(say("build.done", language, file=project.shown(result.graph_file)))
+    _print_counts(((say(f"build.{kind}", language), number) for kind, number in result.counts.nodes.items()))
+    print(f"\n{say('build.triples', language)}")
+    _print_counts([*result.counts.triples.items(), (say("build.total", language), result.counts.total)])
     return 0
 
 

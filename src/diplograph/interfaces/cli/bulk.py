@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, progress_of
 from diplograph.interfaces.cli.options import count
-from diplograph.interfaces.cli.text import say
 
 SUMMARY: Final = "write the graph in parts for the bulk loader of a store"
 
@@ -53,6 +53,6 @@ def run(options: argparse.Namespace) -> int:
         )
     if not options.quiet:
         told = {"file": path, "parts": len(bulk.parts), "statements": bulk.statements}
-        print(say("bulk-written", options.lang, **told))
-        print(say("bulk-load", options.lang, script=path / SCRIPT))
+        print(say("bulk.written", options.lang, **told))
+        print(say("bulk.load", options.lang, script=path / SCRIPT))
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
-from diplograph.interfaces.cli.text import say
+from diplograph.base.messages import say
 
 if TYPE_CHECKING:
     from diplograph.publishing.stores.store import Store
@@ -57,7 +57,7 @@ def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], 
 
     def tell(done: int, size: int) -> None:
         percent = 100 * done // size if size else 100
-        text = say("exporting", options.lang, format=what, percent=percent)
+        text = say("output.progress", options.lang, format=what, percent=percent)
         print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
         if done >= size:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

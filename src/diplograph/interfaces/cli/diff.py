@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import SourceError
+from diplograph.base.messages import LANGUAGES, say
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli.common import harmless, open_project, open_store, short
 from diplograph.interfaces.cli.options import format_option, store_options
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -105,12 +105,12 @@ class _Words:
 
     def print(self, changes: list[Change]) -> None:
         for change in changes:
-            print(say(f"diff-{change.kind.value}", self._language, entity=self._entity(change.entity)))
+            print(say(f"diff.{change.kind.value}", self._language, entity=self._entity(change.entity)))
             for old, new in change.changed:
                 self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}")
             for old, new in change.rewritten:
                 values = f"{harmless(str(old.object))} → {harmless(str(new.object))}"
-                words = f"{values} ({say('diff-same-value', self._language)})"
+                words = f"{values} ({say('diff.same-value', self._language)})"
                 self._line("~", new, words)
             for quad in change.removed:
                 self._line("-", quad, self._term(quad.object))
@@ -121,21 +121,21 @@ class _Words:
 
     def _summary(self, changes: list[Change]) -> None:
         if not changes:
-            print(say("diff-none", self._language))
+            print(say("diff.none", self._language))
             return
         from diplograph.publishing.diff.difference import Kind
 
         counts = {kind.value: sum(change.kind is kind for change in changes) for kind in Kind}
-        print(say("diff-summary", self._language, **counts))
+        print(say("diff.summary", self._language, **counts))
 
     def _line(self, sign: str, quad: ox.Quad, words: str) -> None:
         import pyoxigraph as ox
 
         property = self._label(quad.predicate.value) or self._short(quad.predicate.value)
         if quad.predicate.value == RDF + "type":
-            property = say("diff-type", self._language)
+            property = say("diff.type", self._language)
         elif quad.predicate.value == RDFS + "label":
-            property = say("diff-label", self._language)
+            property = say("diff.label", self._language)
         where = ""
         if isinstance(quad.graph_name, ox.NamedNode):
             where = f"  [{quad.graph_name.value.removeprefix(self._project.graph(''))}]"
@@ -151,7 +151,7 @@ class _Words:
         return f"{self._alone(label)} [{name}]" if label else name
 
     def _label(self, iri: str) -> str | None:
-        for language in (self._language, "en", "ar", ""):
+        for language in (self._language, *LANGUAGES, ""):
             if (iri, language) in self._labels:
                 return harmless(self._labels[iri, language])
         return None

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
+from diplograph.base.messages import LANGUAGES, say
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import Subcommands
-from diplograph.interfaces.cli.text import LANGUAGES, say
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -58,7 +58,7 @@ def _add(options: argparse.Namespace, project: Project) -> int:
     )
     if not options.quiet:
         document = registration.document
-        print(say("registered", options.lang, document=document.slug, length=document.length))
+        print(say("documents.registered", options.lang, document=document.slug, length=document.length))
         print(f"  {project.shown(registration.register_file)}\n  {project.shown(registration.copy)}")
     return 0
 
@@ -85,11 +85,11 @@ def _list(options: argparse.Namespace, project: Project) -> int:
     for document in read_register(said).values():
         path = find_copy(project, document)
         if path is None:
-            state = say("copy-missing", options.lang)
+            state = say("documents.copy-missing", options.lang)
         else:
             try:
                 read_copy(project.shown(path), document)
-                state = say("copy-good", options.lang)
+                state = say("documents.copy-good", options.lang)
             except DocumentError as error:
                 state = error.message
         title = document.labels.get(options.lang) or next(iter(document.labels.values()), "")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         with replacing_path(path) as temporary:
             save(figure, temporary)
     if not options.quiet:
-        print(say("exported", options.lang, file=path))
+        print(say("output.written", options.lang, file=path))
     return 0
 
 

@@ -6,10 +6,10 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from diplograph.base.messages import say
 from diplograph.base.names import PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import format_option
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from diplograph.questions.explanation import Explanation, Statement
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 SUMMARY: Final = "show why a statement holds: the rule, its premises, and their passages"
 
 _INDENT = "  "
-_TERMS = {
-    RDF + "type": {"en": "is a", "ar": "من صنف"},
-    RDFS + "subClassOf": {"en": "is a kind of", "ar": "صنف من"},
-    RDFS + "subPropertyOf": {"en": "is a case of", "ar": "حالة من"},
-    RDFS + "label": {"en": "is called", "ar": "اسمه"},
-    PREFIXES["owl"] + "inverseOf": {"en": "is the inverse of", "ar": "معكوس"},
+_TERMS: Final = {
+    RDF + "type": "explain.type",
+    RDFS + "subClassOf": "explain.subclass",
+    RDFS + "subPropertyOf": "explain.subproperty",
+    RDFS + "label": "explain.label",
+    PREFIXES["owl"] + "inverseOf": "explain.inverse",
 }
-"""How terms read that are not diplograph's own."""
+"""The texts for terms that are not diplograph's own."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,15 +76,14 @@ class _Writer:
             return
         print(f"{_INDENT * depth}{shown}")
         if told:
-            print(f"{_INDENT * (depth + 1)}{say('explained-above', self._language)}")
+            print(f"{_INDENT * (depth + 1)}{say('explain.above', self._language)}")
             return
         summary = explanation.summary[self._language]
-        print(
-            f"{_INDENT * (depth + 1)}{say('by-rule', self._language, rule=explanation.rule, summary=summary)}"
-        )
+        rule = say("explain.by-rule", self._language, rule=explanation.rule, summary=summary)
+        print(f"{_INDENT * (depth + 1)}{rule}")
         for number, premises in enumerate(explanation.derivations, 1):
             if len(explanation.derivations) > 1:
-                print(f"{_INDENT * (depth + 1)}{say('way', self._language, number=number)}")
+                print(f"{_INDENT * (depth + 1)}{say('explain.way', self._language, number=number)}")
             for premise in premises:
                 self.write(premise, depth + 2)
 
@@ -95,7 +94,7 @@ class _Writer:
             text: str = term.value
             return "".join(c if c.isprintable() else " " for c in text)
         if term.value in _TERMS:
-            return _TERMS[term.value][self._language]
+            return say(_TERMS[term.value], self._language)
         for quad in self._graph.store.quads_for_pattern(term, ox.NamedNode(RDFS + "label"), None, None):
             if isinstance(quad.object, ox.Literal) and quad.object.language == self._language:
                 return str(quad.object.value)

@@ -23,8 +23,7 @@ from typing import Any, Final
 
 from diplograph import __version__
 from diplograph.base.errors import DiplographError
-from diplograph.interfaces.cli.options import Parser, common_options, sentence
-from diplograph.interfaces.cli.text import reader_language
+from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence
 
 PACKAGE: Final = "diplograph.interfaces.cli"
 _HELPERS: Final = frozenset({"main", "common", "options", "reference", "text"})

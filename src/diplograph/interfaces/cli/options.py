@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Final, NoReturn
 
-from diplograph.interfaces.cli.text import LANGUAGES
+from diplograph.base.messages import LANGUAGES
 
 CREDENTIALS: Final = (
     "credentials are read from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, DIPLOGRAPH_TOKEN, or .netrc, "
@@ -96,6 +97,19 @@ def _timeout_option(parser: argparse.ArgumentParser, default: float, remote: str
 def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:
     """Add ``--format`` with the formats of a command, the default one first."""
     parser.add_argument("--format", choices=formats, default=formats[0], help="by default %(default)s")
+
+
+def reader_language() -> str:
+    """Return the reader's language, guessed from the environment, as POSIX programs do.
+
+    Example:
+        >>> reader_language() in LANGUAGES
+        True
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "ar" if value.lower().startswith("ar") else "en"
+    return "en"
 
 
 def seconds(text: str) -> float:

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, open_store
 from diplograph.interfaces.cli.options import store_options
-from diplograph.interfaces.cli.text import say
 
 SUMMARY: Final = "copy named graphs from a triple store, as canonical N-Quads"
 
@@ -42,5 +42,5 @@ def run(options: argparse.Namespace) -> int:
         stream.writelines(lines)
     if not options.quiet:
         names = {line.rsplit(b" ", 2)[1] for line in lines}
-        print(say("pulled", options.lang, file=options.output, graphs=len(names), quads=len(lines)))
+        print(say("pull.done", options.lang, file=options.output, graphs=len(names), quads=len(lines)))
     return 0

@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import RemoteError
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import harmless, open_project, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -91,13 +91,15 @@ class _Progress:
     def step(self, what: str, graph: str, done: int, total: int) -> None:
         if self._shown:
             text = say(
-                f"push-{what}", self._language, graph=_name(graph, self._project), done=done, total=total
+                f"push.{what}", self._language, graph=_name(graph, self._project), done=done, total=total
             )
             print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
     def waits(self, seconds: float) -> None:
         if self._shown:
-            print("\r\x1b[K" + say("waits", self._language, seconds=f"{seconds:.0f}"), file=sys.stderr)
+            print(
+                "\r\x1b[K" + say("endpoint.waits", self._language, seconds=f"{seconds:.0f}"), file=sys.stderr
+            )
 
     def clear(self) -> None:
         if self._shown:
@@ -121,7 +123,7 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
         comparison = pushed.comparison
         print(
             say(
-                f"push-{key}",
+                f"push.{key}",
                 language,
                 graph=_name(pushed.graph, project),
                 triples=pushed.triples,
@@ -135,11 +137,11 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
         return
     if report.dry_run:
         changing = (Outcome.NEW, Outcome.REPLACED)
-        print(say("push-would", language, graphs=sum(p.outcome in changing for p in report.graphs)))
+        print(say("push.would", language, graphs=sum(p.outcome in changing for p in report.graphs)))
     elif report.succeeded:
         print(
             say(
-                "push-good",
+                "push.good",
                 language,
                 store=report.store,
                 sent=sum(pushed.sent for pushed in report.graphs),
@@ -174,16 +176,16 @@ def _print_differences(pushed: Pushed, report: Report, language: str, project: P
     if report.dry_run:
         rows = [f"+ {line(triple)}" for triple in comparison.lost]
         rows += [f"- {line(triple)}" for triple in comparison.unexpected]
-        rows += [f"{say(f'push-{kind}', language)}: {text}" for kind, text in pairs]
+        rows += [f"{say(f'push.{kind}', language)}: {text}" for kind, text in pairs]
         _print_some(rows, language)
         return
     losses = [("lost", line(triple)) for triple in comparison.lost]
     losses += [("unexpected", line(triple)) for triple in comparison.unexpected]
     losses += [pair for pair in pairs if pair[0] == "altered"]
     for kind, text in losses:
-        print(f"    {say(f'push-{kind}', language)}: {text}")
+        print(f"    {say(f'push.{kind}', language)}: {text}")
     _print_some(
-        [f"{say('push-rewritten', language)}: {text}" for kind, text in pairs if kind == "rewritten"],
+        [f"{say('push.rewritten', language)}: {text}" for kind, text in pairs if kind == "rewritten"],
         language,
     )
 
@@ -197,7 +199,7 @@ def _print_some(rows: list[str], language: str) -> None:
     for row in rows[:_SHOWN]:
         print(f"    {row}")
     if len(rows) > _SHOWN:
-        print("    " + say("push-more", language, number=len(rows) - _SHOWN))
+        print("    " + say("push.more", language, number=len(rows) - _SHOWN))
 
 
 def _failure(report: Report) -> str:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from diplograph.questions.library import Query
@@ -51,8 +51,8 @@ def _describe(query: Query, language: str) -> None:
         print(query.description[language])
     for parameter in query.parameters:
         if parameter.default is not None:
-            given = say("default", language, value=parameter.default)
+            given = say("queries.default", language, value=parameter.default)
         else:
-            given = say("required" if parameter.required else "optional", language)
+            given = say("queries.required" if parameter.required else "queries.optional", language)
         about = parameter.description[language]
         print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())

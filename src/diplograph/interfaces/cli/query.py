@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.messages import is_right_to_left, say
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import endpoint_options
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from diplograph.questions.graph import Graph
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         language=options.lang,
         headings=answer.headings,
         isolate=on_terminal,
-        right_to_left=on_terminal and options.lang == "ar",
+        right_to_left=on_terminal and is_right_to_left(options.lang),
     )
     return 0
 
@@ -90,7 +90,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
 
     def tell(seconds: float) -> None:
         if sys.stderr.isatty() and not options.quiet:
-            print(say("waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
+            print(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
 
     patience = Patience(timeout=options.timeout, say=tell)
     endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)

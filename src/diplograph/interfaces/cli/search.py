@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
+from diplograph.base.messages import is_right_to_left, say, texts
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import count, format_option
 
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from diplograph.sources.project import Project
 
 SUMMARY: Final = "find entities and facts by name, in any spelling"
-
-_HEADINGS: Final = {
-    "en": {"name": "Name", "type": "Type", "matched": "Matched spelling", "iri": "Entity"},
-    "ar": {"name": "الاسم", "type": "النوع", "matched": "الرسم المطابق", "iri": "المعرّف"},
-}
-_NOTHING: Final = "nothing is called “{text}” · لا شيء باسم «{text}»"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     types = [options.type] if options.type else None
     hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)
     if not hits:
-        print(_NOTHING.format(text=" ".join(options.text.split())), file=sys.stderr)
+        text = " ".join(options.text.split())
+        print(say("search.nothing", options.lang, text=text), file=sys.stderr)
     if output == "json":
         print(json.dumps([_as_json(hit) for hit in hits], ensure_ascii=False, indent=2))
     elif hits or output == "csv":
@@ -88,7 +84,7 @@ def _write(hits: list[Hit], project: Project, output: str, language: str) -> Non
         sys.stdout.buffer,
         base=project.base,
         language=language,
-        headings=_HEADINGS[language],
+        headings=texts("search", language),
         isolate=on_terminal,
-        right_to_left=on_terminal and language == "ar",
+        right_to_left=on_terminal and is_right_to_left(language),
     )

@@ -1,0 +1,118 @@
+"""The catalogue is whole: every key in every language, with the same values, and in use."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import tomllib
+import unicodedata
+from functools import cache
+
+import pytest
+
+from diplograph.base.messages import LANGUAGES, is_right_to_left, say, texts
+from helpers import ROOT
+
+SOURCE = ROOT / "src" / "diplograph"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    file = SOURCE / "base" / "messages" / f"{language}.toml"
+    sections = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {f"{section}.{name}": text for section, named in sections.items() for name, text in named.items()}
+
+
+def values(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_key_with_the_same_values(language: str) -> None:
+    english, other = catalogue("en"), catalogue(language)
+    assert other.keys() == english.keys()
+    assert {key: values(text) for key, text in other.items()} == {
+        key: values(text) for key, text in english.items()
+    }
+
+
+def test_there_is_a_file_for_each_language_and_no_other() -> None:
+    assert {file.stem for file in (SOURCE / "base" / "messages").glob("*.toml")} == set(LANGUAGES)
+
+
+def test_texts_are_in_their_language() -> None:
+    def letters(text: str) -> set[str]:
+        plain = re.sub(r"\{\w+\}|--[\w-]+( \w+)?|[A-Z]\w+ Earth", "", text)
+        return {unicodedata.name(character).split()[0] for character in plain if character.isalpha()}
+
+    assert [key for key, text in catalogue("en").items() if "ARABIC" in letters(text)] == []
+    assert [key for key, text in catalogue("ar").items() if "LATIN" in letters(text)] == []
+
+
+def test_texts_are_clean() -> None:
+    for language in LANGUAGES:
+        for key, text in catalogue(language).items():
+            assert text == text.strip(), key
+            assert "\n" not in text, key
+            assert "  " not in text, key
+            assert unicodedata.is_normalized("NFC", text), key
+
+
+def test_every_key_is_used() -> None:
+    literals, prefixes, sections = set(), set(), set()
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                prefixes.add(str(node.values[0].value))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", None) == "texts":
+                sections.add(getattr(node.args[0], "value", None))
+    prefixes = {prefix for prefix in prefixes if re.fullmatch(r"[a-z]+\.[a-z-]*", prefix)}
+    unused = [
+        key
+        for key in catalogue("en")
+        if key not in literals and key.split(".")[0] not in sections and not key.startswith(tuple(prefixes))
+    ]
+    assert unused == []
+
+
+def test_every_text_that_is_asked_for_exists() -> None:
+    asked = {
+        node.args[0].value
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", None) == "say"
+        and isinstance(node.args[0], ast.Constant)
+        and "." in node.args[0].value
+    }
+    assert len(asked) > 10
+    assert asked - catalogue("en").keys() == set()
+
+
+def test_values_are_filled_in_as_they_are() -> None:
+    assert say("output.written", "en", file="{odd} %s") == "Wrote {odd} %s"
+    assert say("output.written", "ar", file="a.ttl") == "كُتب a.ttl"
+
+
+def test_a_language_without_a_file_falls_back_to_english() -> None:
+    assert texts("build", "kk") == texts("build", "en")
+    assert say("build.states", "kk") == "states"
+
+
+def test_what_is_missing_is_a_failure() -> None:
+    for key in ("build.none", "none.build", "build"):
+        with pytest.raises(KeyError):
+            say(key, "en")
+    with pytest.raises(KeyError):
+        say("output.written", "en")
+
+
+def test_direction() -> None:
+    assert [language for language in ("ar", "he-IL", "FA", "en", "kk") if is_right_to_left(language)] == [
+        "ar",
+        "he-IL",
+        "FA",
+    ]
