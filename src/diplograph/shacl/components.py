@@ -91,10 +91,9 @@ def read_validator(graph: ShapesGraph, node: Node, *, asks: bool) -> Validator:
         told = _PLACE.search(str(error))
         if line is not None and told is not None:
             line += int(told[1]) - 1
-        reason = reason_of(error)
-        if "Prefix not found" in reason:
-            reason = "a prefix is not declared with sh:prefixes"
-        raise ShapesError(f"{graph.name(node)}: not SPARQL: {reason}", path=path, line=line) from None
+        raise ShapesError(
+            f"{graph.name(node)}: not SPARQL: {reason_of(error)}", path=path, line=line
+        ) from None
     messages = tuple(m for m in graph.objects(node, SH + "message") if isinstance(m, ox.Literal))
     return Validator(text.value, prefixes, asks, node, messages=messages)
 

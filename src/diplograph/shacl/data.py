@@ -120,7 +120,7 @@ class LocalData:
             else:
                 written = _LITERAL.sub(lambda match: _constant(match[0]), query)
                 answer = self._store.query(written, default_graph=[ox.DefaultGraph(), _WRITTEN])
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:
             raise ShapesError(f"a shape cannot be compiled: {error}: {query}") from error
         if not isinstance(answer, ox.QuerySolutions):
             raise ShapesError(f"no SELECT query: {query}")

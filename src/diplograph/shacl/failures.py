@@ -19,6 +19,7 @@ from diplograph.shacl.data import AS_WRITTEN
 from diplograph.shacl.datatypes import pattern_of
 from diplograph.shacl.graph import Term
 from diplograph.shacl.paths import Path
+from diplograph.shacl.regex import rewritten
 from diplograph.shacl.shapes import Constraint, Shape
 
 Subclasses: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -238,7 +239,8 @@ def _language_in(constraint: Constraint, value: str) -> str:
 
 
 def _pattern(constraint: Constraint, value: str) -> str:
-    arguments = ", ".join([f"STR({value})", *(str(ox.Literal(str(t.value))) for t in constraint.terms)])
+    pattern, flags = rewritten(*(str(term.value) for term in constraint.terms))
+    arguments = f"STR({value}), {ox.Literal(pattern)}" + (f", {ox.Literal(flags)}" if flags else "")
     return f"COALESCE(isBlank({value}) || !REGEX({arguments}), true)"
 
 

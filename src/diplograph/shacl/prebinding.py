@@ -17,6 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.sparql.forms import undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN, word_of
 
 _FORBIDDEN: Final = {
@@ -78,7 +79,12 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
         if projecting >= 0 and token["variable"] in ("$this", "?this"):
             selected = True
         previous = word or (token["variable"] and previous) or ""
-    answer = ox.Store().query(prefixes + text)
+    for prefix, line in undeclared_prefixes(prefixes + text).items():
+        raise SyntaxError(f"error at {line}:1: the prefix {prefix}: is not declared with sh:prefixes")
+    try:
+        answer = ox.Store().query(prefixes + text)
+    except RuntimeError as error:
+        raise Unsupported(f"its query cannot be run: {error}") from None  # a function that is not of SPARQL
     if isinstance(answer, ox.QueryBoolean) is not asks or isinstance(answer, ox.QueryTriples):
         raise Unsupported(f"its query is no {'ASK' if asks else 'SELECT'} query")
     if not asks and "this" not in [variable.value for variable in answer.variables]:  # type: ignore[union-attr]

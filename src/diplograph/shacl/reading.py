@@ -14,6 +14,7 @@ from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
 from diplograph.shacl.components import Component, read_components, read_validator
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
+from diplograph.shacl.regex import rewritten
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 from diplograph.shacl.templates import Labels, Templates, no_labels
 
@@ -51,28 +52,27 @@ _SINGLE: Final = (
     "qualifiedMaxCount", "qualifiedValueShapesDisjoint", "flags", *_BOUNDS,
 )  # fmt: skip
 _TARGETS: Final = {selector.value: selector for selector in Selector}
-_NOT_FOR_CHECKING: Final = frozenset(
-    (
-        "name",
-        "description",
-        "order",
-        "group",
-        "defaultValue",
-        "declare",
-        "prefixes",
-        "labelTemplate",
-        "message",
-        "select",
-        "ask",
-    )
-)
-_OTHERS: Final = frozenset(("class", "hasValue", "pattern", "property", "sparql", "qualifiedValueShape"))
-_KNOWN: Final = (
-    frozenset((*_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS))
-    | _NOT_FOR_CHECKING
-    | _OTHERS
-)
-_REFERENCES: Final = ("node", "property", "not", "qualifiedValueShape")
+_PARAMETERS: Final = frozenset((
+    *_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS,
+    "class", "hasValue", "pattern", "property", "sparql", "qualifiedValueShape",
+))  # fmt: skip
+_KNOWN: Final = _PARAMETERS | frozenset((
+    "name", "description", "order", "group", "defaultValue", "message", "labelTemplate",
+    "declare", "prefix", "namespace", "prefixes", "select", "ask",
+    "parameter", "optional", "validator", "nodeValidator", "propertyValidator", "returnType",
+    "inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath",
+    "shapesGraph", "suggestedShapesGraph", "shapesGraphWellFormed",
+    "conforms", "result", "focusNode", "value", "detail", "resultPath", "resultMessage", "resultSeverity",
+    "sourceShape", "sourceConstraint", "sourceConstraintComponent",
+))  # fmt: skip
+"""What SHACL Core and SHACL-SPARQL define; and ``sh:returnType``, since functions count only if called."""
+
+_ADVANCED: Final = frozenset((
+    "target", "rule", "condition", "construct", "update", "subject", "predicate", "object", "expression",
+    "values", "filterShape", "nodes", "union", "intersection", "if", "then", "else", "count", "distinct",
+    "limit", "offset", "orderBy", "resultAnnotation", "annotationProperty", "annotationVarName",
+    "annotationValue",
+))  # fmt: skip
 
 
 def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
@@ -87,6 +87,7 @@ def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
     Raises:
         ShapesError: A shape is malformed, refers to itself, or uses what this reader does not know.
     """
+    _check_vocabulary(graph)
     reader = _Reader(graph, labels)
     shapes = [reader.read(node) for node in _nodes(graph)]
     return sorted(shapes, key=lambda shape: not shape.targets)
@@ -94,7 +95,7 @@ def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
 
 def _nodes(graph: ShapesGraph) -> list[Node]:
     """Give the nodes that are shapes (SHACL, section 2.1)."""
-    parameters = {SH + name for name in (*_KNOWN - _NOT_FOR_CHECKING, *_TARGETS)} - {SH + "path"}
+    parameters = {SH + name for name in _PARAMETERS} - {SH + "path"}
     skipped = {
         value for node in graph.subjects() for value in graph.objects(node, SH + "parameter")
     }  # a parameter of a component looks like a property shape
@@ -107,6 +108,31 @@ def _nodes(graph: ShapesGraph) -> list[Node]:
         ):
             found.append(node)
     return found
+
+
+def _check_vocabulary(graph: ShapesGraph) -> None:
+    """Refuse what asks for more than SHACL Core and SHACL-SPARQL, and what is misspelt.
+
+    Only on a node with something that SHACL defines is a property that it does not define taken for misspelt.
+    """
+    for node in graph.subjects():
+        names = [p.removeprefix(SH) for p in graph.predicates(node) if p.startswith(SH)]
+        for name in names:
+            if name == "entailment":
+                why = "no entailment regime is supported: state or infer what is to be checked"
+            elif name in _ADVANCED:
+                why = "SHACL Advanced Features are not supported"
+            elif name.startswith("js"):
+                why = "SHACL JavaScript Extensions are not supported"
+            elif name not in _KNOWN and (not _KNOWN.isdisjoint(names) or _is_of_shacl(graph, node)):
+                why = "SHACL does not define it"
+            else:
+                continue
+            raise graph.error(f"has sh:{name}: {why}", node, SH + name)
+
+
+def _is_of_shacl(graph: ShapesGraph, node: Node) -> bool:
+    return any(str(kind.value).startswith(SH) for kind in graph.objects(node, _TYPE))
 
 
 class _Reader:
@@ -136,7 +162,8 @@ class _Reader:
 
     def _read(self, node: Node) -> Shape:
         graph = self._graph
-        self._check_names(node)
+        for name in _SINGLE:
+            graph.value(node, SH + name)
         path_node = graph.value(node, SH + "path")
         path = None if path_node is None else read_path(graph, path_node, node)
         types = graph.objects(node, _TYPE)
@@ -167,14 +194,6 @@ class _Reader:
             severity=self._iri(node, "severity") or SH + "Violation",
             messages=self._messages(node),
         )
-
-    def _check_names(self, node: Node) -> None:
-        for predicate in self._graph.predicates(node):
-            name = predicate.removeprefix(SH)
-            if predicate.startswith(SH) and name not in _KNOWN:
-                raise self._graph.error(f"sh:{name} is not a parameter that is known here", node, predicate)
-        for name in _SINGLE:
-            self._graph.value(node, SH + name)
 
     def _constraints(self, node: Node) -> list[Constraint]:
         graph, found = self._graph, list[Constraint]()
@@ -209,8 +228,8 @@ class _Reader:
         for term in graph.objects(node, SH + "pattern"):
             if not isinstance(term, ox.Literal):
                 raise graph.error("sh:pattern needs a literal", node, SH + "pattern")
-            if not _is_pattern(term, *flags):
-                raise graph.error(f"{term} is no regular expression", node, SH + "pattern")
+            if reason := _why_unreadable(*(str(one.value) for one in (term, *flags))):
+                raise graph.error(f"{term} is not a regular expression: {reason}", node, SH + "pattern")
             add("Pattern", terms=(term, *flags))
         if self._boolean(node, "uniqueLang"):
             add("UniqueLang")
@@ -346,11 +365,15 @@ class _Reader:
         return term
 
 
-def _is_pattern(*arguments: Term) -> bool:
-    """Ask the engine whether it takes a regular expression, with flags if there are any."""
-    texts = ", ".join(str(ox.Literal(str(term.value))) for term in arguments)
-    answer = ox.Store().query(f'ASK {{ FILTER BOUND(?matches) BIND ( REGEX("", {texts}) AS ?matches ) }}')
-    return bool(answer)
+def _why_unreadable(pattern: str, flags: str = "") -> str:
+    """Return why a regular expression cannot be run, or nothing where it can."""
+    try:
+        pattern, flags = rewritten(pattern, flags)
+    except ValueError as error:
+        return str(error)
+    arguments = f'"", {ox.Literal(pattern)}, {ox.Literal(flags)}'
+    answer = ox.Store().query(f"ASK {{ FILTER BOUND(?matches) BIND ( REGEX({arguments}) AS ?matches ) }}")
+    return "" if answer else "it is malformed, or too large"
 
 
 def _is_integer(term: ox.Literal) -> bool:

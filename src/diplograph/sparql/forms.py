@@ -39,16 +39,29 @@ def with_prefixes(query: str) -> str:
         >>> with_prefixes("ASK { ?visit a dg:Visit }")
         'PREFIX dg: <https://w3id.org/diplograph/ontology#> ASK { ?visit a dg:Visit }'
     """
-    used: set[str] = set()
-    declared: set[str] = set()
+    missing = sorted(PREFIXES.keys() & undeclared_prefixes(query).keys())
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + query
+
+
+def undeclared_prefixes(query: str) -> dict[str, int]:
+    r"""Return the prefixes that a query uses without declaring them, each with the line where it first does.
+
+    Example:
+        >>> undeclared_prefixes("PREFIX a: <urn:x:> ASK {\n?x a:p _:b ; b:p ?y }")
+        {'b': 2}
+    """
+    used: dict[str, int] = {}
+    declared = {"_"}  # of blank nodes
     after_prefix = False
     for match in TOKEN.finditer(query):
         if match["name"]:
             prefix = match["name"].partition(":")[0]
-            (declared if after_prefix else used).add(prefix)
+            if after_prefix:
+                declared.add(prefix)
+            else:
+                used.setdefault(prefix, query.count("\n", 0, match.start()) + 1)
         after_prefix = word_of(match) == "PREFIX"
-    missing = sorted(PREFIXES.keys() & (used - declared))
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + query
+    return {prefix: line for prefix, line in used.items() if prefix not in declared}
 
 
 def is_ordered(query: str) -> bool:
