@@ -8,8 +8,9 @@ of their names, so that the same input gives the same graphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -106,14 +107,13 @@ def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, l
         rules: The rules to run.
 
     Returns:
-        Lines of N-Triples without their newline, by the name of the rule.
+        Lines of N-Triples without their newline, by the name of the rule; each stands once in all of them.
 
     Raises:
         RuleError: A rule is not a CONSTRUCT query, or makes blank nodes.
     """
     rules = sorted(rules, key=lambda rule: rule.name)
-    footprints, lines = _choose(asserted, rules)
-    triples = _Triples(lines, union(one.writes for one in footprints))
+    footprints, triples = _choose(asserted, rules)
     waiting = set(range(len(rules)))
     inferred: dict[str, list[bytes]] = {}
     for stratum in sorted({rule.stratum for rule in rules}):
@@ -126,13 +126,13 @@ def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, l
                 rule, footprint = rules[number], footprints[number]
                 if new := triples.add(_construct(triples.store, rule), normalize=footprint.writes_literals):
                     inferred.setdefault(rule.name, []).extend(new)
-                    added = {key for line in new for key in keys_of(line)}
+                    added = _keys_of_all(new, footprint.writes)
                     waiting |= {n for n, one in enumerate(footprints) if _meet(one.reads, added)}
     return inferred
 
 
-def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[Footprint], list[bytes]]:
-    """Return what the rules touch, and those lines of the texts.
+def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[Footprint], _Triples]:
+    """Return what the rules touch, and those of the triples.
 
     Where a text shows that the rules touch more than was known, all are gone through again; the vocabulary
     comes first, so that this seldom concerns more than it.
@@ -143,50 +143,57 @@ def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[
         for rule, footprint in zip(rules, footprints, strict=True):
             if footprint.writes_blank_nodes:
                 raise RuleError("a rule cannot make blank nodes: give the node an IRI", path=rule.path)
-        keys = union(keys for one in footprints for keys in (one.reads, one.writes))
-        chosen: list[bytes] = []
+        triples = _Triples(union(one.reads for one in footprints), union(one.writes for one in footprints))
         for text in asserted:
-            found = _with_keys(text, keys)
-            if known.add(found):
+            if known.add(triples.choose(text)):
                 break
-            chosen += found
         else:
-            return footprints, chosen
+            triples.load()
+            return footprints, triples
 
 
-def _with_keys(text: bytes, keys: Keys) -> list[bytes]:
-    """Return the lines of a text that have one of some keys."""
-    found: list[bytes] = []
-    for piece in pieces(text):
-        for line in piece.split(b"\n"):
-            if keys is None:
-                found.append(line)
-                continue
-            _, predicate, rest = line.split(b" ", 2)
-            if predicate in keys or (rest in keys and predicate == TYPE_KEY):
-                found.append(line)
-    return found
+def _keys_of_all(lines: list[bytes], possible: Keys) -> frozenset[bytes]:
+    """Return the keys of some triples, of which the possible ones are known."""
+    if possible is not None and len(possible) == 1:
+        lines = lines[:1]  # the others have the same
+    return frozenset(key for line in lines for key in keys_of(line))
 
 
-def _meet(keys: Keys, added: set[bytes]) -> bool:
+def _meet(keys: Keys, added: frozenset[bytes]) -> bool:
     return keys is None or not keys.isdisjoint(added)
 
 
 class _Triples:
     """The triples that rules run over; it knows which of those that they give are new.
 
-    A store writes literals in a form of its own, such as ``1.5`` for ``1.50``. So what is known is read from
-    the store, whose form rules give as well.
-
     Args:
-        lines: What is asserted.
-        writes: The keys of the triples that rules can give.
+        reads: The keys of the triples that rules read: only these are in the store.
+        writes: The keys of the triples that rules can give: only these need to be known.
     """
 
-    def __init__(self, lines: list[bytes], writes: Keys) -> None:
+    def __init__(self, reads: Keys, writes: Keys) -> None:
         self.store = ox.Store()
-        _load(self.store, lines)
-        self._known = set(_with_keys(_dump(self.store), writes))
+        self._reads = reads
+        self._writes = writes
+        self._read: list[bytes] = []
+        self._known: set[bytes] = set()
+
+    def choose(self, text: bytes) -> list[bytes]:
+        """Take in what rules touch of a text that is asserted; return what they read."""
+        read = _with_keys(text, self._reads)
+        self._read += read
+        self._known.update(_with_keys(text, self._writes))
+        return read
+
+    def load(self) -> None:
+        """Put what was taken in into the store.
+
+        A store writes literals in a form of its own, such as ``1.5`` for ``1.50``, and so do rules. What is
+        known is kept in that form.
+        """
+        _load(self.store, self._read)
+        self._read = []
+        self._known = set(_normalized(self._known))
 
     def add(self, given: bytes, *, normalize: bool) -> list[bytes]:
         """Add what a rule gave, as N-Triples, and return the lines that are new, sorted.
@@ -198,12 +205,27 @@ class _Triples:
         new = set(given.split(b"\n")) - self._known
         new.discard(b"")
         if normalize:
-            new = {line for line in new if _normalized(line) not in self._known}
-            self._known.update(map(_normalized, new))
+            new = {line for line in new if self._known.isdisjoint(_normalized([line]))}
+            self._known.update(_normalized(new))
         self._known |= new
         ordered = sorted(new)  # nodes that are near each other go in together, which halves the time of rules
-        _load(self.store, ordered)
+        _load(self.store, ordered if self._reads is None else _with_keys(b"\n".join(ordered), self._reads))
         return ordered
+
+
+def _with_keys(text: bytes, keys: Keys) -> list[bytes]:
+    """Return the lines of a text that have one of some keys."""
+    found: list[bytes] = []
+    for piece in pieces(text):
+        lines = piece.split(b"\n")
+        if keys is None:
+            found += lines
+            continue
+        for line in lines:
+            _, predicate, rest = line.split(b" ", 2)
+            if predicate in keys or (predicate == TYPE_KEY and rest in keys):
+                found.append(line)
+    return found
 
 
 def _load(store: ox.Store, lines: list[bytes]) -> None:
@@ -214,17 +236,19 @@ def _load(store: ox.Store, lines: list[bytes]) -> None:
         store.extend(ox.parse(b"\n".join(others), format=ox.RdfFormat.N_QUADS))
 
 
-def _dump(store: ox.Store) -> bytes:
+def _normalized(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Return lines as a store writes them, in any order; it changes only literals with a datatype."""
+    typed: list[bytes] = []
+    for line in lines:
+        if b'"^^<' in line:
+            typed.append(line)
+        else:
+            yield line
+    store = ox.Store()
+    _load(store, typed)
     text = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     assert text is not None  # bytes are returned where no output is given
-    return text
-
-
-def _normalized(line: bytes) -> bytes:
-    """Return a line as a store writes it."""
-    store = ox.Store()
-    _load(store, [line])
-    return _dump(store).removesuffix(b"\n")
+    yield from filter(None, text.split(b"\n"))
 
 
 def _construct(store: ox.Store, rule: Rule) -> bytes:
@@ -242,6 +266,7 @@ def _construct(store: ox.Store, rule: Rule) -> bytes:
     return text
 
 
+@lru_cache(maxsize=100_000)
 def _bound(side: str, term: object) -> ox.Literal | None:
     """Give one bound of an EDTF literal; None, which leaves it unbound, for anything else."""
     if not isinstance(term, ox.Literal) or term.datatype.value != EDTF:
