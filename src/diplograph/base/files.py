@@ -203,7 +203,7 @@ def _temporary_folder(target: Path) -> Iterator[Path]:
     _sweep(target, prefix)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=_TEMPORARY, dir=target.parent))
-        with _locked(folder) as is_ours:
+        with locked(folder) as is_ours:
             if not is_ours:  # swept by another run in the moment before it was locked
                 continue
             try:
@@ -219,14 +219,14 @@ def _sweep(target: Path, prefix: str) -> None:
     if fcntl is None:
         return
     for folder in target.parent.glob(f"{glob.escape(prefix)}{'[!.]' * _RANDOM}{_TEMPORARY}"):
-        with _locked(folder) as is_ours:
+        with locked(folder) as is_ours:
             if is_ours:
                 _bring_back(folder / _OLD, target)
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
+def locked(folder: Path) -> Iterator[bool]:
     """Lock a folder; yield whether that is done: it is not where another run holds it or has removed it."""
     if fcntl is None:
         yield True

@@ -25,7 +25,8 @@ from diplograph.sources.passages import describe_passages
 from diplograph.sources.project import Project
 
 _REPORT_FORMAT: Final = 2
-_HASHES: Final = "hashes.json"
+HASHES: Final = "hashes.json"
+"""The file that remembers the hashes of what was read."""
 _LINES_AT_ONCE: Final = 20_000
 
 
@@ -145,7 +146,7 @@ def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResu
         OutputError: The results cannot be written.
     """
     read = _read(project, find_sources(project), load_rules(project.ontology / "rules"), texts)
-    hashes = FileHashes(project.build / _HASHES)
+    hashes = FileHashes(project.build / HASHES)
     for name, stamp in read.stamps.items():
         hashes.note(name, stamp)
     inputs = {name: stamp.sha256 for name, stamp in read.stamps.items()}
@@ -203,7 +204,7 @@ def is_stale(project: Project) -> bool:
     known = (report.get("format"), report.get("diplograph"))
     if known != (_REPORT_FORMAT, __version__):
         return True
-    hashes = FileHashes(project.build / _HASHES)
+    hashes = FileHashes(project.build / HASHES)
     paths = [source.path for source in find_sources(project)] + rule_files(project.ontology / "rules")
     inputs = {name: hashes.hash_of(name, path) for path in paths for name in [_name(project, path)]}
     graph = hashes.hash_of(project.graph_file.name, project.graph_file)

@@ -17,10 +17,11 @@ from diplograph.base.files import read_text
 from diplograph.rdf.positions import SourceMap
 from diplograph.snapshot.build import assemble, ensure_built
 from diplograph.snapshot.inference import Rule, load_rules
+from diplograph.snapshot.store import open_store
 from diplograph.sources.listing import Source, find_sources
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Result
-from diplograph.sparql.engine import ask, load_store
+from diplograph.sparql.engine import ask
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +102,7 @@ class Snapshot:
     @cached_property
     def store(self) -> ox.Store:
         """The graph as a store to ask; it is not to be written to."""
-        self.graph.seek(0)
-        return load_store(self.project.graph_file, self.graph)
+        return open_store(self.project, self.graph)
 
     @cached_property
     def places(self) -> SourceMap:
