@@ -10,7 +10,7 @@ from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, progress_of
 from diplograph.interfaces.cli.options import count
 
-SUMMARY: Final = "write the graph in parts for the bulk loader of a store"
+SUMMARY: Final = "write the graph in compressed parts for bulk loaders"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,10 +18,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="folder to write; replaced whole or not at all")
     parser.add_argument(
         "--for",
-        dest="store",
+        dest="target",
         required=True,
-        choices=("neptune", "virtuoso", "graphdb", "stardog", "qlever", "fuseki", "oxigraph", "neo4j"),
-        help="the store whose loader will read it",
+        choices=("rdf", "oxigraph", "virtuoso", "neo4j"),
+        help="what will load it: rdf is any store of N-Quads; docs/scaling.md has the commands",
     )
     parser.add_argument(
         "--part-size",
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the folder for a store's bulk loader, whole or not at all, and say how it is loaded."""
+    """Write the folder for bulk loaders, whole or not at all, and say what loads it."""
     from diplograph.base.files import replacing_folder
     from diplograph.publishing.bulk.export import SCRIPT, ours, write_bulk
     from diplograph.snapshot.build import ensure_built
@@ -46,13 +46,14 @@ def run(options: argparse.Namespace) -> int:
         bulk = write_bulk(
             project,
             folder,
-            options.store,
+            options.target,
             size=options.part_size * 1_000_000,
             licence=options.licence,
-            tell=progress_of(options.store, options),
+            tell=progress_of(options.target, options),
         )
     if not options.quiet:
         told = {"file": path, "parts": len(bulk.parts), "statements": bulk.statements}
         print(say("bulk.written", options.lang, **told))
-        print(say("bulk.load", options.lang, script=path / SCRIPT))
+        if bulk.is_scripted:
+            print(say("bulk.load", options.lang, script=path / SCRIPT))
     return 0

@@ -71,8 +71,8 @@ def store_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--preset",
         metavar="STORE",
-        help="oxigraph, virtuoso, fuseki, graphdb, rdf4j, stardog, blazegraph, neptune, qlever, or sparql "
-        "for any other store; by default guessed from the answers of the store",
+        help="oxigraph, virtuoso, or sparql for any other store, whose addresses docs/exports.md lists; by "
+        "default guessed from the answers of the store",
     )
     parser.add_argument(
         "--graph",

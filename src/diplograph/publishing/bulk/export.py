@@ -1,4 +1,4 @@
-"""A folder for the bulk loader of a store: compressed parts, a manifest, the commands, a description.
+"""A folder for bulk loaders: compressed parts, a manifest, a description, and for two stores a script.
 
 For RDF stores the parts are N-Quads, a statement a line, with literals as they were written. Blank nodes,
 which only the vocabulary has, go as IRIs below ``.well-known/genid/`` (RDF 1.1 Concepts, section 3.5), since
@@ -20,7 +20,7 @@ from diplograph.base.errors import OutputError
 from diplograph.publishing.bulk.compressed import Part, compress_parts, cut
 from diplograph.publishing.bulk.counting import Figures, count_figures
 from diplograph.publishing.bulk.dataset import describe_dataset
-from diplograph.publishing.bulk.loaders import STORES, loader_script
+from diplograph.publishing.bulk.loaders import TARGETS, loader_script
 from diplograph.publishing.formats.statements import Tell, split
 from diplograph.sources.project import Project
 
@@ -31,6 +31,9 @@ MANIFEST: Final = "manifest.json"
 SCRIPT: Final = "load.sh"
 DESCRIPTION: Final = "dataset.ttl"
 SUMS: Final = "SHA256SUMS"
+ARGUMENTS: Final = "neo4j.args"
+"""Arguments for ``neo4j-admin database import full @neo4j.args NAME``."""
+_NEO4J: Final = ("--id-type=string", "--array-delimiter=U+001F", "--multiline-fields=true")
 _FORMAT: Final = 1
 _KIND: Final = "diplograph bulk"
 
@@ -40,41 +43,43 @@ class Bulk:
     """What was written.
 
     Attributes:
-        store: The store that it is for.
+        target: What it is for, one of `diplograph.publishing.bulk.loaders.TARGETS`.
         parts: The parts, by name.
         statements: How many statements of the graph they hold.
+        is_scripted: Whether there is a script that loads them.
     """
 
-    store: str
+    target: str
     parts: tuple[Part, ...]
     statements: int
+    is_scripted: bool = False
 
 
 def write_bulk(
     project: Project,
     out: Path,
-    store: str,
+    target: str,
     *,
     size: int = PART_BYTES,
     workers: int | None = None,
     licence: str | None = None,
     tell: Tell | None = None,
 ) -> Bulk:
-    """Write the built graph for the bulk loader of a store.
+    """Write the built graph for bulk loaders.
 
     The same graph gives the same bytes, however many workers there are.
 
     Args:
         project: A project whose graph is built.
         out: An empty folder.
-        store: One of `diplograph.publishing.bulk.loaders.STORES`.
+        target: One of `diplograph.publishing.bulk.loaders.TARGETS`.
         size: How many bytes of the graph a part holds at most; a statement that is longer is a part.
         workers: How many parts are compressed at a time; by default as many as there are cores.
         licence: The IRI of the licence, for the description.
         tell: Called from time to time with the work done and the work in all, in bytes.
 
     Raises:
-        OutputError: There is no such store, or the graph holds nothing.
+        OutputError: There is no such target, or the graph holds nothing.
         SourceError: The graph cannot be read.
         OSError: A part cannot be written.
 
@@ -86,8 +91,8 @@ def write_bulk(
         >>> [part.name for part in write_bulk(find(), Path(tempfile.mkdtemp()), "oxigraph").parts]
         ['part-00001.nq.gz']
     """
-    if store not in STORES:
-        raise OutputError(f"unknown store {store!r}; known are {', '.join(STORES)}")
+    if target not in TARGETS:
+        raise OutputError(f"no parts are made for {target!r}, but for {', '.join(TARGETS)}")
     whole = project.graph_file.stat().st_size
     if not whole:
         raise OutputError("the graph holds nothing to load", path=project.graph_file)
@@ -101,11 +106,11 @@ def write_bulk(
             tell(all + done, 2 * all)
 
     figures = count_figures(project.graph_file, f"{project.base}id/", first_half)
-    groups: tuple[str, ...] = ()
-    if store == "neo4j":
+    if target == "neo4j":
         from diplograph.publishing.bulk.property_parts import write_property_parts
 
         parts, groups = write_property_parts(project, out, size, workers)
+        (out / ARGUMENTS).write_text("\n".join([*_NEO4J, *groups, ""]), encoding="utf-8")
     else:
         parts = _write_statements(project, out, size, workers, second_half)
         if (found := sum(part.lines for part in parts)) != figures.statements:
@@ -114,27 +119,24 @@ def write_bulk(
             )
     second_half(whole, whole)
     script = loader_script(
-        store,
-        parts=len(parts),
-        graphs=figures.graphs,
-        default_graph=project.graph("default"),
-        groups=groups,
+        target, parts=len(parts), graphs=figures.graphs, default_graph=project.graph("default")
     )
-    (out / SCRIPT).write_text(script, encoding="utf-8")
-    (out / SCRIPT).chmod(0o755)
+    if script is not None:
+        (out / SCRIPT).write_text(script, encoding="utf-8")
+        (out / SCRIPT).chmod(0o755)
     sums = "".join(f"{part.sha256}  {part.name}\n" for part in parts)
     (out / SUMS).write_text(sums, encoding="utf-8")
-    media = "text/csv" if store == "neo4j" else "application/n-quads"
+    media = "text/csv" if target == "neo4j" else "application/n-quads"
     description = "".join(describe_dataset(project, figures, parts, media=media, licence=licence))
     (out / DESCRIPTION).write_text(description, encoding="utf-8")
-    bulk = Bulk(store, tuple(parts), figures.statements)
+    bulk = Bulk(target, tuple(parts), figures.statements, script is not None)
     manifest = _manifest(project, out, bulk, figures, size)
     (out / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return bulk
 
 
 def ours(folder: Path) -> set[str]:
-    """Give the names of the files in a folder that an earlier bulk wrote, as its manifest tells.
+    """Return the names of the files in a folder that an earlier bulk wrote, by its manifest.
 
     Example:
         >>> ours(Path("/nowhere"))
@@ -203,7 +205,7 @@ def _manifest(project: Project, out: Path, bulk: Bulk, figures: Figures, size: i
         "kind": _KIND,
         "format": _FORMAT,
         "madeBy": f"diplograph {__version__}",
-        "store": bulk.store,
+        "for": bulk.target,
         "base": project.base,
         "graphSha256": _digest(project.graph_file),
         "statements": figures.statements,
@@ -215,13 +217,12 @@ def _manifest(project: Project, out: Path, bulk: Bulk, figures: Figures, size: i
                 "file": part.name,
                 "bytes": part.size,
                 "sha256": part.sha256,
-                "rows" if bulk.store == "neo4j" else "statements": part.lines,
+                "rows" if bulk.target == "neo4j" else "statements": part.lines,
                 "uncompressedBytes": part.uncompressed,
             }
             for part in bulk.parts
         ],
         "files": files,
-        "commands": (out / SCRIPT).read_text(encoding="utf-8").splitlines(),
     }
 
 

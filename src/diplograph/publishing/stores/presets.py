@@ -1,12 +1,10 @@
-"""The triple stores that are known: where each is asked and written to, and what it bears.
+"""The triple stores whose ways are known: where each is asked and written to, and what it bears.
 
-Oxigraph and Virtuoso are tried in the tests; the others follow their documentation. All that is sent is
-read back, so a preset that is wrong about a store gives a failure and no false success.
+Oxigraph and Virtuoso are tried in the tests. Any other store of SPARQL 1.1 is ``sparql``, with the addresses
+of its documentation, which docs/exports.md lists. All that is sent is read back, so a wrong address gives a
+failure and no false success.
 
-Sources:
-    - Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)
-    - RDF4J REST API (https://rdf4j.org/documentation/reference/rest-api/), which GraphDB shares
-    - Neptune (https://docs.aws.amazon.com/neptune/latest/userguide/sparql-graph-store-protocol.html)
+Source: Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/).
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from diplograph.base.errors import QueryError
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What is known of a triple store.
+    """How a triple store is spoken to.
 
     Attributes:
         name: What it is called here.
@@ -30,7 +28,7 @@ class Preset:
         query: Where it is asked, after that beginning.
         update: Where it takes SPARQL updates.
         graphs: Where it speaks the Graph Store Protocol; None where it does not.
-        triples: How many triples to send at once.
+        triples: How many triples go into one request.
         whole: Whether it does all of an update of several operations, or nothing of it.
     """
 
@@ -58,8 +56,6 @@ class Services:
     graphs: str | None
 
 
-_UPDATES_AT_ONCE: Final = 2_000  # Virtuoso fails at 5,000
-_RDF4J: Final = r"/(statements|rdf-graphs(/service)?)$"
 PRESETS: Final = {
     preset.name: preset
     for preset in (
@@ -74,30 +70,14 @@ PRESETS: Final = {
             triples=10_000,
             whole=False,
         ),
-        Preset("fuseki", r"/(query|sparql|update|data|get)?$", "/query", "/update", "/data"),
-        Preset("graphdb", _RDF4J, "", "/statements", "/rdf-graphs/service"),
-        Preset("rdf4j", _RDF4J, "", "/statements", "/rdf-graphs/service"),
-        Preset("stardog", r"/(query|update)?$", "/query", "/update", ""),
-        Preset("blazegraph", r"/$", "", "", None, triples=_UPDATES_AT_ONCE),
-        Preset("neptune", r"(?<=/sparql)/(gsp/?)?$", "", "", "/gsp/"),
-        Preset("qlever", r"$", "", "", None, triples=_UPDATES_AT_ONCE, whole=False),
-        Preset("sparql", r"$", "", "", None, triples=_UPDATES_AT_ONCE),
+        Preset("sparql", r"$", "", "", None, triples=2_000),
     )
 }
-"""By name; the last, ``sparql``, is any store of SPARQL 1.1 that is asked and written to at one address."""
-
-_ADDRESSES: Final = (
-    ("neptune", r"\.neptune(-[a-z]+)?\.amazonaws\.com"),
-    ("blazegraph", r"/(blazegraph|bigdata)/"),
-    ("rdf4j", r"/rdf4j-server/repositories/"),
-    ("graphdb", r"/repositories/"),
-    ("virtuoso", r"/sparql(-auth|-graph-crud(-auth)?)$"),
-)
-_SERVERS: Final = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "stardog", "blazegraph", "qlever")
+"""By name; ``sparql`` is any other store, asked and written to at one address unless others are given."""
 
 
 def services(preset: Preset, url: str, *, update: str | None = None, graphs: str | None = None) -> Services:
-    """Give the addresses of a store, from one of them or from what they all begin with.
+    """Return the addresses of a store, from one of them or from what they all begin with.
 
     Args:
         preset: Which store it is.
@@ -115,10 +95,10 @@ def services(preset: Preset, url: str, *, update: str | None = None, graphs: str
 
 
 def preset_named(name: str) -> Preset:
-    """Give a preset.
+    """Return a preset.
 
     Raises:
-        QueryError: There is none of that name.
+        QueryError: It is unknown.
     """
     try:
         return PRESETS[name]
@@ -136,19 +116,12 @@ def guess(url: str, headers: Mapping[str, str]) -> Preset:
     Example:
         >>> guess("http://localhost:7878/query", {"Server": "Oxigraph/0.5.13"}).name
         'oxigraph'
-        >>> guess("http://localhost:3030/ds", {"Fuseki-Request-Id": "7"}).name
-        'fuseki'
         >>> guess("https://example.org/sparql", {}).name
         'sparql'
     """
     server = headers.get("Server", "").lower()
-    for name in _SERVERS:
+    for name in ("oxigraph", "virtuoso"):
         if name in server:
             return PRESETS[name]
-    if "Fuseki-Request-Id" in headers:
-        return PRESETS["fuseki"]
-    parts = urllib.parse.urlsplit(url)
-    for name, pattern in _ADDRESSES:
-        if re.search(pattern, f"{parts.hostname or ''}{parts.path}"):
-            return PRESETS[name]
-    return PRESETS["sparql"]
+    path = urllib.parse.urlsplit(url).path
+    return PRESETS["virtuoso" if re.search(r"/sparql-(auth|graph-crud(-auth)?)$", path) else "sparql"]
