@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
-from diplograph.base.errors import QueryError
+from diplograph.base.errors import MissingExtraError, QueryError
 from diplograph.base.names import XSD
 from diplograph.questions.frames import Answer, to_python
 from diplograph.sparql.answers import Rows
@@ -107,3 +108,46 @@ def test_truth() -> None:
     for use in (len, list, Answer.to_pandas, Answer.to_networkx):
         with pytest.raises(QueryError):
             use(Answer(True, {}))  # type: ignore[operator]
+
+
+def test_printing_shows_the_table_of_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    answer = Answer(ROWS.result, {"name": "State", "count": "Visits", "class": "Class"})
+    assert str(answer).splitlines() == [
+        "State  Visits  Class",
+        "─────  ──────  ──────────",
+        "  مصر       3  http://e/S",
+        "Egypt",
+        "",
+        "2 rows",
+    ]
+    assert str(Answer(ROWS.result, {}, language="ar")).endswith("\n\nنتيجتان")
+
+
+def test_printing_triples_shows_turtle_and_a_truth_value_a_word() -> None:
+    assert '<http://e/a> <http://e/p> <http://e/b> ;\n\trdfs:label "A"@en .' in str(TRIPLES)
+    assert str(Answer(True, {})) == "true"
+    assert str(Answer(False, {}, language="ar")) == "غير صحيح"
+
+
+def test_repr_is_one_short_line() -> None:
+    assert repr(ROWS) == "<Answer: rows: 2, columns: name, count, class>"
+    assert repr(TRIPLES) == "<Answer: triples: 2>"
+    assert repr(Answer(True, {})) == "<Answer: true>"
+
+
+def test_notebooks_show_html() -> None:
+    assert '<th dir="auto">State</th>' in Answer(ROWS.result, {"name": "State"})._repr_html_()
+    assert "نتيجتان" in Answer(ROWS.result, {}, language="ar")._repr_html_()
+    html = TRIPLES._repr_html_()
+    assert html.startswith("<pre>")
+    assert "&lt;http://e/a&gt;" in html
+    assert "<http" not in html
+
+
+def test_data_frames_without_pandas_name_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(
+        MissingExtraError, match=r"pandas is not installed: pip install 'diplograph\[pandas\]'"
+    ):
+        ROWS.to_pandas()

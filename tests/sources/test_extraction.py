@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diplograph.base.errors import DocumentError
+from diplograph.base.errors import DocumentError, MissingExtraError
 from diplograph.sources.extraction import extract
 from diplograph.sources.registering import add_document
 from helpers import make_project
@@ -178,5 +178,5 @@ def test_scanned_page_is_refused(tmp_path: Path) -> None:
 def test_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pdf(tmp_path / "a.pdf", ["A"])
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
-    with pytest.raises(DocumentError, match="diplograph\\[extract\\]"):
+    with pytest.raises(MissingExtraError, match=r"pypdf is not installed: .*diplograph\[extract\]"):
         extract(tmp_path / "a.pdf")

@@ -85,6 +85,10 @@ class OutputError(DiplographError):
     """A result could not be written; what stood there before is untouched."""
 
 
+class MissingExtraError(DiplographError):
+    """A library is not installed that an extra of the package brings."""
+
+
 class DateError(DiplographError, ValueError):
     """A text is not a date in the profile of EDTF that diplograph reads."""
 

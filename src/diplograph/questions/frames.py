@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from html import escape
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
-from diplograph.base.names import RDFS, XSD
+from diplograph.base.extras import extra
+from diplograph.base.names import BASE, RDFS, XSD
+from diplograph.questions.html_table import render_html
+from diplograph.questions.results import form_of, write
 from diplograph.rdf.conversion import to_rdflib
 from diplograph.sparql.answers import Result, Rows, Term
 
@@ -42,11 +47,46 @@ class Answer:
         result: The RDF terms: `Rows` (SELECT), triples (CONSTRUCT, DESCRIBE) or a truth value (ASK).
         headings: What the columns are called, by variable, in the reader's language.
         edge: The two columns that a network joins, if the question says so.
+        language: The reader's language.
+        base: The base IRI of the graph, which is left out where the answer is shown.
     """
 
     result: Result
     headings: Mapping[str, str]
     edge: tuple[str, str] | None = None
+    language: str = "en"
+    base: str = BASE
+
+    def __str__(self) -> str:
+        """Return what the command line prints: a table of rows, Turtle of triples, or a truth value.
+
+        Raises:
+            OutputError: The triples cannot be written as Turtle.
+        """
+        stream = io.BytesIO()
+        write(
+            self.result,
+            "turtle" if form_of(self.result) == "CONSTRUCT" else "table",
+            stream,
+            base=self.base,
+            language=self.language,
+            headings=self.headings,
+        )
+        return stream.getvalue().decode().rstrip("\n")
+
+    def __repr__(self) -> str:
+        """Return one line: what the answer is, and how much of it there is."""
+        if isinstance(self.result, bool):
+            return f"<Answer: {str(self.result).lower()}>"
+        if isinstance(self.result, Rows):
+            return f"<Answer: rows: {len(self)}, columns: {', '.join(self.columns)}>"
+        return f"<Answer: triples: {len(self)}>"
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it, with nothing of the graph left unescaped."""
+        if isinstance(self.result, Rows):
+            return render_html(self.result, language=self.language, headings=self.headings, base=self.base)
+        return f"<pre>{escape(str(self))}</pre>"
 
     def __iter__(self) -> Iterator[Any]:
         rows = self._rows()
@@ -59,7 +99,7 @@ class Answer:
         return len(self.result.rows if isinstance(self.result, Rows) else self.result)
 
     def __bool__(self) -> bool:
-        """Tell whether an ASK query is answered with yes, or whether there is any row or triple."""
+        """Return whether an ASK query is answered with yes, or whether there is any row or triple."""
         return self.result if isinstance(self.result, bool) else len(self) > 0
 
     @property
@@ -68,19 +108,21 @@ class Answer:
         return self._rows().variables
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Give a data frame with a column for each variable; needs pandas.
+        """Return a data frame with a column for each variable.
 
         Raises:
-            QueryError: The query is no SELECT query.
+            QueryError: The query is not a SELECT query.
+            MissingExtraError: pandas is not installed.
         """
-        import pandas
+        with extra("pandas"):
+            import pandas
 
         rows = self._rows()
         data = [[to_python(term) for term in row] for row in rows.rows]
         return pandas.DataFrame(data, columns=list(rows.variables), dtype=object).convert_dtypes()
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Give a directed network.
+        """Return a directed network.
 
         Of triples, each subject and each object that is an IRI is a node, and each triple between two of
         them an edge with the IRI of its property as ``predicate``; labels become ``label_en`` and the like.
@@ -114,7 +156,7 @@ class Answer:
         return network
 
     def to_rdflib(self) -> rdflib.Graph | rdflib.query.Result:
-        """Give an `rdflib.Graph` of triples, or an `rdflib.query.Result` of rows or a truth value."""
+        """Return an `rdflib.Graph` of triples, or an `rdflib.query.Result` of rows or a truth value."""
         import rdflib
         import rdflib.query
 
@@ -151,7 +193,7 @@ class Answer:
 
 
 def to_python(term: Term | None) -> Value:
-    """Give an RDF term as Python has it; a literal that is not of its type as text.
+    """Return an RDF term as Python has it; a literal that is not of its type as text.
 
     Example:
         >>> to_python(ox.Literal("8.10", datatype=ox.NamedNode(XSD + "decimal")))

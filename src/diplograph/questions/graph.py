@@ -103,7 +103,8 @@ class Graph:
             if not isinstance(result, Rows):
                 raise QueryError("passages and nodes are columns of a SELECT query", path=query.path)
             result = without_nodes(result, query.nodes, query.passages, self.ask)
-        return Answer(result, self._headings(query, result), query.edge)
+        headings = self._headings(query, result)
+        return Answer(result, headings, query.edge, self.language, self.project.base)
 
     def _headings(self, query: Query, result: Result) -> dict[str, str]:
         """Return what the columns of an answer are called."""

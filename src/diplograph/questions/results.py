@@ -1,7 +1,7 @@
 """What a SPARQL query answers, and the formats that an answer is written in.
 
 An answer is `Rows` (SELECT), a tuple of triples (CONSTRUCT, DESCRIBE) or a truth value (ASK). It may come
-from the store at hand or from elsewhere, so that every format is written from these values.
+from the local store or from elsewhere, so that every format is written from these values.
 
 Sources:
     - SPARQL 1.1 Query Results CSV and TSV Formats (https://www.w3.org/TR/sparql11-results-csv-tsv/)
@@ -20,6 +20,7 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import OutputError, QueryError
+from diplograph.base.messages import say, texts
 from diplograph.base.names import BASE, PREFIXES, XSD
 from diplograph.sparql.answers import Result, Rows, Term
 
@@ -29,12 +30,6 @@ FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
     "CONSTRUCT": ("table", "turtle", "ntriples"),
 }
 """The formats that each form of query can be answered in; DESCRIBE is answered like CONSTRUCT."""
-
-_TRUTH: Final = {"en": {True: "true", False: "false"}, "ar": {True: "صحيح", False: "غير صحيح"}}
-_TRIPLE: Final = {
-    "en": {"subject": "subject", "predicate": "predicate", "object": "object"},
-    "ar": {"subject": "الموضوع", "predicate": "الخاصية", "object": "القيمة"},
-}
 
 # Turtle writes these types as bare numbers (grammar rules INTEGER, DECIMAL, DOUBLE).
 _BARE: Final = {
@@ -98,7 +93,7 @@ def write(
         stream: Where to write; it stays open.
         prefixes: Namespaces by prefix, for ``turtle`` and ``table``.
         base: The base IRI of the graph, which ``table`` leaves out.
-        language: ``en`` or ``ar``, for ``table``.
+        language: The language of what a ``table`` itself says.
         headings: What columns are called, by variable, for the ``table`` of a SELECT query.
         width: See `diplograph.questions.table.render`, as for the two that follow.
         isolate: Whether a terminal shows the table.
@@ -120,7 +115,7 @@ def write(
         from diplograph.questions.table import render
 
         if not isinstance(result, Rows):
-            headings = _TRIPLE[language]
+            headings = texts("triple", language)
             result = _as_rows(result)
         table = render(
             result,
@@ -206,13 +201,15 @@ def _xml(rows: Rows) -> bytes:
 def _write_truth(result: bool, format: str, stream: IO[bytes], language: str) -> None:
     if format in ("json", "xml"):
         answer = ox.parse_query_results(
-            f'{{"head":{{}},"boolean":{_TRUTH["en"][result]}}}', ox.QueryResultsFormat.JSON
+            f'{{"head":{{}},"boolean":{str(result).lower()}}}', ox.QueryResultsFormat.JSON
         )
         answer.serialize(stream, ox.QueryResultsFormat.from_extension(format))
         stream.write(b"\n")
     else:
-        words = _TRUTH[language if format == "table" else "en"]
-        stream.write(f"{words[result]}\n".encode())
+        word = str(result).lower()
+        if format == "table":
+            word = say("truth.true" if result else "truth.false", language)
+        stream.write(f"{word}\n".encode())
 
 
 def _write_triples(

@@ -23,10 +23,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
 from wcwidth import wcwidth
 
-from diplograph.base.names import BASE, PREFIXES, XSD
+from diplograph.base.names import BASE, PREFIXES
+from diplograph.questions.cells import cell_text, is_number, row_count, short_names
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Rows, Term
@@ -42,15 +42,6 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 # A line may end after spaces, after a slash, after a hyphen that ends a word, and before a hash.
 _BREAK: Final = re.compile(r"(?<= )(?! )|(?<=/)(?![/ ])|(?<=[^\W\d_]{2}-)(?=\w)|(?=#)")
-
-_NUMBERS: Final = frozenset(
-    XSD + name
-    for name in (
-        *("integer", "decimal", "double", "float", "long", "int", "short", "byte"),
-        *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
-        *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
-    )
-)
 
 
 def render(
@@ -74,7 +65,7 @@ def render(
         width: The cells that a line may have; by default as many as the terminal has.
         isolate: Whether the table is for a terminal, and may hold marks of direction.
         right_to_left: Whether the first column stands at the right edge.
-        language: The language of what the table itself says, ``en`` or ``ar``.
+        language: The language of what the table itself says.
         headings: What columns are called, by variable; by default as the variable is.
         prefixes: Namespaces by prefix.
         base: The base IRI of the graph, with a slash at its end.
@@ -83,6 +74,7 @@ def render(
         Lines, each ended by a line feed.
 
     Example:
+        >>> import pyoxigraph as ox
         >>> from diplograph.sparql.answers import Rows
         >>> state = ox.NamedNode("https://w3id.org/diplograph/id/state/egypt")
         >>> rows = Rows(("state", "visits"), ((state, ox.Literal(12)), (None, ox.Literal(3))))
@@ -98,28 +90,11 @@ def render(
     lines: list[str] = []
     if rows.rows and rows.variables:
         titles = [_cell((headings or {}).get(name, name)) for name in rows.variables]
-        names = {f"{base}id/": "", f"{base}document/": ""}
-        names |= {namespace: f"{prefix}:" for prefix, namespace in prefixes.items()}
+        names = short_names(base, prefixes)
         body = [[_cell_of(term, names) for term in row] for row in rows.rows]
         lines = [*page.table(titles, body), ""]
-    lines += page.text(_count(len(rows.rows), language))
+    lines += page.text(row_count(len(rows.rows), language))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _count(number: int, language: str) -> str:
-    """Say how many rows there are.
-
-    Arabic counts by the last two digits (Unicode CLDR, plural rules of ``ar``).
-
-    Example:
-        >>> [_count(number, "ar") for number in (0, 1, 2, 3, 11, 100, 103)]
-        ['لا نتائج', 'نتيجة واحدة', 'نتيجتان', '3 نتائج', '11 نتيجة', '100 نتيجة', '103 نتائج']
-    """
-    if language == "ar":
-        few = 3 <= number % 100 <= 10
-        said = {0: "لا نتائج", 1: "نتيجة واحدة", 2: "نتيجتان"}
-        return said.get(number, f"{number} نتائج" if few else f"{number} نتيجة")
-    return {0: "no rows", 1: "1 row"}.get(number, f"{number} rows")
 
 
 # --- Cells: terms as text.
@@ -166,37 +141,7 @@ def _escape(character: str) -> str:
 
 
 def _cell_of(term: Term | None, names: Mapping[str, str]) -> _Cell:
-    number = isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
-    return _cell(_text(term, names), number)
-
-
-def _text(term: Term | None, names: Mapping[str, str]) -> str:
-    match term:
-        case None:
-            return ""
-        case ox.NamedNode():
-            return _short(term.value, names)
-        case ox.Literal():
-            return term.value
-        case ox.Triple():
-            return " ".join(_text(part, names) for part in (term.subject, term.predicate, term.object))
-        case _:
-            return str(term)
-
-
-def _short(iri: str, names: Mapping[str, str]) -> str:
-    """Shorten an IRI by the longest namespace that it begins with.
-
-    Example:
-        >>> names = {"https://example.org/": "ex:", "https://example.org/id/": ""}
-        >>> _short("https://example.org/id/visit/x", names), _short("https://example.org/Visit", names)
-        ('visit/x', 'ex:Visit')
-    """
-    fitting = [namespace for namespace in names if iri.startswith(namespace) and iri != namespace]
-    if not fitting:
-        return iri
-    namespace = max(fitting, key=len)
-    return names[namespace] + iri.removeprefix(namespace)
+    return _cell(cell_text(term, names), is_number(term))
 
 
 # --- Measuring and wrapping.

@@ -15,7 +15,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-from diplograph.base.errors import DocumentError
+from diplograph.base.errors import DiplographError, DocumentError
+from diplograph.base.extras import extra
 
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTION_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
@@ -57,17 +58,15 @@ def extract(file: Path) -> str:
     """Give the text of a PDF, DOCX or HTML file.
 
     Raises:
-        DocumentError: The file cannot be read, is not what its name says, holds no text, or what reads
-            it is not installed.
+        DocumentError: The file cannot be read, is not what its name says, or holds no text.
+        MissingExtraError: The library that reads such files is not installed.
     """
     if not file.is_file():
         raise DocumentError("cannot be read: no such file", path=file)
     try:
-        text = _READERS[file.suffix.lower()](file)
-    except ImportError as error:
-        hint = "pip install 'diplograph[extract]'"
-        raise DocumentError(f"reading such a file needs {error.name}: {hint}", path=file) from error
-    except DocumentError:
+        with extra("extract"):
+            text = _READERS[file.suffix.lower()](file)
+    except DiplographError:
         raise
     except Exception as error:  # the libraries raise many kinds on a damaged file
         raise DocumentError(f"no text could be taken from it: {error}", path=file) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.extras import extra
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,13 +52,12 @@ def new_figure() -> Figure:
     """Give an empty picture; its size is set once the texts are measured.
 
     Raises:
-        OutputError: Matplotlib is not installed, or cannot shape Arabic.
+        MissingExtraError: Matplotlib is not installed.
+        OutputError: It cannot shape Arabic.
     """
-    try:
+    with extra("draw"):
         import matplotlib
         from matplotlib.figure import Figure
-    except ImportError:
-        raise OutputError("pictures need Matplotlib: pip install 'diplograph[draw]'") from None
     if tuple(int(part) for part in matplotlib.__version__.split(".")[:2]) < (3, 11):
         raise OutputError(f"Matplotlib {matplotlib.__version__} cannot shape Arabic: 3.11 or newer can")
     parameters: Any = matplotlib.rcParams

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.extras import extra
 from diplograph.base.names import short
 from diplograph.publishing.formats.networks import Edge, Network, label_of, read_network
 from diplograph.questions.graph import Graph
@@ -76,14 +77,13 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
         path: The file to write.
 
     Raises:
-        OutputError: There is no such network, nothing is joined in it, or Bokeh is missing.
+        OutputError: There is no such network, or nothing is joined in it.
+        MissingExtraError: Bokeh is not installed.
     """
-    try:
+    with extra("draw"):
         from bokeh.embed import components
         from bokeh.resources import Resources
         from jinja2 import Template
-    except ImportError:
-        raise OutputError("pages need Bokeh: pip install 'diplograph[draw]'") from None
     network = read_network(graph.project, name)
     language = graph.language
     data = _data(network, _terms(graph), language)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 
-from diplograph.base.errors import OutputError
+from diplograph.base.errors import MissingExtraError
 from diplograph.base.names import DG
 from diplograph.publishing.formats.csv_package import write_csv
 from diplograph.publishing.formats.parquet import write_parquet
@@ -151,5 +151,7 @@ def test_the_descriptor_says_what_is_there(built: Project, tmp_path: Path) -> No
 
 def test_without_pyarrow(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(OutputError, match=r"pip install 'diplograph\[parquet\]'"):
+    with pytest.raises(
+        MissingExtraError, match=r"pyarrow is not installed: pip install 'diplograph\[parquet\]'"
+    ):
         write_parquet(built, tmp_path)

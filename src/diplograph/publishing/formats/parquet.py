@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
-from diplograph.base.errors import OutputError
+from diplograph.base.extras import extra
 from diplograph.publishing.formats.statements import Tell
 from diplograph.publishing.formats.tables import Column, Table, read_tables
 from diplograph.sources.project import Project
@@ -26,14 +26,12 @@ def write_parquet(project: Project, out: Path, *, tell: Tell | None = None) -> N
 
     Raises:
         SourceError: The graph cannot be read.
-        OutputError: PyArrow is not installed.
+        MissingExtraError: PyArrow is not installed.
         OSError: A file cannot be written.
     """
-    try:
+    with extra("parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq
-    except ImportError as error:
-        raise OutputError("Parquet needs PyArrow: pip install 'diplograph[parquet]'") from error
     types = {
         "integer": pa.int64(),
         "number": pa.float64(),
