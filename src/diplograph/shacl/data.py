@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol, cast
 
@@ -161,17 +162,11 @@ def is_rewritten(literal: ox.Literal) -> bool:
     return datatype != XSD + "string" and not _survives(literal)
 
 
-_kept: dict[ox.Literal, bool] = {}
-
-
+@lru_cache(maxsize=100_000)
 def _survives(literal: ox.Literal) -> bool:
-    if literal not in _kept:
-        if len(_kept) > 100_000:
-            _kept.clear()
-        node, store = ox.NamedNode("urn:x"), ox.Store()
-        store.add(ox.Quad(node, node, literal))
-        _kept[literal] = next(iter(store)).object == literal
-    return _kept[literal]
+    node, store = ox.NamedNode("urn:x"), ox.Store()
+    store.add(ox.Quad(node, node, literal))
+    return bool(next(iter(store)).object == literal)
 
 
 def _may_be_rewritten(path: Path) -> bool:

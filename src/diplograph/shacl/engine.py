@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from diplograph.base.errors import DiplographError
 from diplograph.shacl.data import DataGraph
@@ -13,6 +15,13 @@ from diplograph.shacl.evaluation import Evaluation, Hit, Subclasses, to_result
 from diplograph.shacl.plan import Check, Focus, Planner, Step
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
+
+THREADS: Final = min(4, os.cpu_count() or 1)
+"""How many queries are asked at the same time: a store in memory answers each by one processor."""
+
+_AHEAD: Final = 16  # steps for each thread whose answers may wait to be read
+
+T = TypeVar("T")
 
 
 def validate(data: DataGraph, shapes: list[Shape], *, shapes_graph: str | None = None) -> Iterator[Result]:
@@ -62,7 +71,7 @@ def validate_in_steps(
     *,
     shapes_graph: str | None = None,
     keeps_going: bool = False,
-    at_once: int = 1,
+    at_once: int = THREADS,
 ) -> Iterator[Outcome]:
     """Give the results step by step, as each is done, the gravest first.
 
@@ -86,21 +95,33 @@ def validate_in_steps(
         except DiplographError as error:
             return error
 
-    with contextlib.ExitStack() as stack:
-        if at_once > 1:
-            pool = ThreadPoolExecutor(at_once)
-            stack.callback(pool.shutdown, cancel_futures=True)
-            answers = pool.map(ask, steps)
+    for number, (step, answer) in enumerate(side_by_side(ask, steps, at_once), start=1):
+        if isinstance(answer, DiplographError):
+            if not keeps_going:
+                raise answer
+            yield Outcome(number, len(steps), step.checks, [], answer)
         else:
-            answers = map(ask, steps)
-        for number, (step, answer) in enumerate(zip(steps, answers, strict=True), start=1):
-            if isinstance(answer, DiplographError):
-                if not keeps_going:
-                    raise answer
-                yield Outcome(number, len(steps), step.checks, [], answer)
-            else:
-                results = [to_result(hit) for hit in evaluation.once(answer)]
-                yield Outcome(number, len(steps), step.checks, results)
+            results = [to_result(hit) for hit in evaluation.once(answer)]
+            yield Outcome(number, len(steps), step.checks, results)
+
+
+def side_by_side(ask: Callable[[Step], T], steps: Iterable[Step], at_once: int) -> Iterator[tuple[Step, T]]:
+    """Ask for some steps at the same time, and yield the answers in the order of the steps.
+
+    Not more than a few answers wait to be read. Where reading ends early, what was not begun is dropped.
+    """
+    waiting: deque[tuple[Step, Future[T]]] = deque()
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        for step in steps:
+            waiting.append((step, pool.submit(ask, step)))
+            if len(waiting) > _AHEAD * at_once:
+                first, answer = waiting.popleft()
+                yield first, answer.result()
+        for step, answer in waiting:
+            yield step, answer.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def explain(data: DataGraph, shapes: list[Shape]) -> list[Step]:

@@ -10,6 +10,7 @@ Source: SHACL, section 4 (https://www.w3.org/TR/shacl/#core-components).
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -95,7 +96,7 @@ class Failures:
     def __init__(self, subclasses: Subclasses, *, has_written: bool = False) -> None:
         self._subclasses = subclasses
         self._has_written = has_written
-        self._names = 0
+        self._numbers = count()  # shapes are compiled by more than one thread
 
     def of_shape(self, shape: Shape, node: str) -> str | None:
         """Write when a node does not conform to a shape; None if that needs queries of its own."""
@@ -217,8 +218,7 @@ class Failures:
         return all_of([f"NOT EXISTS {{ {value} <{RDF}type> <{one}> }}" for one in classes])
 
     def _fresh(self) -> str:
-        self._names += 1
-        return f"?v{self._names}"
+        return f"?v{next(self._numbers)}"
 
 
 def _node_kind(constraint: Constraint, value: str) -> str:
