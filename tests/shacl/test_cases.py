@@ -262,6 +262,19 @@ CORE = {
     ),
 }
 SPARQL_CASES = {
+    "target": (
+        "e:a e:p 1 . e:b e:p 2 ; e:q 3 . e:c e:p 3 ; e:q e:d .",
+        "e:S sh:target [ a sh:SPARQLTarget ; sh:prefixes e:o ; "
+        "sh:select 'SELECT ?this { $this e:p ?n FILTER ( ?n > 1 ) }' ] ; "
+        "sh:property e:P . e:P sh:path e:q ; sh:nodeKind sh:IRI ; sh:property e:Q . e:Q sh:path e:p ; sh:minCount 1 .",
+        ["b NodeKind q 3 P", "3 MinCount p - Q", "d MinCount p - Q"],
+    ),
+    "target-of-a-query-in-sparql": (
+        "e:a e:p 1 . e:b e:p 2 .",
+        "e:S sh:target [ sh:prefixes e:o ; sh:select 'SELECT ?this { ?this e:p ?n } ORDER BY DESC(?n) LIMIT 1' ] ; "
+        "sh:sparql [ sh:prefixes e:o ; sh:select 'SELECT $this ?value { $this e:p ?value }' ] .",
+        ["b SPARQL - 2 S"],
+    ),
     "select": (
         "e:a e:p 'Spain'@en, 'Spanien'@de .",
         "e:S sh:targetNode e:a ; sh:sparql e:c . e:c sh:prefixes e:o ; sh:select "

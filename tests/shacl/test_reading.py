@@ -44,7 +44,7 @@ BAD = {
     "flag": (S + ' sh:pattern "a" ; sh:flags "g" .', 3, "g is not a flag"),
     "entailment": ("<> sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", 2, "no entailment regime"),
     "rule-on-what-is-not-a-shape": ("e:A sh:rule [ a sh:TripleRule ] .", 2, "Advanced Features"),
-    "custom-target": (S + " sh:target [ a sh:SPARQLTarget ] .", 3, "Advanced Features"),
+    "custom-target": (S + " sh:target [ a e:Target ] .", 3, "needs a SPARQL-based target"),
     "javascript": ("e:F a sh:JSFunction ;\n sh:jsFunctionName 'f' .", 3, "JavaScript"),
     "misspelt-target": ("e:S sh:targetClas e:A ; sh:property [ sh:path e:p ; sh:minCount 1 ] .", 2, "sh:targetClas"),
     "misspelt-in-a-constraint": (S + " sh:sparql [ sh:mesage 'x' ; sh:select 'SELECT $this {}' ] .", 3, "sh:mesage"),
@@ -137,3 +137,22 @@ def test_empty_file_is_an_error_and_one_without_triples_holds_no_shape(tmp_path:
         ShapesGraph.from_files([path])
     path.write_text("# nothing", encoding="utf-8")
     assert read_shapes(ShapesGraph.from_files([path])) == []
+
+
+TARGETS = {
+    "no-query": ("sh:target e:T .\ne:T sh:targetClass e:A .", "sh:select"),
+    "text": ('sh:target "x" .', "sh:select"),
+    "no-sparql": ('sh:target [ sh:select "SELECT ?this {" ] .', "not SPARQL"),
+    "prefix": ('sh:target [ sh:select "SELECT ?this { ?this e:p 1 }" ] .', "the prefix e: is not declared"),
+    "ask": ('sh:target [ sh:select "ASK { ?this ?p 1 }" ] .', "not SPARQL"),
+    "without-this": ('sh:target [ sh:select "SELECT ?that { ?that ?p 1 }" ] .', "select ?this"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), TARGETS.values(), ids=TARGETS)
+def test_bad_target_is_named(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(f"{HEAD}e:S a sh:NodeShape ; sh:nodeKind sh:IRI ;\n {text}", encoding="utf-8")
+    with pytest.raises(ShapesError, match=words.replace("?", "[?]")) as caught:
+        read_shapes(ShapesGraph.from_files([path]))
+    assert str(caught.value).startswith(f"{path}:3:")

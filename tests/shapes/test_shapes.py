@@ -39,13 +39,14 @@ def test_case(path: Path) -> None:
 def test_case_that_does_not_do_what_it_says_is_told(tmp_path: Path) -> None:
     (tmp_path / "valid.state.ttl").write_text("<id/state/x> a <ontology#State> .", encoding="utf-8")
     (tmp_path / "invalid").mkdir()
-    (tmp_path / "invalid" / "fine.ttl").write_text("<id/state/x> <ontology#none> 1 .", encoding="utf-8")
+    fine = '<id/state/x> a <ontology#State> ; <http://www.w3.org/2000/01/rdf-schema#label> "X"@en , "س"@ar .'
+    (tmp_path / "invalid" / "fine.ttl").write_text(fine, encoding="utf-8")
     named = "# expect: state/x Class capital CapitalValueShape Violation\n<id/state/x> a <ontology#State> ."
     (tmp_path / "invalid.named.ttl").write_text(named, encoding="utf-8")
-    fine, by_name, valid = ShapeCases(load(ROOT), tmp_path).run()
+    no_finding, by_name, valid = ShapeCases(load(ROOT), tmp_path).run()
     labels = ("state/x QualifiedMinCount label - Violation",) * 2
     assert valid.surplus == labels
-    assert fine.missing == ("any finding",)
+    assert no_finding.missing == ("any finding",)
     assert by_name.missing == ("state/x Class capital CapitalValueShape Violation",)
     assert by_name.surplus == labels
     with pytest.raises(SourceError, match="no case in it"):

@@ -74,6 +74,8 @@ class Shapes:
         for shape in self.shapes:
             if any(one.kind == "Closed" or one.validator is not None for one in shape.constraints):
                 return None
+            if any(target.query for target in shape.targets):
+                return None
             found |= shape.predicates()
             found |= {str(target.term.value) for target in shape.targets}
         return frozenset(found)

@@ -34,7 +34,7 @@ from diplograph.sources.passages import expand_passages
 from diplograph.sources.project import Project
 
 _EXPECT: Final = re.compile(r"^# expect: (\S+) (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
-_STRUCTURE: Final = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf)$")
+_STRUCTURE: Final = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf|isDefinedBy)$")
 _GRAPH: Final = ox.NamedNode("urn:diplograph:case")
 
 Short = tuple[str, str, str, str, str]

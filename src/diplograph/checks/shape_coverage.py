@@ -12,7 +12,7 @@ from diplograph.checks.families import load_shapes
 from diplograph.shacl.data import LocalData, terms_of
 from diplograph.shacl.evaluation import Subclasses
 from diplograph.shacl.plan import Focus
-from diplograph.shacl.shapes import Shape
+from diplograph.shacl.shapes import Selector, Shape
 from diplograph.snapshot.build import ensure_built
 from diplograph.sources.project import Project
 from diplograph.sparql.lexing import TOKEN
@@ -52,6 +52,8 @@ def cover(project: Project) -> ShapeCoverage:
     classes: set[str] = set()
     for shape in shapes:
         for target in shape.targets:
+            if target.selector is Selector.QUERY:  # it looks for what no other shape knows
+                continue
             focus = Focus.of_target(target, subclasses)
             targeted.update(row[0] for row in terms_of(data.ask(f"SELECT ?this WHERE {{ {focus.pattern} }}")))
             classes |= _with_below(data, str(target.term.value))
@@ -86,6 +88,7 @@ def _with_below(data: LocalData, iri: str) -> set[str]:
 def _mentioned(shape: Shape) -> frozenset[str]:
     """Give the properties that a shape follows, in its paths, its targets and its queries."""
     found = set(shape.predicates()) | {str(target.term.value) for target in shape.targets}
+    found |= {name for target in shape.targets for name in _names(target.query)}
     for one in shape.walk():
         for constraint in one.constraints:
             if constraint.validator is not None:

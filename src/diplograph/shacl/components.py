@@ -6,6 +6,7 @@ Source: SHACL, sections 5 and 6 (https://www.w3.org/TR/shacl/#sparql-constraints
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +17,11 @@ from diplograph.base.names import OWL, RDF, RDFS, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.prebinding import Unsupported, check_query
 from diplograph.shacl.shapes import Validator
+from diplograph.sparql.forms import undeclared_prefixes
+from diplograph.sparql.lexing import TOKEN
 
 _PLACE: Final = re.compile(r"error at (\d+):\d+")
+_ESCAPE: Final = re.compile(r"\\(?=.)")
 _LOCAL_NAME: Final = re.compile(r"[^/#:]*$")
 
 
@@ -81,21 +85,61 @@ def read_validator(graph: ShapesGraph, node: Node, *, asks: bool) -> Validator:
     text = graph.value(node, predicate)
     if not isinstance(text, ox.Literal):
         raise graph.error(f"needs one query as text in sh:{'ask' if asks else 'select'}", node, predicate)
-    prefixes = _prefixes(graph, node)
+    prefixes = _as_text(_declared(graph, node))
     try:
         check_query(text.value, prefixes, asks=asks)
     except Unsupported as error:
         raise graph.error(str(error), node, predicate) from None
     except SyntaxError as error:
-        path, line = graph.place(node, predicate) or (None, None)
-        told = _PLACE.search(str(error))
-        if line is not None and told is not None:
-            line += int(told[1]) - 1
-        raise ShapesError(
-            f"{graph.name(node)}: not SPARQL: {reason_of(error)}", path=path, line=line
-        ) from None
+        raise _not_sparql(graph, node, predicate, error) from None
     messages = tuple(m for m in graph.objects(node, SH + "message") if isinstance(m, ox.Literal))
     return Validator(text.value, prefixes, asks, node, messages=messages)
+
+
+def read_target(graph: ShapesGraph, shape: Node, node: Term) -> str:
+    """Read the query of a SPARQL-based target, with IRIs in the place of prefixed names.
+
+    Source: SHACL Advanced Features, section 3.1 (https://www.w3.org/TR/shacl-af/#SPARQLTarget).
+
+    Raises:
+        ShapesError: It has no query, or one that is not SPARQL or does not select ``?this``.
+    """
+    predicate = SH + "select"
+    text = None if isinstance(node, ox.Literal) else graph.value(node, predicate)
+    if isinstance(node, ox.Literal) or not isinstance(text, ox.Literal):
+        raise graph.error("sh:target needs a SPARQL-based target, with sh:select", shape, SH + "target")
+    query = _without_prefixes(text.value, _declared(graph, node))
+    for prefix in undeclared_prefixes(query):
+        raise graph.error(f"the prefix {prefix}: is not declared with sh:prefixes", node, predicate)
+    try:
+        answer = ox.Store().query(query)
+        ox.Store().query(f"SELECT ?this WHERE {{ {{ {query} }} }}")
+    except SyntaxError as error:
+        raise _not_sparql(graph, node, predicate, error) from None
+    if not isinstance(answer, ox.QuerySolutions) or "this" not in [one.value for one in answer.variables]:
+        raise graph.error("the query of a target needs to select ?this", node, predicate)
+    return query
+
+
+def _without_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
+    """Write a query with IRIs in the place of prefixed names, and ``?this`` for ``$this``."""
+    pieces, end = [], 0
+    for token in TOKEN.finditer(query):
+        prefix, colon, local = (token["name"] or "").partition(":")
+        written = (
+            f"<{prefixes[prefix]}{_ESCAPE.sub('', local)}>" if colon and prefix in prefixes else token[0]
+        )
+        pieces += [query[end : token.start()], "?this" if written == "$this" else written]
+        end = token.end()
+    return "".join([*pieces, query[end:]])
+
+
+def _not_sparql(graph: ShapesGraph, node: Node, predicate: str, error: SyntaxError) -> ShapesError:
+    path, line = graph.place(node, predicate) or (None, None)
+    told = _PLACE.search(str(error))
+    if line is not None and told is not None:
+        line += int(told[1]) - 1
+    return ShapesError(f"{graph.name(node)}: not SPARQL: {reason_of(error)}", path=path, line=line)
 
 
 def _read_component(graph: ShapesGraph, node: ox.NamedNode) -> Component:
@@ -128,8 +172,13 @@ def _validator(graph: ShapesGraph, node: Node, name: str) -> Validator | None:
     return read_validator(graph, term, asks=bool(graph.objects(term, SH + "ask")))
 
 
-def _prefixes(graph: ShapesGraph, node: Node) -> str:
-    """Give the declarations of prefixes, on one line, so that lines of the query stay what they are."""
+def _as_text(prefixes: Mapping[str, str]) -> str:
+    """Write declarations of prefixes on one line, so that lines of the query stay what they are."""
+    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(prefixes.items()))
+
+
+def _declared(graph: ShapesGraph, node: Node) -> dict[str, str]:
+    """Return the prefixes that a query is declared to use (SHACL, section 5.2.1)."""
     found: dict[str, str] = {}
     waiting: list[Term] = list(graph.objects(node, SH + "prefixes"))
     seen: set[Term] = set()
@@ -148,7 +197,7 @@ def _prefixes(graph: ShapesGraph, node: Node) -> str:
                 raise graph.error("sh:declare needs sh:prefix and sh:namespace", node, SH + "prefixes")
             if found.setdefault(prefix.value, namespace.value) != namespace.value:
                 raise graph.error(f"the prefix {prefix.value}: is declared twice", node, SH + "prefixes")
-    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(found.items()))
+    return found
 
 
 def _subclasses(graph: ShapesGraph, top: ox.NamedNode) -> set[Term]:

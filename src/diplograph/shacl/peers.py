@@ -46,7 +46,7 @@ def run_pyshacl(
                 to_rdflib(triples),
                 shacl_graph=to_rdflib(named(graph)),
                 inplace=True,
-                advanced=False,
+                advanced=True,  # for SPARQL-based targets
                 meta_shacl=False,
             )
     except Exception as error:  # it raises those of its own, of rdflib and of Python

@@ -57,6 +57,8 @@ class Focus:
     @classmethod
     def of_target(cls, target: Target, subclasses: Subclasses) -> Focus:
         """Give the focus nodes of a target (SHACL, section 2.1.3)."""
+        if target.selector is Selector.QUERY:
+            return cls(f"{{ {target.query} }}")
         term = sparql(target.term)
         if target.selector is Selector.NODE:
             return cls(f"VALUES ?this {{ {term} }}", constant=term)

@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
-from diplograph.shacl.components import Component, read_components, read_validator
+from diplograph.shacl.components import Component, read_components, read_target, read_validator
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
 from diplograph.shacl.regex import rewritten
@@ -68,7 +68,7 @@ _KNOWN: Final = _PARAMETERS | frozenset((
 """What SHACL Core and SHACL-SPARQL define; and ``sh:returnType``, since functions count only if called."""
 
 _ADVANCED: Final = frozenset((
-    "target", "rule", "condition", "construct", "update", "subject", "predicate", "object", "expression",
+    "rule", "condition", "construct", "update", "subject", "predicate", "object", "expression",
     "values", "filterShape", "nodes", "union", "intersection", "if", "then", "else", "count", "distinct",
     "limit", "offset", "orderBy", "resultAnnotation", "annotationProperty", "annotationVarName",
     "annotationValue",
@@ -314,6 +314,9 @@ class _Reader:
         graph, found = self._graph, list[Target]()
         for name, selector in _TARGETS.items():
             for term in graph.objects(node, SH + name):
+                if selector is Selector.QUERY:
+                    found.append(Target(selector, term, read_target(graph, node, term)))
+                    continue
                 if selector is not Selector.NODE and not isinstance(term, ox.NamedNode):
                     raise graph.error(f"sh:{name} needs an IRI", node, SH + name)
                 if isinstance(term, ox.BlankNode):

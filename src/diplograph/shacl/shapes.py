@@ -20,20 +20,32 @@ _COMPARING: Final = frozenset(("Equals", "Disjoint", "LessThan", "LessThanOrEqua
 
 
 class Selector(Enum):
-    """How a target selects its focus nodes (SHACL, section 2.1.3); implicit class targets are by class."""
+    """How a target selects its focus nodes; implicit class targets are by class.
+
+    Source: SHACL, section 2.1.3; for queries, SHACL Advanced Features, section 3.1
+    (https://www.w3.org/TR/shacl-af/#SPARQLTarget).
+    """
 
     CLASS = "targetClass"
     NODE = "targetNode"
     SUBJECTS = "targetSubjectsOf"
     OBJECTS = "targetObjectsOf"
+    QUERY = "target"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target: a selector and the class, node or property that it is about."""
+    """A target.
+
+    Attributes:
+        selector: How it selects.
+        term: The class, node or property that it is about; the node of the shapes graph that has a query.
+        query: A SELECT query that binds ``?this`` to each focus node, without prefixes.
+    """
 
     selector: Selector
     term: Term
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
