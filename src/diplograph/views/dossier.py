@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import is_right_to_left, say, texts
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, ORANGE, new_figure, one_line, width_of
 from diplograph.views.lines import Lines
@@ -28,24 +29,6 @@ _MAP: Final = (3.9, 2.55)
 _FIGURES: Final = 7  # as many columns as have room for their numbers
 _STRIP: Final = 1.15
 _DOCUMENTS: Final = 6
-_TEXTS: Final[dict[str, dict[str, str]]] = {
-    "visits": {"en": "Visits", "ar": "الزيارات"},
-    "way": {"en": "{one} to {other}: {number}", "ar": "من {one} إلى {other}: {number}"},
-    "undated": {"en": "without a date: {number}", "ar": "بلا تاريخ: {number}"},
-    "relations": {"en": "Relations", "ar": "العلاقات"},
-    "treaties": {"en": "Treaties and agreements", "ar": "المعاهدات والاتفاقيات"},
-    "institutions": {"en": "Joint institutions", "ar": "المؤسسات المشتركة"},
-    "trade": {"en": "Trade ({unit})", "ar": "التبادل التجاري ({unit})"},
-    "last": {"en": "the last {shown} of {all} figures", "ar": "آخر {shown} من أصل {all} أرقام"},
-    "no-trade": {"en": "No figure of trade is stated.", "ar": "لا يُذكر رقم للتبادل التجاري."},
-    "none": {"en": "None is stated.", "ar": "لا يُذكر شيء."},
-    "more": {"en": "and {number} more", "ar": "و{number} غيرها"},
-    "documents": {"en": "Documents", "ar": "الوثائق"},
-    "borders": {
-        "en": "Borders of today: Natural Earth, as Germany recognises them.",
-        "ar": "الحدود حدود اليوم: Natural Earth كما تعترف بها ألمانيا.",
-    },
-}
 _FACTS: Final = """
 SELECT ?fact ?label ?kind ?date ?earliest ?latest ?visiting ?host ?at WHERE {
   { ?fact dg:involves <ONE> } UNION { ?fact dg:party/dg:ofState <ONE> }
@@ -187,7 +170,7 @@ class _Page:
         self._figure = figure
         self._dossier = dossier
         self._language = graph.language
-        self._is_right = graph.language == "ar"
+        self._is_right = is_right_to_left(graph.language)
         self._atlas = read_atlas(graph, dossier.states)
         self._top = _PAGE[1] - _EDGE - 0.38  # of the map
         has_head = self._atlas.states or dossier.trade
@@ -286,7 +269,7 @@ class _Page:
 
     def _list(self, lines: Lines, title: str, facts: list[Fact], *, bottom: float) -> None:
         items = [(fact.label, self._cited(fact)) for fact in facts]
-        more = _TEXTS["more"][self._language]
+        more = texts("dossier", self._language)["more"]
         lines.write_list(self._text(title), items, empty=self._text("none"), more=more, bottom=bottom)
 
     def _cited(self, fact: Fact) -> str:
@@ -304,7 +287,7 @@ class _Page:
         return f"{text} ({self._text('undated', number=undated)})" if undated else text
 
     def _text(self, name: str, **values: object) -> str:
-        return _TEXTS[name][self._language].format(**values)
+        return say(f"dossier.{name}", self._language, **values)
 
     def _axes(self, left: float, bottom: float, width: float, height: float) -> Any:
         page = (left / _PAGE[0], bottom / _PAGE[1], width / _PAGE[0], height / _PAGE[1])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import is_right_to_left, say
 from diplograph.publishing.formats.networks import Edge, Network, Node, label_of, read_network
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, new_figure, one_line, width_of
@@ -23,26 +24,13 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """How many nodes a picture shows at most: more names cannot be read on one page."""
 
-PICTURES: Final = {
-    "who-visits-whom": {"en": "Who visits whom", "ar": "من زار من"},
-    "co-membership": {"en": "What states share", "ar": "ما يجمع بين الدول"},
-}
-"""The networks that are drawn as pictures, with their titles."""
+PICTURES: Final = ("who-visits-whom", "co-membership")
+"""The networks that are drawn as pictures."""
 
 _HEIGHT: Final = 0.3  # of a box, in inches
 _LEAST: Final = 4.5  # the width of a picture
 _LONGEST: Final = 40  # characters of a name
 _WIDENINGS: Final = 4
-_TEXTS: Final = {
-    "legend": {
-        "en": "A line stands for one fact, or for as many as its number says; states are blue.",
-        "ar": "كل خط واقعة واحدة، أو عدد من الوقائع مكتوب عليه، والدول باللون الأزرق.",
-    },
-    "most": {
-        "en": "Shown: {shown} of {all} nodes, those with the most ties.",
-        "ar": "المعروض {shown} من أصل {all} عقدة، وهي الأكثر صلات.",
-    },
-}
 _UNDIRECTED: Final = frozenset({"co-membership"})
 
 
@@ -143,14 +131,14 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
     figure, language = new_figure(), graph.language
     sizes = {node: (width_of(text) + 0.24, _HEIGHT) for node, text in ties.names.items()}
     places, lines = _arrange(ties, sizes)
-    notes = [_TEXTS["legend"][language]]
+    notes = [say("network.legend", language)]
     if len(ties.names) < ties.nodes:
-        notes.append(_TEXTS["most"][language].format(shown=len(ties.names), all=ties.nodes))
-    title = PICTURES[name][language]
+        notes.append(say("network.most", language, shown=len(ties.names), all=ties.nodes))
+    title = say(f"network.{name}", language)
     texts = max(width_of(title, 13), *(width_of(note, 8) for note in notes))
     axes = _page(figure, places, sizes, texts)
     width, height = figure.get_size_inches()
-    is_right = language == "ar"
+    is_right = is_right_to_left(language)
     edge, side = ((width - MARGIN) / width, "right") if is_right else (MARGIN / width, "left")
     place_text: dict[str, Any] = {"ha": side, "va": "center"}
     figure.text(edge, 1 - 0.35 / height, title, size=13, **place_text)

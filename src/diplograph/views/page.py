@@ -15,11 +15,12 @@ from typing import Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
+from diplograph.base.messages import LANGUAGES, is_right_to_left, say, texts
 from diplograph.base.names import short
 from diplograph.publishing.formats.networks import Edge, Network, label_of, read_network
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, GREEN, ORANGE
-from diplograph.views.network import PICTURES, gather
+from diplograph.views.network import gather
 
 MOST: Final = 1_000
 """How many nodes a page shows at most: the layout takes time and memory with the square of their number."""
@@ -39,29 +40,6 @@ _MANY: Final = 500  # nodes
 _SPREAD: Final = 100.0
 _BEND: Final = 0.18
 
-_TITLES: Final = PICTURES | {"everything": {"en": "The whole network", "ar": "الشبكة كلها"}}
-_TEXTS: Final[dict[str, dict[str, str]]] = {
-    "search": {"en": "Find a name", "ar": "البحث عن اسم"},
-    "all": {"en": "Show all", "ar": "عرض الكل"},
-    "missing": {"en": "No such name is shown.", "ar": "لا يظهر اسم كهذا."},
-    "years": {"en": "Years", "ar": "السنوات"},
-    "from": {"en": "from", "ar": "من"},
-    "to": {"en": "to", "ar": "إلى"},
-    "undated": {"en": "also what has no date", "ar": "مع ما لا تاريخ له"},
-    "kinds": {"en": "Who and what", "ar": "الأطراف والأشياء"},
-    "ties": {"en": "Ties", "ar": "الصلات"},
-    "choose": {
-        "en": "Click on a node to read what it is tied to. Drag to move, turn the wheel to zoom.",
-        "ar": "انقر على عقدة لتقرأ صلاتها. اسحب للتحريك، وأدر العجلة للتقريب.",
-    },
-    "shown": {"en": "Nodes: {nodes}. Facts: {facts}.", "ar": "العقد: {nodes}. الوقائع: {facts}."},
-    "most": {
-        "en": "Of {all} nodes those with the most ties.",
-        "ar": "من أصل {all} عقدة، الأكثر صلات.",
-    },
-    "to_": {"en": "to", "ar": "إلى"},
-    "from_": {"en": "from", "ar": "من"},
-}
 _TERMS: Final = """
 SELECT ?term ?label WHERE { ?term rdfs:label ?label . FILTER ( LANG(?label) = "LANGUAGE" )
   FILTER EXISTS { ?term a ?kind . VALUES ?kind { owl:Class owl:ObjectProperty skos:Concept } } }
@@ -87,11 +65,11 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
     network = read_network(graph.project, name)
     language = graph.language
     data = _data(network, _terms(graph), language)
-    title = _TITLES[name][language]
-    texts: dict[str, Any] = {key: said[language] for key, said in _TEXTS.items()} | {"title": title}
+    title = say(f"network.{name}", language)
+    words: dict[str, Any] = {**texts("page", language), "title": title}
     if len(data["nodes"]) < data["all"]:
-        texts["shown"] += " " + texts["most"].format(all=data["all"])
-    data["texts"] = texts | {
+        words["shown"] += " " + say("page.most", language, all=data["all"])
+    data["texts"] = words | {
         "directed": name != "co-membership",
         "nodeKinds": data.pop("node_kinds"),
         "tieKinds": data.pop("tie_kinds"),
@@ -102,9 +80,9 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
     folder = files("diplograph.views")
     page = Template((folder / "page.html").read_text(encoding="utf-8"), keep_trailing_newline=True).render(
         language=language,
-        direction="rtl" if language == "ar" else "ltr",
+        direction="rtl" if is_right_to_left(language) else "ltr",
         title=title,
-        texts=texts,
+        texts=words,
         style=(folder / "page.css").read_text(encoding="utf-8"),
         script=(folder / "page.js").read_text(encoding="utf-8"),
         bokeh_js=bokeh.render_js(),
@@ -130,7 +108,7 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
     kept, facts = gathered.kept, gathered.facts
     numbers = {node: number for number, node in enumerate(kept)}
     places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in facts])
-    other = "en" if language == "ar" else "ar"
+    other = next(tag for tag in LANGUAGES if tag != language)
     nodes = []
     for iri, (x, y) in zip(kept, places, strict=True):
         node = gathered.nodes[iri]

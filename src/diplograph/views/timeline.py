@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import is_right_to_left, say
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line, width_of
 
@@ -23,14 +24,6 @@ _ROW: Final = 0.24  # inches
 _PLOT: Final = 5.0
 _YEAR: Final = 0.5  # what the label of a year needs
 _LONGEST: Final = 110  # characters of a label
-_TEXTS: Final = {
-    "title": {"en": "Timeline", "ar": "خط الزمن"},
-    "undated": {"en": "Without a date: {number}", "ar": "بلا تاريخ: {number}"},
-    "legend": {
-        "en": "The width of a bar is what is known of the date; a mark is a day.",
-        "ar": "عرض الشريط قدر ما يُعرف من التاريخ، والعلامة يوم واحد.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ def draw_timeline(graph: Graph) -> Figure:
     width = labels + _PLOT + 2 * MARGIN
     height = _ROW * len(events) + 1.5
     figure.set_size_inches(width, height)
-    is_right = language == "ar"
+    is_right = is_right_to_left(language)
     left = (MARGIN + (0 if is_right else labels)) / width
     axes = figure.add_axes((left, 0.75 / height, _PLOT / width, _ROW * len(events) / height))
     _draw_rows(axes, events, is_right)
@@ -82,10 +75,10 @@ def draw_timeline(graph: Graph) -> Figure:
     for number, event in enumerate(events):
         y = (0.75 + _ROW * (len(events) - number - 0.5)) / height
         figure.text(edge, y, event.label, ha=side, va="center")
-    figure.text(edge, 1 - 0.35 / height, _TEXTS["title"][language], ha=side, va="center", size=13)
-    notes = [_TEXTS["legend"][language]]
+    figure.text(edge, 1 - 0.35 / height, say("timeline.title", language), ha=side, va="center", size=13)
+    notes = [say("timeline.legend", language)]
     if undated:
-        notes.append(_TEXTS["undated"][language].format(number=undated))
+        notes.append(say("timeline.undated", language, number=undated))
     figure.text(edge, 0.22 / height, "   ".join(notes), ha=side, va="center", size=8)
     return figure
 

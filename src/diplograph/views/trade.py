@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import is_right_to_left, say
 from diplograph.base.names import DG
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, ORANGE, new_figure
@@ -36,7 +37,6 @@ SELECT ?figure ?between ?period ?value ?hedge ?said ?unit WHERE {
 """
 _ABOVE: Final = frozenset({"moreThan", "atLeast"})
 _BELOW: Final = frozenset({"lessThan", "atMost"})
-_TITLE: Final = {"en": "Trade", "ar": "التبادل التجاري"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,12 @@ def draw_trade(graph: Graph) -> Figure:
         raise OutputError("there is no figure of trade to draw")
     figure = new_figure()
     figure.set_size_inches(max(5.0, 1.3 * max(map(len, panels.values())) + 1.6), 3.6 * len(panels) + 0.5)
-    is_right = graph.language == "ar"
+    is_right = is_right_to_left(graph.language)
     for number, ((between, unit), found) in enumerate(panels.items(), start=1):
         axes = figure.add_subplot(len(panels), 1, number)
         draw_columns(axes, found, is_right=is_right)
         side: Any = "right" if is_right else "left"
-        axes.set_title(f"{_TITLE[graph.language]}: {between}", loc=side, size=11, pad=16)
+        axes.set_title(f"{say('trade.title', graph.language)}: {between}", loc=side, size=11, pad=16)
         axes.set_ylabel(unit)
     figure.tight_layout()
     return figure

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import is_right_to_left, say
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line
 from diplograph.views.labels import Labels
@@ -31,19 +32,6 @@ _SEA: Final = "#f4f8fb"
 _LAND: Final = "#ffffff"
 _STATE: Final = "#cfe3f0"
 _POINT: Final = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.ASCII)
-_TEXTS: Final = {
-    "title": {"en": "States, visits and places", "ar": "الدول والزيارات والأماكن"},
-    "legend": {
-        "en": "An arrow runs from the visiting state to its host: one visit, or as many as its number says.",
-        "ar": "يتجه السهم من الدولة الزائرة إلى المضيفة: زيارة واحدة، أو العدد المكتوب عليه.",
-    },
-    "borders": {
-        "en": "Borders of today, from Natural Earth, as Germany recognises them. Places: reference data.",
-        "ar": "الحدود حدود اليوم، من Natural Earth كما تعترف بها ألمانيا. الأماكن من البيانات المرجعية.",
-    },
-    "missing": {"en": "Not on the map: {names}.", "ar": "ليس على الخريطة: {names}."},
-    "crowded": {"en": "Labels without room: {number}.", "ar": "تسميات لم يتسع لها المكان: {number}."},
-}
 _STATES: Final = """
 SELECT DISTINCT ?state ?name ?code WHERE {
   ?state a dg:State ; rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
@@ -141,28 +129,28 @@ def draw_map(graph: Graph) -> Figure:
         raise OutputError("no state of the graph is on the map: their codes in ISO 3166 are reference data")
     west, south, east, north = atlas.box()
     height = _WIDTH * (north - south) * _stretch(south, north) / (east - west)
-    notes = [_TEXTS["legend"][graph.language], _TEXTS["borders"][graph.language]]
+    notes = [say("map.legend", graph.language), say("map.borders", graph.language)]
     if atlas.missing:
         names = _listed(atlas.missing, graph.language)
-        notes.append(_TEXTS["missing"][graph.language].format(names=names))
+        notes.append(say("map.missing", graph.language, names=names))
     foot = 0.3 + 0.2 * (len(notes) + 1)
     page = (_WIDTH + 2 * MARGIN, height + foot + 0.65)
     figure.set_size_inches(*page)
     axes = figure.add_axes((MARGIN / page[0], foot / page[1], _WIDTH / page[0], height / page[1]))
-    is_right = graph.language == "ar"
+    is_right = is_right_to_left(graph.language)
     crowded = draw_atlas(axes, atlas, (_WIDTH, height), is_right=is_right)
     if crowded:
-        notes.append(_TEXTS["crowded"][graph.language].format(number=crowded))
+        notes.append(say("map.crowded", graph.language, number=crowded))
     edge, side = (1 - MARGIN / page[0], "right") if is_right else (MARGIN / page[0], "left")
     beside: dict[str, Any] = {"ha": side, "va": "center"}
-    figure.text(edge, 1 - 0.35 / page[1], _TEXTS["title"][graph.language], size=13, **beside)
+    figure.text(edge, 1 - 0.35 / page[1], say("map.title", graph.language), size=13, **beside)
     for number, note in enumerate(notes):
         figure.text(edge, (foot - 0.2 - 0.2 * number) / page[1], note, size=8, **beside)
     return figure
 
 
 def _listed(names: list[str], language: str, most: int = 8) -> str:
-    separator = "، " if language == "ar" else ", "
+    separator = say("list.comma", language) + " "
     return separator.join(names[:most]) + (" …" if len(names) > most else "")
 
 
