@@ -258,3 +258,52 @@ def test_deprecated_claim_is_not_cited() -> None:
     )
     why = only(Explainer(store, RULES, base=BASE).explain(iri("fact/f"), iri("dg:date")))
     assert [passage.partition("=")[2] for passage in why.passages] == ["1,2"]
+
+
+def chain(*links: str, transitive: bool = True) -> Explainer:
+    """Explain links by dg:p, which is transitive or symmetric, with all that follows from them."""
+    kind = "TransitiveProperty" if transitive else "SymmetricProperty"
+    asserted = quads(
+        f"dg:p a owl:{kind} . " + " ".join(f"<id/{a}> dg:p <id/{b}> ." for a, b in map(str.split, links))
+    )
+    rules = [rule for rule in RULES if rule.name in ("transitive-properties", "symmetric-properties")]
+    store = ox.Store()
+    store.extend(asserted)
+    for rule, triples in infer(asserted, rules).items():
+        store.extend(ox.Quad(*triple, ox.NamedNode(INFERRED + rule)) for triple in triples)
+    return Explainer(store, rules, base=BASE)
+
+
+def test_explanation_of_a_long_chain_has_each_statement_once() -> None:
+    why = chain(*(f"n{at} n{at + 1}" for at in range(25))).because((iri("n0"), iri("dg:p"), iri("n25")))
+    assert len(why.derivations) == 24
+    assert len(list(why.leaves())) == 25 + 1  # the links, and that the property is transitive
+    seen: dict[Statement, Explanation] = {}
+    todo = [why]
+    while todo:
+        one = todo.pop()
+        assert seen.setdefault(one.statement, one) is one
+        todo += [p for way in one.derivations for p in way if p.statement not in seen]
+    assert len(seen) == 25 * 26 // 2 + 1
+
+
+@pytest.mark.parametrize("transitive", [True, False])
+def test_explanations_of_a_circle_end(transitive: bool) -> None:
+    size = 12
+    explainer = chain(*(f"n{at} n{(at + 1) % size}" for at in range(size)), transitive=transitive)
+    for start in range(size):
+        ends = range(size) if transitive else [(start + 1) % size, (start - 1) % size]
+        for end in ends:
+            why = explainer.because((iri(f"n{start}"), iri("dg:p"), iri(f"n{end}")))
+            assert why.rule is None or why.derivations
+            above: list[Statement] = []
+            todo: list[Explanation | None] = [why]
+            ended: set[Statement] = set()
+            while todo:  # no statement stands below itself
+                one = todo.pop()
+                if one is None:
+                    ended.add(above.pop())
+                elif one.statement not in ended:
+                    assert one.statement not in above
+                    above.append(one.statement)
+                    todo += [None, *(premise for way in one.derivations for premise in way)]

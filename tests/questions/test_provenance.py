@@ -83,3 +83,19 @@ def test_passages_that_a_question_gives_itself_are_among_them(name: str, built: 
 
 def test_base_is_left_out(store: ox.Store) -> None:
     assert not any(BASE in shown for shown in passages(store, "SELECT ?v { ?v dg:hostState ?s }"))
+
+
+def test_variable_that_is_not_projected_is_no_key(store: ox.Store) -> None:
+    query = "SELECT * { ?s dg:capital ?c FILTER NOT EXISTS { ?s dg:follows ?other } }"
+    assert passages(store, query) == ["d#char=90,95"]
+
+
+def test_blank_node_of_a_query_stands_for_what_it_matches(store: ox.Store) -> None:
+    query = "SELECT ?d { [ dg:date ?d ; dg:hostState [ dg:capital ?c ] ] } # }"
+    assert passages(store, query) == ["d#char=7,9 d#char=10,20 d#char=90,95"]
+
+
+def test_query_nested_too_deep_is_one_error(store: ox.Store) -> None:
+    query = f"SELECT ?s {{ {'{' * 20_000} ?s ?p ?o {'}' * 20_000} }}"
+    with pytest.raises(QueryError, match="deep"):
+        with_passages(Rows(("s",), ()), query, lambda text: ask(store, text))

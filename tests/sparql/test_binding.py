@@ -30,6 +30,8 @@ XSD_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
         ("'''?_x_string''' ?_x_string", "'''?_x_string''' \"v\""),
         ("FILTER(!BOUND(?_x_string) || bound( $_x_string ))", "FILTER(!true || true)"),
         ("FILTER(BOUND(?_y_string))", "FILTER(BOUND(?_y_string))"),
+        ("FILTER(BOUND # (\n (?_x_string))", "FILTER(true)"),
+        ("BOUND ( ?_x_string", 'BOUND ( "v"'),
     ],
 )
 def test_variables_are_replaced_and_nothing_else(query: str, expected: str) -> None:

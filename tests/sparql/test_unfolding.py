@@ -46,6 +46,31 @@ from queries.test_queries import SAMPLES
             "SELECT DISTINCT ?s ?m ?o ?p { { SELECT ?s (MAX(?o) AS ?m) { ?s ?p ?o } GROUP BY ?s } }",
             ("s",),
         ),
+        (  # what an expression of a subquery reads is its own variable too
+            "SELECT ?x { { SELECT (STR(?o) AS ?x) { ?s ?p ?o } } ?o ?p 1 }",
+            "SELECT DISTINCT ?x ?o ?o_0 ?p ?p_0 ?s_0 "
+            "{ { SELECT (STR(?o_0) AS ?x) ?s_0 ?p_0 ?o_0 { ?s_0 ?p_0 ?o_0 } } ?o ?p 1 }",
+            ("x",),
+        ),
+        (
+            "SELECT ?s { ?s ?p [ ?q _:b ] . _:b a ( 1 ) }",
+            "SELECT DISTINCT ?s ?blank_0 ?blank_1 ?blank_2 ?p ?q { ?blank_0 ?q ?blank_1 . ?s ?p ?blank_0 . "
+            "?blank_2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> "
+            '"1"^^<http://www.w3.org/2001/XMLSchema#integer> . '
+            "?blank_2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> "
+            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> . ?blank_1 a ?blank_2 }",
+            ("s",),
+        ),
+        (  # the pattern of a rule
+            "CONSTRUCT { ?s ?p ?n } WHERE { SELECT ?s (MAX(?o) AS ?n) { ?s ?p ?o } GROUP BY ?s } # }",
+            "SELECT DISTINCT ?s ?o ?p { ?s ?p ?o }",
+            ("s",),
+        ),
+        (
+            "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3 VALUES ?s { 1 }",
+            "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } VALUES ?s { 1 }",
+            ("s", "p", "o"),
+        ),
     ],
 )
 def test_unfolded(query: str, text: str, keys: tuple[str, ...]) -> None:

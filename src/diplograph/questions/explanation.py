@@ -1,47 +1,42 @@
-"""Why a statement holds: who says it, or the rule that gives it, its premises, and their passages.
+"""Why a statement holds: who asserts it, or the rule that infers it, its premises, and their passages.
 
-An inferred statement stands in the graph of its rule. The rule's pattern is asked with the statement's values
-in it. What the pattern matched in a solution are the premises, of which those are kept that the rule needs to
-give the statement: a branch of a UNION, or a date that is not the latest, may match and yet give another
-value. Each premise is explained in turn.
+An inferred statement stands in the named graph of its rule, which is asked for its premises
+(`diplograph.questions.premises`). Each premise is explained in turn. Where statements follow from one another
+in a circle, only those ways are kept that lead out of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
-from diplograph.base.names import DG, RDF
-from diplograph.snapshot.inference import FUNCTIONS, Rule, infer
-from diplograph.sparql.answers import Rows
-from diplograph.sparql.patterns import Pattern, put_in, read_patterns
-from diplograph.sparql.unfolding import unfold
+from diplograph.questions.citations import Citations
+from diplograph.questions.premises import Inference, Statement
+from diplograph.snapshot.inference import Rule
+from diplograph.sparql.engine import ask
 
-Statement: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+__all__ = ["Explainer", "Explanation", "Statement"]
 
-_CONSTRUCT: Final = re.compile(r"\bCONSTRUCT\s*(\{.*?\})\s*WHERE\s*\{(.*)\}\s*\Z", re.DOTALL | re.IGNORECASE)
-_SUMMARY: Final = re.compile(r"^#\+\s*(summary|summary_ar):\s*(.+)$", re.MULTILINE)
-_CITES: Final = (ox.NamedNode(DG + "evidence"), ox.NamedNode(DG + "aboutPassage"))
-_DEPRECATED: Final = (ox.NamedNode(DG + "rank"), ox.NamedNode(DG + "deprecated"))
-_CLAIM: Final = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
+Ways: TypeAlias = dict[Statement, list[tuple[Statement, ...]]]
+"""The sets of premises from which each statement follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
     """Why a statement holds.
 
     Attributes:
         statement: Subject, property and value.
-        rule: The name of the rule that gives it; None where it is said.
-        summary: What the rule says, by language; empty where the statement is said.
-        derivations: For each way in which the rule gives it, the explanations of its premises.
-        passages: The IRIs of the passages that a statement that is said rests on.
+        rule: The name of the rule that infers it; None where it is asserted.
+        summary: What the rule states, by language; empty where the statement is asserted.
+        derivations: For each way in which the rule infers it, the explanations of its premises.
+        passages: The IRIs of the passages that an asserted statement rests on.
     """
 
     statement: Statement
@@ -51,12 +46,17 @@ class Explanation:
     passages: tuple[str, ...]
 
     def leaves(self) -> Iterator[Explanation]:
-        """Give the statements that are said and that this one rests on in the end."""
-        if self.rule is None:
-            yield self
-        for derivation in self.derivations:
-            for premise in derivation:
-                yield from premise.leaves()
+        """Return the asserted statements that this one rests on in the end, each once."""
+        seen = {self.statement}
+        todo = [self]
+        while todo:
+            one = todo.pop()
+            if one.rule is None:
+                yield one
+            for derivation in reversed(one.derivations):
+                new = [premise for premise in reversed(derivation) if premise.statement not in seen]
+                seen.update(premise.statement for premise in new)
+                todo += new
 
 
 class Explainer:
@@ -68,11 +68,13 @@ class Explainer:
         base: The base IRI of the project.
     """
 
-    def __init__(self, store: ox.Store, rules: list[Rule], *, base: str) -> None:
+    def __init__(self, store: ox.Store, rules: Iterable[Rule], *, base: str) -> None:
         self._store = store
-        self._rules = {rule.name: rule for rule in rules}
+        self._inferences = {rule.name: Inference(rule, store) for rule in rules}
         self._inferred = f"{base}graph/inferred/"
-        self._read = cache(_read_rule)
+        self._citations = Citations(partial(ask, store))
+        self._rules: dict[Statement, str | None] = {}
+        self._ways: Ways = {}
         self._known: dict[Statement, Explanation] = {}
 
     def explain(
@@ -86,17 +88,86 @@ class Explainer:
         Where no value is given, the inferred statements come, or all where none is inferred.
 
         Raises:
-            QueryError: There is no such statement.
+            QueryError: There is no such statement, or a rule cannot be read.
         """
         found = self._statements(subject, predicate, term)
         if not found:
             raise QueryError("the graph does not say so: nothing is said or inferred")
         inferred = [statement for statement in found if self.rule_of(statement)]
         chosen = found if term is not None else inferred or found
+        self._prepare(chosen)
         return [self.because(statement) for statement in chosen]
 
     def rule_of(self, statement: Statement) -> str | None:
-        """Give the name of the rule that infers a statement; None where it is said, or not in the graph."""
+        """Return the name of the rule that infers a statement; None where it is asserted or absent."""
+        if statement not in self._rules:
+            self._rules[statement] = self._look_up_rule(statement)
+        return self._rules[statement]
+
+    def because(self, statement: Statement) -> Explanation:
+        """Explain one statement of the graph."""
+        self._prepare([statement])
+        todo = [statement]
+        while todo:
+            one = todo[-1]
+            missing = [p for way in self._ways.get(one, ()) for p in way if p not in self._known]
+            todo += missing
+            if not missing:
+                todo.pop()
+                if one not in self._known:
+                    self._known[one] = self._explanation(one)
+        return self._known[statement]
+
+    def passages(self, statements: Collection[Statement]) -> dict[Statement, frozenset[str]]:
+        """Return the passages behind those of some statements that are inferred."""
+        self._prepare(statements)
+        return {
+            statement: frozenset(passage for leaf in self._leaves(statement) for passage in self._cited(leaf))
+            for statement in statements
+            if self._is_explained(statement)
+        }
+
+    def _explanation(self, statement: Statement) -> Explanation:
+        rule = self.rule_of(statement)
+        if rule is None or not self._is_explained(statement):
+            return Explanation(statement, None, {}, (), tuple(sorted(self._cited(statement))))
+        derivations = tuple(tuple(self._known[one] for one in way) for way in self._ways[statement])
+        return Explanation(statement, rule, self._inferences[rule].summary, derivations, ())
+
+    def _leaves(self, statement: Statement) -> Iterator[Statement]:
+        seen, todo = {statement}, [statement]
+        while todo:
+            one = todo.pop()
+            if not self._is_explained(one):
+                yield one
+            new = {premise for way in self._ways.get(one, ()) for premise in way} - seen
+            seen |= new
+            todo += new
+
+    def _prepare(self, statements: Iterable[Statement]) -> None:
+        """Look up, rule by rule, the premises of statements and of what these rest on in turn."""
+        new: Ways = {}
+        todo = {one for one in statements if self._is_explained(one) and one not in self._ways}
+        while todo:
+            by_rule = defaultdict(list)
+            for statement in todo:
+                by_rule[self.rule_of(statement) or ""].append(statement)
+            for rule in sorted(by_rule):
+                new |= self._inferences[rule].premises_of(by_rule[rule])
+            premises = {one for statement in todo for way in new[statement] for one in way}
+            todo = {
+                one
+                for one in premises
+                if self._is_explained(one) and one not in new and one not in self._ways
+            }
+        self._ways |= _well_founded(new)
+        leaves = {one for ways in new.values() for way in ways for one in way} | set(statements)
+        self._citations.load(one[0] for one in leaves if not self._is_explained(one))
+
+    def _is_explained(self, statement: Statement) -> bool:
+        return self.rule_of(statement) in self._inferences
+
+    def _look_up_rule(self, statement: Statement) -> str | None:
         rule = None
         for quad in self._store.quads_for_pattern(*statement, None):
             name = str(getattr(quad.graph_name, "value", ""))
@@ -104,66 +175,6 @@ class Explainer:
                 return None
             rule = name.removeprefix(self._inferred)
         return rule
-
-    def because(self, statement: Statement) -> Explanation:
-        """Explain one statement of the graph."""
-        return self._because(statement, frozenset())
-
-    def passages(self, statement: Statement) -> frozenset[str]:
-        """Give the passages behind an inferred statement; none where it is said."""
-        if self.rule_of(statement) is None:
-            return frozenset()
-        return frozenset(passage for leaf in self.because(statement).leaves() for passage in leaf.passages)
-
-    def _because(self, statement: Statement, above: frozenset[Statement]) -> Explanation:
-        if statement in self._known:
-            return self._known[statement]
-        rule = self.rule_of(statement)
-        if rule is None or rule not in self._rules:
-            explanation = Explanation(statement, None, {}, (), self._cited(statement))
-        else:
-            derivations = []
-            for premises in self._derivations(self._rules[rule], statement):
-                if above.isdisjoint(premises) and statement not in premises:
-                    below = above | {statement}
-                    derivations.append(tuple(self._because(premise, below) for premise in premises))
-            explanation = Explanation(
-                statement, rule, self._read(self._rules[rule]).summary, tuple(derivations), ()
-            )
-        if not above:  # what was left out below some statement need not be left out elsewhere
-            self._known[statement] = explanation
-        return explanation
-
-    def _derivations(self, rule: Rule, statement: Statement) -> list[tuple[Statement, ...]]:
-        read = self._read(rule)
-        matched: dict[frozenset[Statement], None] = {}
-        for template in read.templates:
-            values = _matched(template, statement)
-            if values is None:
-                continue
-            values = {name: term for name, term in values.items() if name in read.variables}
-            query = read.query
-            if values:
-                names = " ".join(f"?{name}" for name in values)
-                query += f"\nVALUES ( {names} ) {{ ( {' '.join(map(str, values.values()))} ) }}"
-            solutions = self._store.query(query, use_default_graph_as_union=True, custom_functions=FUNCTIONS)
-            assert isinstance(solutions, ox.QuerySolutions)
-            rows = Rows.from_solutions(solutions)
-            places = {name: at for at, name in enumerate(rows.variables)}
-            for row in rows.rows:
-                matched[frozenset(self._held(put_in(read.patterns, row, places)))] = None
-        gives = _giver(rule, statement)
-        found = {premises for solution in matched for premises in _least(solution, gives)}
-        if not found and matched:  # no solution alone gives it: a rule that counts or adds up
-            found = {frozenset.union(*matched)}
-        ordered = (tuple(sorted(premises, key=_order)) for premises in found if premises)
-        return sorted(ordered, key=lambda premises: [_order(premise) for premise in premises])
-
-    def _held(self, triples: Iterable[tuple[Any, Any, Any]]) -> Iterator[Statement]:
-        """Give those triples that the graph holds; for a property path, all between its ends."""
-        for triple in triples:
-            for quad in self._store.quads_for_pattern(*triple, None):
-                yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 
     def _statements(
         self, subject: ox.NamedNode, predicate: ox.NamedNode | None, term: ox.NamedNode | ox.Literal | None
@@ -173,109 +184,78 @@ class Explainer:
             for quad in self._store.quads_for_pattern(subject, predicate, term, None)
             if isinstance(quad.object, ox.NamedNode | ox.Literal)
         }
-        return sorted(found, key=_order)
+        return sorted(found, key=lambda statement: tuple(map(str, statement)))
 
-    def _cited(self, statement: Statement) -> tuple[str, ...]:
-        """Give the passages of the claims on a statement, or else those that its subject cites."""
-        claiming = set.intersection(
-            *(
-                {quad.subject for quad in self._store.quads_for_pattern(None, part, value, None)}
-                for part, value in zip(_CLAIM, statement, strict=True)
-            )
-        )
-        standing = [
-            claim
-            for claim in claiming
-            if next(self._store.quads_for_pattern(claim, *_DEPRECATED, None), None) is None
-        ]
-        return self._passages_of(*standing) or self._passages_of(statement[0])
-
-    def _passages_of(self, *nodes: Any) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                {
-                    str(quad.object.value)
-                    for node in nodes
-                    for cites in _CITES
-                    for quad in self._store.quads_for_pattern(node, cites, None, None)
-                    if isinstance(quad.object, ox.NamedNode)
-                }
-            )
-        )
+    def _cited(self, statement: Statement) -> frozenset[str]:
+        return self._citations.of(statement)
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadRule:
-    """A rule as it is asked for its premises."""
+def _well_founded(ways: Ways) -> Ways:
+    """Leave out the ways that go in a circle.
 
-    summary: dict[str, str]
-    templates: tuple[Pattern, ...]
-    query: str
-    patterns: tuple[Pattern, ...]
-    variables: frozenset[str]
-
-
-def _read_rule(rule: Rule) -> _ReadRule:
-    match = _CONSTRUCT.search(rule.query)
-    if match is None:
-        raise QueryError("the rule is not of the form CONSTRUCT { … } WHERE { … }", path=rule.path)
-    prologue, body = rule.query[: match.start()], match[2].strip()
-    inner = body if body.upper().startswith("SELECT") else f"SELECT * {{ {body} }}"
-    query = unfold(prologue + inner).text
-    patterns = tuple(read_patterns(query))
-    said: dict[str, str] = dict(_SUMMARY.findall(rule.query))
-    english = said.get("summary", rule.name)
-    return _ReadRule(
-        {"en": english, "ar": said.get("summary_ar", english)},
-        tuple(read_patterns(f"{prologue}SELECT * {match[1]}")),
-        query,
-        patterns,
-        frozenset(part for pattern in patterns for part in pattern if isinstance(part, str)),
+    Statements that follow from one another are a strongly connected component. Within one, a premise must be
+    nearer to what is asserted than what follows from it, so that explanations end.
+    """
+    ranks = _ranks(ways)
+    component = _components(
+        {one: [p for way in found for p in way if p in ways] for one, found in ways.items()}
     )
 
+    def leads_out(statement: Statement, way: tuple[Statement, ...]) -> bool:
+        inside = (one for one in way if component.get(one) == component[statement])
+        return all(ranks.get(one, len(ways)) < ranks.get(statement, len(ways)) for one in inside)
 
-def _matched(template: Pattern, statement: Statement) -> dict[str, Any] | None:
-    """Give the values of a template's variables that make it a statement; None if nothing does."""
-    values: dict[str, Any] = {}
-    for part, term in zip(template, statement, strict=True):
-        if isinstance(part, str):
-            if values.setdefault(part, term) != term:
-                return None
-        elif part != term:
-            return None
-    return values
+    return {one: [way for way in found if leads_out(one, way)] for one, found in ways.items()}
 
 
-def _giver(rule: Rule, statement: Statement) -> Callable[[frozenset[Statement]], bool]:
-    """Make what tells whether a rule gives a statement from some premises and nothing else."""
-    wanted = ox.Triple(*statement)
-
-    @cache
-    def gives(premises: frozenset[Statement]) -> bool:
-        given = infer((ox.Quad(*premise) for premise in premises), [rule])
-        return wanted in given.get(rule.name, ())
-
-    return gives
-
-
-def _least(
-    premises: frozenset[Statement], gives: Callable[[frozenset[Statement]], bool]
-) -> set[frozenset[Statement]]:
-    """Give the smallest parts of some premises that still give the statement; none if they do not."""
-    found: set[frozenset[Statement]] = set()
-    seen: set[frozenset[Statement]] = set()
-    todo = [premises]
-    while todo:
-        part = todo.pop()
-        if part in seen or not gives(part):
-            continue
-        seen.add(part)
-        smaller = [less for one in part if gives(less := part - {one})]
-        todo += smaller
-        if not smaller:
-            found.add(part)
-    return found
+def _ranks(ways: Ways) -> dict[Statement, int]:
+    """Return how many inferences at least lead to each statement; none for what only follows from itself."""
+    waiting: dict[Statement, list[tuple[Statement, list[Statement]]]] = defaultdict(list)
+    ranks: dict[Statement, int] = {}
+    level: list[Statement] = []
+    for statement, found in ways.items():
+        for way in found:
+            missing = [one for one in dict.fromkeys(way) if one in ways]
+            for one in missing:
+                waiting[one].append((statement, missing))
+            level += [] if missing else [statement]
+    rank = 0
+    while level:
+        rank += 1
+        reached = [one for one in dict.fromkeys(level) if one not in ranks]
+        ranks |= dict.fromkeys(reached, rank)
+        level = []
+        for one in reached:
+            for statement, missing in waiting[one]:
+                missing.remove(one)
+                level += [] if missing else [statement]
+    return ranks
 
 
-def _order(statement: Any) -> tuple[str, ...]:
-    return tuple(map(str, statement))
+def _components(edges: dict[Statement, list[Statement]]) -> dict[Statement, int]:
+    """Number the strongly connected components of a graph (Tarjan 1972), without recursion."""
+    index: dict[Statement, int] = {}
+    low: dict[Statement, int] = {}
+    component: dict[Statement, int] = {}
+    stack: list[Statement] = []
+    for root in edges:
+        path = [(root, iter(edges[root]))] if root not in index else []
+        while path:
+            node, successors = path[-1]
+            if node not in index:
+                index[node] = low[node] = len(index)
+                stack.append(node)
+            following = next(successors, None)
+            if following is None:
+                path.pop()
+                if low[node] == index[node]:
+                    while node not in component:
+                        component[stack.pop()] = index[node]
+                if path:
+                    above = path[-1][0]
+                    low[above] = min(low[above], low[node])
+            elif following not in index:
+                path.append((following, iter(edges[following])))
+            elif following not in component:
+                low[node] = min(low[node], index[following])
+    return component

@@ -10,13 +10,14 @@ there are no others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.questions.citations import Citations
 from diplograph.questions.passages import nodes_in
 from diplograph.sparql.answers import Result, Rows, Term
 from diplograph.sparql.forms import with_prefixes
@@ -28,15 +29,13 @@ COLUMN: Final = "evidence"
 
 Triple: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 Ask: TypeAlias = Callable[[str], Result]
-Premises: TypeAlias = Callable[[Triple], Collection[str]]
-"""Gives the IRIs of the passages that the premises of a triple rest on; none where it is not inferred."""
+Premises: TypeAlias = Callable[[Collection[Triple]], Mapping[Triple, Collection[str]]]
+"""Returns the IRIs of the passages behind those of some triples that are inferred."""
 
 _NAMING: Final = {RDF + "type", RDFS + "label", RDFS + "subClassOf"} | {
     PREFIXES["skos"] + name for name in ("altLabel", "hiddenLabel", "prefLabel", "inScheme", "definition")
 }
 _EVIDENCE: Final = ox.NamedNode(DG + "evidence")
-_CITES: Final = f"<{DG}evidence>|<{DG}aboutPassage>"
-_AT_ONCE: Final = 400  # subjects asked for in one query
 
 
 def with_passages(
@@ -63,20 +62,24 @@ def with_passages(
     solutions = ask(unfolded.text)
     assert isinstance(solutions, Rows)
     patterns = list(read_patterns(unfolded.text))
-    triples_of = _triples_by_row(solutions, patterns, unfolded.keys)
+    shared = tuple(name for name in unfolded.keys if name in rows.variables)
+    triples_of = _triples_by_row(solutions, patterns, shared)
     places = [rows.variables.index(name) for name in cited]
     own = [
         {(ox.NamedNode(iri), _EVIDENCE, None) for at in places for iri in nodes_in(row[at])}
         for row in rows.rows
     ]
-    every = [*triples_of.values(), *own]
-    passages = _Passages(ask, {triple for triples in every for triple in triples}, premises)
-    keys = [rows.variables.index(name) for name in unfolded.keys]
-    added = []
-    for row, nodes in zip(rows.rows, own, strict=True):
-        triples = nodes | triples_of.get(tuple(row[at] for at in keys), set())
-        behind = passages.of(triple for triple in triples if not _is_naming(triple)) or passages.of(triples)
-        added.append((*row, ox.Literal(behind)))
+    keys = [rows.variables.index(name) for name in shared]
+    behind = [
+        nodes | triples_of.get(tuple(row[at] for at in keys), set())
+        for row, nodes in zip(rows.rows, own, strict=True)
+    ]
+    passages = _Passages(ask, premises)
+    telling = [{triple for triple in triples if not _is_naming(triple)} for triples in behind]
+    passages.load(set().union(*telling))
+    found = [passages.of(triples) for triples in telling]
+    passages.load({triple for at, triples in enumerate(behind) if not found[at] for triple in triples})
+    added = [(*row, ox.Literal(found[at] or passages.of(behind[at]))) for at, row in enumerate(rows.rows)]
     return Rows((*rows.variables, COLUMN), tuple(added))
 
 
@@ -97,49 +100,28 @@ def _is_naming(triple: tuple[Any, ...]) -> bool:
 
 
 class _Passages:
-    """Looks up what triples rest on, many at a time."""
+    """The passages that triples rest on, looked up together."""
 
-    def __init__(self, ask: Ask, triples: Collection[tuple[Any, ...]], premises: Premises | None) -> None:
-        subjects = sorted({str(triple[0]) for triple in triples})
+    def __init__(self, ask: Ask, premises: Premises | None) -> None:
+        self._citations = Citations(ask)
         self._premises = premises
-        self._known: dict[tuple[Any, ...], frozenset[str]] = {}
-        self._cited: dict[Any, set[str]] = defaultdict(set)
-        self._claimed: dict[tuple[Any, ...], set[str]] = defaultdict(set)
-        for start in range(0, len(subjects), _AT_ONCE):
-            values = f"VALUES ?s {{ {' '.join(subjects[start : start + _AT_ONCE])} }}"
-            for node, passage in _rows(ask, f"SELECT ?s ?at {{ {values} ?s {_CITES} ?at }}"):
-                self._cited[node].add(str(passage.value))
-            claims = (
-                f"?claim <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ; <{DG}evidence> ?at . "
-                "OPTIONAL { ?claim dg:rank ?rank } FILTER ( !BOUND(?rank) || ?rank != dg:deprecated )"
-            )
-            for *triple, passage in _rows(ask, f"SELECT ?s ?p ?o ?at {{ {values} {claims} }}"):
-                self._claimed[tuple(triple)].add(str(passage.value))
+        self._inferred: dict[Triple, Collection[str]] = {}
+
+    def load(self, triples: Collection[tuple[Any, ...]]) -> None:
+        """Look up what some triples rest on."""
+        self._citations.load(triple[0] for triple in triples)
+        if self._premises is not None:
+            self._inferred |= self._premises([triple for triple in triples if None not in triple])
 
     def of(self, triples: Iterable[tuple[Any, ...]]) -> str:
-        """Give the passages behind some triples, in order."""
+        """Return the passages behind some triples, in order."""
         found = {passage for triple in triples for passage in self._behind(triple)}
         return " ".join(sorted(map(_short, found), key=_place))
 
-    def _behind(self, triple: tuple[Any, ...]) -> frozenset[str]:
-        if triple not in self._known:
-            self._known[triple] = self._look_up(triple)
-        return self._known[triple]
-
-    def _look_up(self, triple: tuple[Any, ...]) -> frozenset[str]:
-        if triple in self._claimed:
-            return frozenset(self._claimed[triple])
-        if self._premises is not None and None not in triple:
-            behind = self._premises(triple)
-            if behind:
-                return frozenset(behind)
-        return frozenset(self._cited.get(triple[0], ()))
-
-
-def _rows(ask: Ask, query: str) -> tuple[tuple[Any, ...], ...]:
-    result = ask(query)
-    assert isinstance(result, Rows)
-    return result.rows
+    def _behind(self, triple: tuple[Any, ...]) -> Collection[str]:
+        return (
+            self._citations.of_claims(triple) or self._inferred.get(triple, ()) or self._citations.of(triple)
+        )
 
 
 def _short(passage: str) -> str:

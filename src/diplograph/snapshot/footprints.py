@@ -16,16 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from diplograph.sparql.groups import (
-    TYPE,
-    Construct,
-    Group,
-    Triple,
-    UnreadableError,
-    binding,
-    read_construct,
-    walk,
-)
+from diplograph.base.errors import QueryError
+from diplograph.sparql.reading import TYPE, Group, ReadQuery, Triple, read_query
 
 Keys: TypeAlias = frozenset[bytes] | None
 """Keys of triples; None for all there are."""
@@ -110,17 +102,17 @@ class Footprints:
             found = [self._footprint(rule, is_fixed=False) for rule in self._rules]
         return found
 
-    def _footprint(self, rule: Construct | None, *, is_fixed: bool) -> Footprint:
+    def _footprint(self, rule: ReadQuery | None, *, is_fixed: bool) -> Footprint:
         if rule is None:
             return Footprint(None, None, writes_literals=True, writes_blank_nodes=False)
-        reads = [self._keys(*pattern, is_fixed) for pattern in walk(rule.where)]
+        reads = [self._keys(*pattern, is_fixed) for pattern in rule.where.walk()]
         writes = [self._keys(pattern, (rule.where,), is_fixed) for pattern in rule.template]
         ends = [end for pattern in rule.template for end in (pattern.subject, pattern.object)]
         return Footprint(
             union(reads),
             union(writes),
-            writes_literals=any(not end.startswith(("<", "?", "[", "_:")) for end in ends),
-            writes_blank_nodes=any(end.startswith(("[", "_:")) for end in ends),
+            writes_literals=any(not end.startswith(("<", "?", "_:")) for end in ends),
+            writes_blank_nodes=any(end.startswith("_:") for end in ends),
         )
 
     def _keys(self, pattern: Triple, around: Sequence[Group], is_fixed: bool) -> Keys:
@@ -147,11 +139,12 @@ class Footprints:
 
 
 @lru_cache(maxsize=1024)
-def _read(query: str) -> Construct | None:
+def _read(query: str) -> ReadQuery | None:
     try:
-        return read_construct(query)
-    except UnreadableError:
+        read = read_query(query)
+    except QueryError:
         return None
+    return read if read.form == "CONSTRUCT" else None
 
 
 def _open(pattern: Triple) -> str | None:
@@ -172,9 +165,9 @@ def _bound(variable: str, around: Iterable[Group]) -> list[Triple] | None:
     return next((found for group in around if (found := binding(variable, group))), None)
 
 
-def _fixing(rule: Construct) -> Iterable[Triple]:
+def _fixing(rule: ReadQuery) -> Iterable[Triple]:
     """Return the patterns that fix what the variables of a rule can be."""
-    patterns = [*walk(rule.where), *((pattern, (rule.where,)) for pattern in rule.template)]
+    patterns = [*rule.where.walk(), *((pattern, (rule.where,)) for pattern in rule.template)]
     for pattern, around in patterns:
         if (variable := _open(pattern)) is not None:
             yield from _bound(variable, around) or ()
@@ -192,3 +185,20 @@ def _meet(writes: Keys, keys: frozenset[bytes]) -> bool:
     if writes is None or not writes.isdisjoint(keys):
         return bool(keys)
     return TYPE_KEY in writes and any(key.endswith(b" .") for key in keys)
+
+
+def binding(variable: str, group: Group) -> list[Triple] | None:
+    """Return triple patterns with a variable at an end, of which each solution of a group matches one.
+
+    Returns:
+        None where no such patterns are certain: the group may leave the variable unbound, or bind it in
+        another way.
+    """
+    for triple in group.triples:
+        if triple.is_known and variable in (triple.subject, triple.object):
+            return [triple]
+    for union in group.unions:
+        found = [binding(variable, one) for one in union]
+        if all(one is not None for one in found):
+            return [triple for one in found if one is not None for triple in one]
+    return None

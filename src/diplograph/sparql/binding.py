@@ -11,22 +11,11 @@ of a UNION or in a subquery (SPARQL 1.1 Query Language, section 18.2).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.sparql.lexing import OPAQUE
-
-_TOKEN: Final = re.compile(
-    rf"""
-      (?: {OPAQUE} )
-    | (?P<bound>  \bBOUND\s*\(\s*[?$](?P<tested>\w+)\s*\) )
-    | (?P<variable> [?$](?P<name>\w+) )
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
+from diplograph.sparql.lexing import tokens_of, word_of
 
 
 def bind(query: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -43,19 +32,20 @@ def bind(query: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         >>> bind("SELECT * { ?s ?p ?_name_string } # ?_name_string", {"_name_string": ox.Literal('a"b')})
         'SELECT * { ?s ?p "a\\"b" } # ?_name_string'
     """
-
-    def replace(match: re.Match[str]) -> str:
-        if match["bound"] is not None and match["tested"] in values:
-            return "true"
-        if match["variable"] is not None and match["name"] in values:
-            return str(values[match["name"]])
-        return match[0]
-
-    return _TOKEN.sub(replace, query)
+    tokens = tokens_of(query)
+    pieces, end = [], 0
+    for at, token in enumerate(tokens):
+        if not token["variable"] or token["variable"][1:] not in values:
+            continue
+        start, term = at, str(values[token["variable"][1:]])
+        around = [word_of(one) or one[0] for one in (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 2])]
+        if around == ["BOUND", "(", ")"]:
+            start, at, term = at - 2, at + 1, "true"
+        pieces += [query[end : tokens[start].start()], term]
+        end = tokens[at].end()
+    return "".join([*pieces, query[end:]])
 
 
 def variables(query: str) -> Iterator[str]:
-    """Give the name of each variable where it occurs in a query, comments and strings left out."""
-    for match in _TOKEN.finditer(query):
-        if name := match["tested"] or match["name"]:
-            yield name
+    """Return the name of each variable where it occurs in a query, comments and strings left out."""
+    return (token["variable"][1:] for token in tokens_of(query) if token["variable"])

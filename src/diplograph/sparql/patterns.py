@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import QueryError
 from diplograph.sparql.answers import Term
-
-if TYPE_CHECKING:
-    from rdflib.paths import Path
-    from rdflib.term import Node
+from diplograph.sparql.reading import Triple, read_query, unescape
 
 Pattern: TypeAlias = tuple[Any, Any, Any]
-"""Three terms; a variable is its name, and a property path None."""
+"""Three terms; a variable or blank node is its name, and a property path None."""
+
+_LITERAL: Final = re.compile(r'"(.*)"(?:@([\w-]+)|\^\^<(.*)>)?', re.DOTALL)
 
 
 def read_patterns(query: str) -> Iterator[Pattern]:
-    """Give the triple patterns of a query, those of its subqueries and optional parts included.
+    """Return the triple patterns of a query, those of its subqueries and optional parts included.
 
     Raises:
-        QueryError: rdflib cannot read the query.
+        QueryError: The query cannot be read.
 
     Example:
         >>> list(read_patterns("SELECT * { ?s <http://example.org/p> ?o }"))
         [('s', <NamedNode value=http://example.org/p>, 'o')]
     """
-    from rdflib.plugins.sparql import prepareQuery  # loaded here: it takes 110 ms
+    return map(to_pattern, read_query(query).where.matched())
 
-    try:
-        algebra = prepareQuery(query).algebra
-    except Exception as error:  # rdflib raises bare exceptions on what it cannot translate
-        raise QueryError(f"the patterns of the query cannot be read: {error}") from error
-    for subject, predicate, term in _triples(algebra):
-        yield _read(subject), _read(predicate), _read(term)
+
+def to_pattern(triple: Triple) -> Pattern:
+    """Return a triple pattern as terms of the store."""
+    (verb, *_) = triple.predicates or ("",)
+    return _term(triple.subject), None if triple.is_path else _term(verb), _term(triple.object)
 
 
 def put_in(
@@ -60,29 +58,12 @@ def put_in(
                 yield triple[0], triple[1], triple[2]
 
 
-def _read(node: Node | Path) -> Any:
-    from rdflib import Literal, URIRef, Variable
-    from rdflib.paths import Path
-
-    if isinstance(node, Variable):
-        return str(node)
-    if isinstance(node, URIRef):
-        return ox.NamedNode(node)
-    if isinstance(node, Path):
-        return None
-    if isinstance(node, Literal) and node.language:
-        return ox.Literal(str(node), language=node.language)
-    datatype = node.datatype if isinstance(node, Literal) else None
-    return ox.Literal(str(node), datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(str(node))
-
-
-def _triples(part: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Give the triples of all basic graph patterns in a part of the algebra."""
-    if isinstance(part, Mapping):
-        if getattr(part, "name", "") == "BGP":
-            yield from part["triples"]
-        for value in part.values():
-            yield from _triples(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _triples(value)
+def _term(text: str) -> str | ox.NamedNode | ox.Literal:
+    if text.startswith("<"):
+        return ox.NamedNode(text[1:-1])
+    if (match := _LITERAL.fullmatch(text)) is None:
+        return text.removeprefix("?")
+    value, language, datatype = unescape(match[1]), match[2], match[3]
+    if language:
+        return ox.Literal(value, language=language)
+    return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(value)

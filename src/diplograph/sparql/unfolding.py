@@ -1,21 +1,18 @@
-"""A SELECT query asked for all of its variables, so that one can see what each row rests on.
+"""A query asked for all of its variables, so that one can see what each solution rests on.
 
 ``SELECT ?state (COUNT(?visit) AS ?n) { ?visit dg:hostState ?state } GROUP BY ?state`` becomes
 ``SELECT DISTINCT ?state ?visit { ?visit dg:hostState ?state }``: the same solutions, before they are grouped.
-Subqueries that neither group nor limit give their variables too, under names that clash with no other.
+Subqueries that neither group nor limit give their variables too, under names that clash with no other. Blank
+nodes become variables.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from diplograph.base.errors import QueryError
-from diplograph.sparql.lexing import TOKEN, word_of
-
-_AGGREGATES: Final = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
-_MODIFIERS: Final = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}
+from diplograph.sparql.reading import ReadQuery, Select, Triple, read_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,158 +29,120 @@ class Unfolded:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Select:
-    """Places in the text: of a SELECT clause, its group, and the modifiers after it."""
-
-    start: int
-    items: str
-    clause_end: int
-    body: tuple[int, int]
-    end: int
-    simple: bool
-    plain: tuple[str, ...]
-    made: frozenset[str]
-
-
 def unfold(query: str) -> Unfolded:
-    """Ask a SELECT query for all of its variables.
+    """Ask a SELECT query, or the pattern of a CONSTRUCT query, for all of its variables.
 
     Raises:
-        QueryError: It is none.
+        QueryError: It is neither, or cannot be read.
 
     Example:
         >>> unfold("SELECT (COUNT(?s) AS ?n) ?o { ?s ?p ?o } GROUP BY ?o ORDER BY ?o")
         Unfolded(text='SELECT DISTINCT ?o ?p ?s { ?s ?p ?o }', keys=('o',))
     """
-    selects = _selects(query)
-    if not selects:
+    read = read_query(query)
+    if read.form not in ("SELECT", "CONSTRUCT"):
         raise QueryError("passages can be added to the rows of a SELECT query only")
-    outer = selects[0]
-    head, body = query[: outer.start], query[outer.body[0] : outer.body[1]]
-    dataset = query[outer.clause_end : outer.body[0]]
-    body = _open_subqueries(body, set(_variables(query)))
-    known = set(_variables(body))
-    keys = tuple(name for name in outer.plain if name in known)
-    names = " ".join(f"?{name}" for name in (*keys, *sorted(known.difference(keys))))
-    return Unfolded(f"{head}SELECT DISTINCT {names} {dataset}{body}{query[outer.end :]}", keys)
+    named = read_query(_without_blank_nodes(query, read)) if read.blank else read
+    return _Unfolding(named).unfold(None if read is named else _outer(read).plain)
 
 
-def _open_subqueries(body: str, taken: set[str]) -> str:
-    """Let the simple subqueries of a group give all their variables, from the innermost outwards."""
-    for number, place in enumerate(reversed(range(len(_selects(body))))):
-        select = _selects(body)[place]  # read anew: what stands inside has been rewritten
-        if not select.simple:
-            continue
-        inner = body[select.body[0] : select.body[1]]
-        kept = {*select.plain, *select.made} or set(_variables(inner))
-        names = {
-            name: _fresh(name, number, taken) for name in dict.fromkeys(_variables(inner)) if name not in kept
-        }
-        renamed = _rename(body[select.body[0] : select.end], names)
-        items = " ".join([select.items, *(f"?{name}" for name in names.values())])
-        if select.items.strip() == "*":
-            items = "*"
-        body = f"{body[: select.start]}SELECT {items} {renamed}{body[select.end :]}"
-    return body
+def _outer(read: ReadQuery) -> Select:
+    """Return what is asked for all its variables: a SELECT clause, or the pattern of a CONSTRUCT query."""
+    opening, closing = read.body
+    if read.form == "SELECT" or (read.selects and read.selects[0].start == opening + 1):
+        return read.selects[0]
+    plain = tuple(token["variable"][1:] for token in read.tokens[opening:closing] if token["variable"])
+    return Select(read.start, (opening, opening), read.body, read.end, plain, (), folds=False)
 
 
-def _fresh(name: str, number: int, taken: set[str]) -> str:
-    fresh = f"{name}_{number}"
-    while fresh in taken:
-        fresh += "_"
-    taken.add(fresh)
-    return fresh
+class _Unfolding:
+    """Rewrites the tokens of a query, each with what stands before it."""
+
+    def __init__(self, read: ReadQuery) -> None:
+        self._read = read
+        self._outer = _outer(read)
+        self._words = [token[0] for token in read.tokens]
+        self._names = [(token["variable"] or "")[1:] for token in read.tokens]
+        self._added: dict[int, list[str]] = {}  # by the token before
+        self._taken = set(self._names)
+
+    def unfold(self, plain: tuple[str, ...] | None) -> Unfolded:
+        outer = self._outer
+        inner = [one for one in self._read.selects if outer.body[0] < one.start < outer.body[1]]
+        for number, select in enumerate(reversed(inner)):  # from the innermost outwards
+            if not select.folds:
+                self._open(select, number)
+        known = dict.fromkeys(self._variables(*outer.body))
+        keys = tuple(name for name in dict.fromkeys(plain or outer.plain) if name in known)
+        names = " ".join(f"?{name}" for name in (*keys, *sorted(known.keys() - set(keys))))
+        closing = len(self._words) if outer.start == self._read.start else self._read.body[1]
+        head = self._text(0, self._read.start)
+        dataset = self._text(outer.items[1], outer.body[0])
+        body = self._text(outer.body[0], outer.body[1] + 1)
+        values = self._text(outer.end, closing)
+        parts = (head, f"SELECT DISTINCT {names}", dataset, body, values)
+        return Unfolded(" ".join(filter(None, map(str.strip, parts))), keys)
+
+    def _open(self, select: Select, number: int) -> None:
+        """Let a subquery give all its variables."""
+        inner = dict.fromkeys(self._variables(select.body[0], select.end))
+        kept = {*select.plain, *select.made}
+        names = {name: self._fresh(name, number) for name in inner if name not in kept}
+        for at in range(select.start, select.end):
+            self._names[at] = names.get(self._names[at], self._names[at])
+            if at in self._added:
+                self._added[at] = [names.get(name, name) for name in self._added[at]]
+        for at in range(select.start + 1, select.items[0]):
+            self._words[at] = ""  # DISTINCT
+        if self._words[select.items[0]] != "*":
+            self._added[select.items[1] - 1] = list(names.values())
+
+    def _fresh(self, name: str, number: int) -> str:
+        fresh = f"{name}_{number}"
+        while fresh in self._taken:
+            fresh += "_"
+        self._taken.add(fresh)
+        return fresh
+
+    def _variables(self, first: int, last: int) -> Iterator[str]:
+        for at in range(first, last):
+            if self._names[at]:
+                yield self._names[at]
+            yield from self._added.get(at, ())
+
+    def _text(self, first: int, last: int) -> str:
+        """Write tokens with what stands between them."""
+        pieces = []
+        for at in range(first, last):
+            if at > first:
+                start, end = self._read.tokens[at - 1].end(), self._read.tokens[at].start()
+                pieces.append(self._read.tokens[at].string[start:end])
+            pieces.append(f"?{self._names[at]}" if self._names[at] else self._words[at])
+            pieces += [f" ?{added}" for added in self._added.get(at, ())]
+        return "".join(pieces)
 
 
-def _rename(text: str, names: dict[str, str]) -> str:
-    def replace(match: re.Match[str]) -> str:
-        name = match["variable"][1:] if match["variable"] else ""
-        return f"?{names[name]}" if name in names else match[0]
+def _without_blank_nodes(query: str, read: ReadQuery) -> str:
+    """Write the statements that have blank nodes with variables in their place."""
+    taken = {token["variable"][1:] for token in read.tokens if token["variable"]}
+    names: dict[str, str] = {}
 
-    return TOKEN.sub(replace, text)
+    def name(term: str) -> str:
+        if not term.startswith("_:"):
+            return term
+        if term not in names:
+            number = len(names)
+            while f"blank_{number}" in taken:
+                number += 1
+            names[term] = f"blank_{number}"
+            taken.add(names[term])
+        return f"?{names[term]}"
 
+    def flat(triple: Triple) -> str:
+        return f"{name(triple.subject)} {triple.verb} {name(triple.object)}"
 
-def _variables(text: str) -> list[str]:
-    return [match["variable"][1:] for match in TOKEN.finditer(text) if match["variable"]]
-
-
-def _selects(query: str) -> list[_Select]:
-    """Find the SELECT clauses with their groups, in their order."""
-    tokens = list(TOKEN.finditer(query))
-    return [_read(query, tokens, at) for at, token in enumerate(tokens) if word_of(token) == "SELECT"]
-
-
-def _read(query: str, tokens: list[re.Match[str]], at: int) -> _Select:
-    first = at + 1
-    while first < len(tokens) and word_of(tokens[first]) in ("DISTINCT", "REDUCED"):
-        first += 1
-    last, opening = _clause(tokens, first)
-    close = _closing(tokens, opening)
-    end, modified = _past_modifiers(query, tokens, close)
-    items, body = tokens[first:last], (tokens[opening].start(), tokens[close].end())
-    plain, made = _projected(items)
-    if not plain and not made:  # an asterisk
-        plain = dict.fromkeys(_variables(query[slice(*body)]))
-    grouped = modified & {"GROUP", "HAVING", "LIMIT", "OFFSET"}
-    return _Select(
-        start=tokens[at].start(),
-        items=query[tokens[first].start() : tokens[last].start()],
-        clause_end=tokens[last].start(),
-        body=body,
-        end=end,
-        simple=not grouped and not any(word_of(token) in _AGGREGATES for token in items),
-        plain=tuple(plain),
-        made=frozenset(made),
-    )
-
-
-def _clause(tokens: list[re.Match[str]], first: int) -> tuple[int, int]:
-    """Give the token after the items of a SELECT clause, and the one that opens its group."""
-    last = None
-    depth = 0
-    for at in range(first, len(tokens)):
-        sign = tokens[at]["sign"]
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and (sign == "{" or word_of(tokens[at]) in ("WHERE", "FROM")):
-            last = at if last is None else last
-            if sign == "{":
-                return last, at
-    raise QueryError("the query has no group that can be read")
-
-
-def _projected(items: list[re.Match[str]]) -> tuple[dict[str, None], dict[str, None]]:
-    """Give the variables that are projected as they are, and those that are made by an expression."""
-    plain: dict[str, None] = {}
-    made: dict[str, None] = {}
-    depth = 0
-    for before, token in zip([None, *items], items, strict=False):
-        depth += (token["sign"] == "(") - (token["sign"] == ")")
-        if token["variable"] and depth == 0:
-            plain[token["variable"][1:]] = None
-        elif token["variable"] and depth == 1 and before is not None and word_of(before) == "AS":
-            made[token["variable"][1:]] = None
-    return plain, made
-
-
-def _closing(tokens: list[re.Match[str]], place: int) -> int:
-    depth = 0
-    for at in range(place, len(tokens)):
-        if tokens[at]["sign"] == "{":
-            depth += 1
-        elif tokens[at]["sign"] == "}":
-            depth -= 1
-            if depth == 0:
-                return at
-    raise QueryError("a group of the query is not closed")
-
-
-def _past_modifiers(query: str, tokens: list[re.Match[str]], close: int) -> tuple[int, set[str]]:
-    """Give the end of the modifiers after a group, and which there are; a VALUES block stays."""
-    found: set[str] = set()
-    for token in tokens[close + 1 :]:
-        if token["sign"] == "}" or word_of(token) == "VALUES":
-            return token.start(), found
-        if (word := word_of(token)) in _MODIFIERS:
-            found.add(word)
-    return len(query), found
+    written = [" . ".join(map(flat, statement.triples)) for statement in read.blank]
+    for statement, text in zip(reversed(read.blank), reversed(written), strict=True):
+        start, end = read.tokens[statement.start].start(), read.tokens[statement.end - 1].end()
+        query = query[:start] + text + query[end:]
+    return query
