@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from diplograph.base.names import BASE, DG
-from diplograph.checks.exemptions import read_exemptions, split
-from diplograph.checks.findings import Finding, Severity, Validation
+from diplograph.checks.exemptions import accept, read_exemptions
+from diplograph.checks.findings import CheckKind, Finding, Severity
+from diplograph.checks.report import Report
 from helpers import quads
 
 EXEMPTION = """
@@ -19,24 +22,31 @@ def finding(
     severity: Severity = Severity.WARNING, focus: str = "visit/v", shape: str = "VisitVisitingStateShape"
 ) -> Finding:
     return Finding(
-        severity, {"en": "No visiting state."}, f"{BASE}id/{focus}", None, None, "c", frozenset({DG + shape})
+        CheckKind.SHAPE,
+        severity.iri,
+        {"en": "No visiting state."},
+        f"{BASE}id/{focus}",
+        "urn:x:c",
+        source=ox.NamedNode(DG + shape),
     )
 
 
 def test_warning_is_accepted_with_its_reason() -> None:
-    standing, accepted = split([finding()], read_exemptions(quads(EXEMPTION)))
-    assert standing == []
-    assert accepted[0].accepted == {"en": "Both states own the council.", "ar": "المجلس للدولتين."}
+    report = Report.of([accept(finding(), read_exemptions(quads(EXEMPTION)))])
+    assert report.findings == ()
+    assert report.accepted[0].reason == {"en": "Both states own the council.", "ar": "المجلس للدولتين."}
+    assert report.accepted[0].exemption == f"{BASE}id/exemption/e"
 
 
 def test_other_nodes_shapes_and_violations_stand() -> None:
     others = [finding(focus="visit/w"), finding(shape="OfficeBelongsShape"), finding(Severity.VIOLATION)]
-    assert split(others, read_exemptions(quads(EXEMPTION))) == (others, [])
+    exemptions = read_exemptions(quads(EXEMPTION))
+    assert [accept(other, exemptions) for other in others] == others
 
 
 def test_only_violations_keep_a_graph_from_conforming() -> None:
-    assert Validation((finding(), finding(Severity.INFO)), ()).conforms
-    assert not Validation((finding(Severity.VIOLATION),), ()).conforms
+    assert Report.of([finding(), finding(Severity.INFO)]).conforms
+    assert not Report.of([finding(Severity.VIOLATION)]).conforms
 
 
 def test_message_falls_back_to_english() -> None:

@@ -15,9 +15,12 @@ import pytest
 
 from checks.mutated import mutated
 from diplograph.base.errors import RemoteError
+from diplograph.checks.families import load_shapes
 from diplograph.checks.findings import Finding
 from diplograph.checks.remote import ordered, validate_endpoint
-from diplograph.checks.shapes import check, collect
+from diplograph.checks.report import Run
+from diplograph.checks.shapes import run_families
+from diplograph.shacl.data import LocalData
 from diplograph.sources.project import Project
 from diplograph.sparql.transport import Patience
 from servers import Server, oxigraph, virtuoso
@@ -28,10 +31,28 @@ STORES = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 
 def keys(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
     found = (
-        (f.severity.name, f.focus, f.path or "", value_of(f.value), f.component, f.shape, f.message("ar"))
+        (
+            f.level.name,
+            f.focus,
+            f.path.text if f.path else "",
+            value_of(f.value),
+            f.component,
+            f.shape,
+            f.message("ar"),
+        )
         for f in findings
     )
     return sorted(set(found))
+
+
+def check(
+    project: Project, asserted: list[ox.Quad], inferred: list[ox.Quad], *, engine: str = "compiled"
+) -> list[Finding]:
+    """Run the shapes of a project over a graph."""
+    families = load_shapes(project.ontology / "shapes", base=project.base)
+    data = LocalData(asserted + inferred)
+    run = Run(engine)
+    return run.collect(run_families(families, asserted, data, base=project.base, run=run))
 
 
 def value_of(value: str | None) -> str:
@@ -62,7 +83,7 @@ def test_store_gives_the_findings_of_the_graph_at_hand(store: str, built: Projec
     start: Any = STORES[store]
     server: AbstractContextManager[Server] = start(tmp_path / "server", write(quads, tmp_path / "graph.nq"))
     with server as at:
-        outcome = collect(validate_endpoint(built, at.query, patience=Patience(timeout=60)))
+        outcome = validate_endpoint(built, at.query, patience=Patience(timeout=60))
     assert keys([*outcome.findings, *outcome.accepted]) == keys(wanted)
 
 
@@ -71,7 +92,7 @@ def test_store_gives_the_findings_of_the_graph_at_hand(store: str, built: Projec
 def test_findings_name_file_and_line_and_exemptions_hold(store: str, built: Project, tmp_path: Path) -> None:
     start: Any = STORES[store]
     with start(tmp_path / "server", built.graph_file) as at:
-        outcome = collect(validate_endpoint(built, at.query))
+        outcome = validate_endpoint(built, at.query)
     assert outcome.findings == ()
     assert len(outcome.accepted) == 2
     assert all(finding.file is not None and finding.line for finding in outcome.accepted)
@@ -83,10 +104,10 @@ def test_rows_that_are_cut_or_paged_are_all_there(built: Project, tmp_path: Path
     wanted = keys(check(built, *parted(built, quads)))
     graph = write(quads, tmp_path / "graph.nq")
     with virtuoso(tmp_path / "virtuoso", graph, most_rows=3) as at:
-        outcome = collect(validate_endpoint(built, at.query))
+        outcome = validate_endpoint(built, at.query)
         assert keys([*outcome.findings, *outcome.accepted]) == wanted
     with oxigraph(tmp_path / "oxigraph", graph) as at:
-        outcome = collect(validate_endpoint(built, at.query, page=2))
+        outcome = validate_endpoint(built, at.query, page=2)
         assert keys([*outcome.findings, *outcome.accepted]) == wanted
 
 
@@ -113,15 +134,15 @@ def test_query_that_is_not_answered_is_a_finding(built: Project, tmp_path: Path)
                 answer(response.read(), response.headers["Content-Type"])(handler, said)
 
         proxy.steps = [forward]
-        outcome = collect(validate_endpoint(built, proxy.url))
+        outcome = validate_endpoint(built, proxy.url)
         unchecked = [f for f in outcome.findings if f.message("en").startswith("This was not checked")]
         assert len(unchecked) >= 5
         assert not outcome.conforms
         proxy.steps = [forward] * 30 + [answer("", status=500)]
         with pytest.raises(RemoteError):
-            collect(validate_endpoint(built, proxy.url))
+            validate_endpoint(built, proxy.url)
 
 
 def test_endpoint_that_is_down_is_an_error_of_the_remote_side(built: Project) -> None:
     with pytest.raises(RemoteError):
-        collect(validate_endpoint(built, "http://127.0.0.1:9/sparql", patience=Patience(timeout=2)))
+        validate_endpoint(built, "http://127.0.0.1:9/sparql", patience=Patience(timeout=2))

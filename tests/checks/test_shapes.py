@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from checks.mutated import mutated
-from checks.test_remote import keys, parted
+from checks.test_remote import check, keys, parted
 from diplograph.checks.shape_coverage import cover
-from diplograph.checks.shapes import check
 from diplograph.interfaces.cli.main import main
 from diplograph.shacl.peers import PEERS
 from diplograph.sources.project import Project

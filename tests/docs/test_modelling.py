@@ -116,14 +116,18 @@ def triples(block: Block) -> list[str]:
 
 
 def test_graph_conforms_and_every_exemption_is_used(example: Project, graph: Graph) -> None:
-    from diplograph.checks.exemptions import read_exemptions, split
-    from diplograph.checks.shapes import check
+    from diplograph.checks.exemptions import read_exemptions
+    from diplograph.checks.findings import CheckKind
+    from diplograph.checks.validation import validate
 
+    report = validate(example)
+    found = [finding for finding in report.findings if finding.kind is CheckKind.SHAPE]
     exemptions = read_exemptions(graph.asserted)
-    standing, accepted = split(check(example, graph.asserted, graph.inferred), exemptions)
-    assert [f"{finding.focus}: {finding.message('en')}" for finding in standing] == []
+    assert [f"{finding.focus}: {finding.message('en')}" for finding in found] == []
     assert exemptions
-    assert {finding.focus for finding in accepted} == {node for one in exemptions for node in one.nodes}
+    assert {finding.focus for finding in report.accepted} == {
+        node for one in exemptions for node in one.nodes
+    }
 
 
 @pytest.mark.parametrize("block", INFERRED, ids=str)

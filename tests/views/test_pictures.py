@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -16,6 +17,7 @@ from diplograph.publishing.formats.networks import read_network
 from diplograph.questions.graph import Graph
 from diplograph.snapshot.build import build
 from diplograph.sources.project import Project
+from diplograph.views.canvas import save
 from diplograph.views.dossier import draw_dossier, read_dossier
 from diplograph.views.network import draw_network, read_ties
 from diplograph.views.timeline import draw_timeline, read_events
@@ -75,6 +77,18 @@ def test_names_are_drawn_as_they_are(picture: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("draw", [draw_timeline, draw_network])
+def test_svg_is_well_formed_whatever_a_label_holds(
+    draw: Callable[[Graph], Any], tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    facts = AWKWARD.replace("From", "\\u0001 \\u001B -- \\uFFFE").replace("<b>", "\\u0008 --> ]]>")
+    project = make_project(tmp_path, facts=facts)
+    build(project)
+    save(draw(Graph(project)), tmp_path / "picture.svg")
+    assert ElementTree.parse(tmp_path / "picture.svg").getroot().tag.endswith("svg")
+    assert not [warning for warning in recwarn if "missing from font" in str(warning.message)]
+
+
 def test_many_states_find_room(tmp_path: Path) -> None:
     """Forty states and all the visits between them: nothing overlaps, and the wide arrows have numbers."""
     graph = Graph(visiting_world(tmp_path, 40, 160))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -33,9 +33,9 @@ class Exemption:
     reason: dict[str, str] = field(default_factory=dict)
 
     def covers(self, finding: Finding) -> bool:
-        """Tell whether this is a finding that the exemption accepts. It never accepts a violation."""
+        """Return whether the exemption accepts a finding. It never accepts a violation."""
         return (
-            finding.severity < Severity.VIOLATION
+            finding.level < Severity.VIOLATION
             and finding.focus in self.nodes
             and not self.shapes.isdisjoint(finding.shapes)
         )
@@ -60,13 +60,9 @@ def read_exemptions(quads: Iterable[ox.Quad]) -> list[Exemption]:
     return [found[iri] for iri in sorted(found)]
 
 
-def split(findings: Iterable[Finding], exemptions: list[Exemption]) -> tuple[list[Finding], list[Finding]]:
-    """Part findings into those that stand and those that an exemption accepts."""
-    standing, accepted = [], []
-    for finding in findings:
-        exemption = next((one for one in exemptions if one.covers(finding)), None)
-        if exemption is None:
-            standing.append(finding)
-        else:
-            accepted.append(finding.excused(exemption.reason))
-    return standing, accepted
+def accept(finding: Finding, exemptions: list[Exemption]) -> Finding:
+    """Return a finding as accepted by the first exemption that covers it, or as it is if none does."""
+    for exemption in exemptions:
+        if exemption.covers(finding):
+            return replace(finding, exemption=exemption.iri, reason=exemption.reason)
+    return finding

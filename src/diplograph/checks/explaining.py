@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
 from diplograph.base.errors import QueryError
 from diplograph.base.names import DG, PREFIXES, short
 from diplograph.checks.families import Shapes, load_shapes
@@ -17,7 +15,7 @@ from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import explain
 from diplograph.shacl.plan import Step
 from diplograph.shacl.shapes import Shape
-from diplograph.snapshot.build import ensure_built
+from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.lexing import TOKEN
 
@@ -28,7 +26,7 @@ _LOCAL: Final = re.compile(r"[\w-]+")
 def explain_shape(
     project: Project | None, name: str, paths: Sequence[Path] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Give the queries of a shape, each with a title.
+    """Yield the queries of a shape, each with a title.
 
     Args:
         project: Whose shapes and classes are meant; None where there are paths.
@@ -42,9 +40,8 @@ def explain_shape(
         families: tuple[Shapes, ...] = (Shapes.read(shapes_files(paths)),)
         data = LocalData(())
     else:
-        ensure_built(project)
         families = load_shapes(project.ontology / "shapes", base=project.base)
-        data = LocalData(ox.parse(path=str(project.graph_file), format=ox.RdfFormat.N_QUADS))
+        data = LocalData(Snapshot.open(project).quads)
     wanted = {name.strip("<>"), DG + name.removeprefix("dg:"), _expanded(name)}
     for shapes in families:
         chosen = [one for one in shapes.shapes if one.targets and one.node.value in wanted]

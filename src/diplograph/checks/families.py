@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.names import RDF, RDFS, SH
-from diplograph.checks.findings import Finding, Severity
+from diplograph.checks.findings import CheckKind, Finding
 from diplograph.checks.vocabulary import Vocabulary
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
@@ -25,11 +25,6 @@ from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Shape
 from diplograph.shacl.templates import Labels, no_labels
 
-_SEVERITIES: Final = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFO,
-}
 _SHARED: Final = ("prefixes.ttl", "messages.ttl")
 _RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
 
@@ -89,15 +84,18 @@ class Shapes:
         """
         shape, constraint = result.check
         owner = self.graph.owner(result.shape)
-        sources = (result.shape, result.constraint)
+        nodes = [node for node in (result.shape, result.constraint) if node is not None]
         return Finding(
-            severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
-            messages={message.language or "en": message.value for message in result.messages},
-            focus=_plain(result.focus),
-            path=result.path.predicate if result.path else None,
-            value=None if result.value is None else str(result.value),
+            CheckKind.SHAPE,
+            result.severity,
+            {message.language or "en": message.value for message in result.messages},
+            focus=result.focus.value if isinstance(result.focus, ox.NamedNode) else str(result.focus),
             component=result.component,
-            shapes=frozenset(source.value for source in sources if isinstance(source, ox.NamedNode)),
+            path=result.path,
+            value=None if result.value is None else str(result.value),
+            source=result.shape,
+            constraint=result.constraint,
+            route=tuple(dict.fromkeys(triple for node in nodes for triple in self.graph.route(node))),
             shape="" if owner is None else owner.value,
             expected=expectation(shape, constraint, name),
             rationale={} if owner is None else self._rationale(owner),
@@ -133,7 +131,3 @@ def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
         Shapes.read(folder.glob("*.ttl"), base=base, labels=labels),
         Shapes.read([*shared, *by_hand] if by_hand else [], base=base, labels=labels),
     )
-
-
-def _plain(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else str(term)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,12 +10,14 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import RemoteError
 from diplograph.base.names import DG, short
-from diplograph.checks.exemptions import read_exemptions, split
-from diplograph.checks.families import load_shapes
-from diplograph.checks.findings import Finding, Severity
-from diplograph.checks.shapes import Batch, Locator, Progress, order
+from diplograph.checks.exemptions import accept, read_exemptions
+from diplograph.checks.families import Shapes, load_shapes
+from diplograph.checks.findings import CheckKind, Finding, Severity
+from diplograph.checks.report import DEFAULT, Progress, Report, Run
+from diplograph.checks.wording import in_languages
 from diplograph.shacl.engine import has_focus_nodes, validate_in_steps
-from diplograph.sources.listing import data_sources
+from diplograph.shacl.plan import Check
+from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Rows
 from diplograph.sparql.endpoint import Endpoint
@@ -88,19 +90,19 @@ def validate_endpoint(
     patience: Patience | None = None,
     page: int | None = None,
     graphs: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Iterator[Batch]:
-    """Validate the graph of a project at an endpoint.
+    run: Run = DEFAULT,
+) -> Report:
+    """Check the graph of a project at an endpoint by the shapes of the project.
 
     A query that the endpoint cannot answer becomes a violation that says what was not checked.
 
     Args:
-        project: Whose shapes are run, and in whose files findings are looked for.
+        project: Whose shapes are run, and in whose files findings are located.
         url: The address of the endpoint.
         patience: How long to wait for it.
-        page: How many rows to ask for at once.
+        page: The number of rows per request.
         graphs: The named graphs to check; by default all of the project's.
-        progress: Is told of each step.
+        run: How the checks are run.
 
     Raises:
         RemoteError: The endpoint is down, refuses, or holds nothing to check.
@@ -118,24 +120,27 @@ def validate_endpoint(
     if not has_focus_nodes(all_data, whole.shapes):
         raise RemoteError("no shape finds a node to look at: nothing was checked")
     exemptions = read_exemptions(_exemptions(all_data))
-    locate, name = Locator.of_project(project, data_sources(project)), partial(short, base=project.base)
+    local = Snapshot.with_files(project, ())
+    batches = _run(((whole, all_data), (by_hand, written)), project.base, run.progress)
+    found = run.collect([accept(f, exemptions).located(local.places) for f in one] for one in batches)
+    return Report.of(found, fail_on=run.fail_on, root=project.root, folder=project.data)
+
+
+def _run(
+    families: Iterable[tuple[Shapes, RemoteData]], base: str, progress: Progress | None
+) -> Iterator[list[Finding]]:
     failures = 0
-    for shapes, graph in ((whole, all_data), (by_hand, written)):
+    for shapes, graph in families:
         for outcome in validate_in_steps(graph, shapes.shapes, keeps_going=True, at_once=_AT_ONCE):
             if progress is not None:
                 progress(outcome.number, outcome.steps)
             failures = failures + 1 if outcome.error else 0
-            if outcome.error is not None and failures == _MOST_FAILURES:
+            if outcome.error is None:
+                yield [shapes.finding(result, partial(short, base=base)) for result in outcome.results]
+            elif failures == _MOST_FAILURES:
                 raise outcome.error
-            found = [shapes.finding(result, name) for result in outcome.results]
-            if outcome.error is not None:
-                found = [
-                    _unchecked(outcome.error.message, str(check.shape.node.value), check.constraint.component)
-                    for check in outcome.checks
-                ]
-            if found:
-                standing, accepted = split(found, exemptions)
-                yield sorted(map(locate, standing), key=order), sorted(map(locate, accepted), key=order)
+            else:
+                yield [_unchecked(outcome.error.message, check) for check in outcome.checks]
 
 
 def _exemptions(data: RemoteData) -> Iterator[ox.Quad]:
@@ -144,17 +149,14 @@ def _exemptions(data: RemoteData) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, predicate, value)  # type: ignore[arg-type]
 
 
-def _unchecked(reason: str, shape: str, component: str) -> Finding:
+def _unchecked(reason: str, check: Check) -> Finding:
+    shape = check.shape.node
     return Finding(
-        severity=Severity.VIOLATION,
-        messages={
-            "en": f"This was not checked, since the endpoint does not answer: {reason}",
-            "ar": f"لم يُفحص هذا لأن الخادم لم يجب: {reason}",
-        },
-        focus=shape,
-        path=None,
-        value=None,
-        component=component,
-        shapes=frozenset([shape]),
-        shape=shape,
+        CheckKind.SHAPE,
+        Severity.VIOLATION.iri,
+        in_languages("report.unanswered", reason=reason),
+        focus=str(shape) if isinstance(shape, ox.BlankNode) else shape.value,
+        component=check.constraint.component,
+        source=shape,
+        shape="" if isinstance(shape, ox.BlankNode) else shape.value,
     )

@@ -25,9 +25,11 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError
 from diplograph.base.names import DG
 from diplograph.checks.families import Shapes, load_shapes
-from diplograph.checks.findings import Finding
-from diplograph.checks.shapes import run_shapes
+from diplograph.checks.findings import Finding, local_name
+from diplograph.checks.report import DEFAULT
+from diplograph.checks.shapes import run_families
 from diplograph.rdf.turtle import read_turtle
+from diplograph.shacl.data import LocalData
 from diplograph.snapshot.inference import Rule, infer, load_rules
 from diplograph.sources.listing import read_source, vocabulary_sources
 from diplograph.sources.passages import expand_passages
@@ -109,21 +111,21 @@ class ShapeCases:
         return CaseResult(path, _lines(expected - found), _lines(found - expected))
 
     def findings(self, path: Path) -> list[Finding]:
-        """Give what the shapes find in a case."""
+        """Return what the shapes find in a case."""
         said = [*self._said, *self._read(path)]
         said += expand_passages(tuple(said), _GRAPH)
         inferred = [ox.Quad(*triple) for triples in infer(said, self._rules).values() for triple in triples]
-        whole, by_hand = self._shapes
-        return run_shapes([*said, *inferred], whole) + run_shapes(said, by_hand)
+        batches = run_families(self._shapes, said, LocalData([*said, *inferred]), base=self._project.base)
+        return DEFAULT.collect(batches)
 
     def in_short(self, finding: Finding) -> Short:
-        """Give a finding as a case names it."""
-        component = finding.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-        path = re.split("[#/]", finding.path)[-1] if finding.path else "-"
+        """Return a finding as a case names it."""
+        component = local_name(finding.component).removesuffix("ConstraintComponent")
+        path = local_name(finding.predicate) if finding.predicate else "-"
         shapes = {iri.removeprefix(DG) for iri in finding.shapes}
         shape = next((name for name in sorted(shapes) if name.endswith("Shape")), "-")
         focus = finding.focus.removeprefix(self._project.base).removeprefix("id/")
-        return focus, component, path, shape, finding.severity.name.capitalize()
+        return focus, component, path, shape, local_name(finding.severity)
 
     def _read(self, path: Path) -> list[ox.Quad]:
         return read_turtle(path, base=self._project.base, graph=_GRAPH)

@@ -13,7 +13,7 @@ from diplograph.shacl.data import LocalData, terms_of
 from diplograph.shacl.evaluation import Subclasses
 from diplograph.shacl.plan import Focus
 from diplograph.shacl.shapes import Selector, Shape
-from diplograph.snapshot.build import ensure_built
+from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.lexing import TOKEN
 
@@ -45,8 +45,8 @@ def cover(project: Project) -> ShapeCoverage:
     """
     families = load_shapes(project.ontology / "shapes", base=project.base)
     shapes = [shape for family in families for shape in family.shapes]
-    ensure_built(project)
-    data = LocalData(ox.parse(path=str(project.graph_file), format=ox.RdfFormat.N_QUADS))
+    snapshot = Snapshot.open(project)
+    data = LocalData(snapshot.quads)
     subclasses = Subclasses(data)
     targeted: set[Any] = set()
     classes: set[str] = set()
@@ -57,7 +57,7 @@ def cover(project: Project) -> ShapeCoverage:
             focus = Focus.of_target(target, subclasses)
             targeted.update(row[0] for row in terms_of(data.ask(f"SELECT ?this WHERE {{ {focus.pattern} }}")))
             classes |= _with_below(data, str(target.term.value))
-    described = _described(project)
+    described = _described(snapshot)
     nodes: dict[str, list[str]] = {}
     for node, kind in sorted(described.items()):
         if ox.NamedNode(node) not in targeted:
@@ -86,7 +86,7 @@ def _with_below(data: LocalData, iri: str) -> set[str]:
 
 
 def _mentioned(shape: Shape) -> frozenset[str]:
-    """Give the properties that a shape follows, in its paths, its targets and its queries."""
+    """Return the properties that a shape follows, in its paths, its targets and its queries."""
     found = set(shape.predicates()) | {str(target.term.value) for target in shape.targets}
     found |= {name for target in shape.targets for name in _names(target.query)}
     for one in shape.walk():
@@ -105,11 +105,11 @@ def _names(query: str) -> set[str]:
     return found
 
 
-def _described(project: Project) -> dict[str, str]:
-    """Give the nodes that the facts describe, each with its first class by name."""
-    start = f"<{project.graph('facts/')}"
+def _described(snapshot: Snapshot) -> dict[str, str]:
+    """Return the nodes that the facts describe, each with its first class by name."""
+    start = f"<{snapshot.project.graph('facts/')}"
     classes: dict[str, set[str]] = {}
-    for quad in ox.parse(path=str(project.graph_file), format=ox.RdfFormat.N_QUADS):
+    for quad in snapshot.asserted:
         if isinstance(quad.subject, ox.NamedNode) and str(quad.graph_name).startswith(start):
             kinds = classes.setdefault(quad.subject.value, set())
             if quad.predicate.value == RDF + "type" and isinstance(quad.object, ox.NamedNode):

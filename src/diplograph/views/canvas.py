@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
+from diplograph.base.xml import characters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -72,7 +73,7 @@ def one_line(text: str, most: int) -> str:
         >>> one_line("a long\nname", 8), one_line("short", 8)
         ('a long…', 'short')
     """
-    line = " ".join(text.split())
+    line = " ".join(characters(text).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
@@ -100,7 +101,11 @@ def save(figure: Figure, path: Path) -> None:
     Raises:
         OutputError: The ending of the file is none of `FORMATS`.
     """
+    from matplotlib.text import Text
+
     kind = check_format(path)
+    for text in figure.findobj(Text):
+        text.set_text(characters(text.get_text()))  # SVG has texts in comments, as they are
     metadata: dict[str, Any] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}[kind]
     figure.savefig(path, format=kind, dpi=200, metadata=metadata)
 

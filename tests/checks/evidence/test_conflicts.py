@@ -9,9 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.base.names import BASE, DG
-from diplograph.checks.evidence.examine import examine
 from diplograph.checks.evidence.gate import Verdict
-from diplograph.checks.shapes import validate
+from diplograph.checks.validation import check_evidence, validate
 from diplograph.questions.graph import Graph
 from diplograph.snapshot.build import build
 from diplograph.sources.project import Project, load
@@ -76,8 +75,10 @@ def test_shortcuts_follow_the_preferred_claim(store: ox.Store) -> None:
 
 
 def test_each_claim_is_proven_by_its_own_source(project: Project) -> None:
-    evidence = examine(project)
-    assert evidence.findings == ()
+    report = check_evidence(project)
+    evidence = report.evidence
+    assert evidence is not None
+    assert report.findings == ()
     assert [document.slug for document in evidence.missing] == ["egypt-kazakhstan-relations"]
     second = [check for check in evidence.checks if any("second-account" in iri for iri in check.passages)]
     assert {check.verdict for check in second} == {Verdict.PROVEN}
@@ -96,7 +97,7 @@ def test_claim_that_its_source_does_not_state_is_found(
     shutil.copytree(project.root, root)
     claims = root / "data" / "second-account" / "claims.ttl"
     claims.write_text(claims.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    (finding,) = examine(load(root)).findings
+    (finding,) = check_evidence(load(root)).findings
     assert finding.file is not None
     assert finding.file.name == "claims.ttl"
-    assert f"no {'date' if '-' in new else 'number'} {new}" in finding.message
+    assert f"no {'date' if '-' in new else 'number'} {new}" in finding.message("en")

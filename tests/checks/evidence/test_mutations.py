@@ -19,7 +19,9 @@ from diplograph.checks.evidence.facts import Facts
 from diplograph.checks.evidence.gate import Gate, Verdict
 from diplograph.checks.families import load_shapes
 from diplograph.checks.findings import Severity
+from diplograph.checks.report import DEFAULT
 from diplograph.checks.shapes import run_shapes
+from diplograph.shacl.data import LocalData
 from diplograph.snapshot.inference import Rule, infer, load_rules
 from diplograph.sources.documents import read_register
 from diplograph.sources.listing import data_sources, read_source, vocabulary_sources
@@ -77,8 +79,8 @@ class Checker:
         said += expand_passages(tuple(said), ox.NamedNode(BASE + "graph/evidence"))
         inferred = [ox.Quad(*triple) for found in infer(said, self.rules).values() for triple in found]
         focus = {str(node.value) for node in nodes}  # type: ignore[union-attr]
-        findings = run_shapes(said + inferred, self.shapes)
-        return any(f.focus in focus and f.severity >= Severity.WARNING for f in findings)
+        findings = DEFAULT.collect(run_shapes(LocalData(said + inferred), self.shapes))
+        return any(f.focus in focus and f.level >= Severity.WARNING for f in findings)
 
 
 @pytest.mark.slow

@@ -1,125 +1,140 @@
-"""`evidence check` and `evidence coverage`: the gate over a project, each finding with its place."""
+"""The evidence gate and the coverage over a project: `evidence check` and `evidence coverage`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.files import read_text
-from diplograph.base.names import DG, RDF, RDFS
+from diplograph.base.names import DG, RDF
 from diplograph.checks.evidence.coverage import Citation, Coverage, cover
 from diplograph.checks.evidence.facts import Facts
 from diplograph.checks.evidence.gate import Check, Gate, Verdict
-from diplograph.rdf.positions import SourceMap
+from diplograph.checks.findings import CheckKind, Finding, Severity
+from diplograph.checks.wording import in_languages
+from diplograph.shacl.paths import Path as PropertyPath
+from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.documents import Document, find_copy, read_copy, read_register
-from diplograph.sources.listing import data_sources, read_source, vocabulary_sources
 from diplograph.sources.passages import parse_passage
 from diplograph.sources.project import Project
 
-
-@dataclass(frozen=True, slots=True)
-class EvidenceFinding:
-    """Something that the evidence does not bear out.
-
-    Attributes:
-        message: What is wrong, in one line.
-        node: The IRI of the node; None where the finding is about a copy of a document.
-        predicate: The IRI of the property, if it is about one.
-        value: The value that is not borne out, if there is one.
-        passages: The IRIs of the passages that were looked at.
-        file: The file that says it.
-        line: The line of that file, from 1.
-    """
-
-    message: str
-    node: str | None = None
-    predicate: str | None = None
-    value: str | None = None
-    passages: tuple[str, ...] = ()
-    file: Path | None = None
-    line: int | None = None
+VALUE: Final = DG + "ProvenValueConstraintComponent"
+PASSAGE: Final = DG + "UsablePassageConstraintComponent"
+COPY: Final = DG + "RegisteredCopyConstraintComponent"
+SENTENCE: Final = DG + "CoveredSentenceConstraintComponent"
+_RATIONALES: Final = {
+    VALUE: in_languages("report.values-proven"),
+    PASSAGE: in_languages("report.passages-usable"),
+    COPY: in_languages("report.copies-registered"),
+    SENTENCE: in_languages("report.sentences-covered"),
+}
+_CITING: Final = (DG + "evidence", DG + "aboutPassage")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a project's evidence comes to.
+    """How far the evidence of a project supports what the project asserts.
 
     Attributes:
-        unproven: What is said and not borne out: values, passages, copies of documents.
-        uncovered: The sentences that no fact and no omission cites.
+        findings: Violations for values, passages and copies that fail the gate, and a warning for each
+            sentence that no fact and no omission cites.
         checks: The verdict on every value.
-        missing: The documents of which no copy is at hand.
-        texts: The texts of those that are, by IRI.
+        missing: The documents without a local copy.
+        texts: The texts of the others, by IRI.
         register: All documents, by IRI.
-        coverage: How much of each document at hand is accounted for.
+        coverage: How much of each document with a local copy is accounted for.
     """
 
-    unproven: tuple[EvidenceFinding, ...]
-    uncovered: tuple[EvidenceFinding, ...]
+    findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     missing: tuple[Document, ...]
     texts: dict[str, str]
     register: dict[str, Document]
     coverage: tuple[Coverage, ...]
 
-    @property
-    def findings(self) -> tuple[EvidenceFinding, ...]:
-        """All findings: what is not borne out, then what is left out."""
-        return self.unproven + self.uncovered
-
-    @property
-    def conforms(self) -> bool:
-        """Whether all that could be checked is borne out, and every sentence accounted for."""
-        return not self.findings
-
     def count(self, verdict: Verdict) -> int:
-        """Give the number of values with a verdict."""
-        return Counter(check.verdict for check in self.checks)[verdict]
+        """Return the number of values with a verdict."""
+        return self.counts[verdict.value]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of values by verdict."""
+        found = Counter(check.verdict for check in self.checks)
+        return {verdict.value: found[verdict] for verdict in Verdict}
 
 
-def examine(project: Project, *, language: str = "en") -> Evidence:
-    """Check what a project says against the documents at hand.
+def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language: str = "en") -> Evidence:
+    """Check what a project asserts against the local copies of its documents.
 
     Args:
-        project: The project.
+        snapshot: The project.
+        only: The IRIs of the nodes to check, without coverage; all where it is not given.
         language: The language of the labels in the coverage.
 
     Raises:
-        ProjectError: A folder is missing.
-        SourceError: A file of the project cannot be read.
         DocumentError: The register is not usable.
+        SourceError: A file of the project cannot be read.
     """
-    sources = data_sources(project)
-    said = [quad for source in sources for quad in read_source(project, source)]
-    terms = [quad for source in vocabulary_sources(project) for quad in read_source(project, source)]
-    register = read_register(said)
-    texts, missing, findings = load_copies(project, register)
-    findings += _passage_findings(said, register, texts)
-    checks = tuple(Gate(Facts(terms + said), texts, register).check())
-    findings += [_finding(check) for check in checks if check.verdict is Verdict.UNPROVEN]
-    coverage = [
-        cover(iri, text, register[iri].language, cited) for iri, text, cited in _cited(said, texts, language)
-    ]
-    uncovered = tuple(finding for one in coverage for finding in _uncovered(one))
-    if findings:
-        places = SourceMap((project.shown(s.path), read_text(s.path), project.base) for s in sources)
-        findings = [_located(finding, places) for finding in findings]
-    findings.sort(key=lambda f: (str(f.file or ""), f.line or 0, f.node or "", f.message))
-    return Evidence(tuple(findings), uncovered, checks, tuple(missing), texts, register, tuple(coverage))
+    asserted = snapshot.asserted
+    register = read_register(asserted)
+    texts, missing, found = _read_copies(snapshot.project, register)
+    citations = list(_citations(asserted, only))
+    if only is not None:
+        cited = {iri.partition("#")[0] for _, _, iri in citations}
+        missing = [document for document in missing if document.iri in cited]
+        found = [finding for finding in found if finding.focus in cited]
+    found += _passage_findings(citations, register, texts)
+    facts = Facts(asserted, only)
+    checks = tuple(Gate(facts, texts, register).check())
+    found += [_unproven(check) for check in checks if check.verdict is Verdict.UNPROVEN]
+    found = [f if f.file is not None else f.located(snapshot.places) for f in found]
+    coverage: list[Coverage] = []
+    if only is None:
+        for iri, citing in _cited_by(facts, citations, texts, language).items():
+            coverage.append(cover(iri, texts[iri], register[iri].language, citing))
+            found += _uncovered(snapshot.project, coverage[-1], register[iri], texts[iri])
+    return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage))
 
 
-def load_copies(
+def _finding(
+    component: str,
+    messages: Mapping[str, str],
+    focus: str,
+    *,
+    predicate: str | None = None,
+    value: str | None = None,
+    passages: tuple[str, ...] = (),
+    file: Path | None = None,
+    line: int | None = None,
+) -> Finding:
+    is_coverage = component == SENTENCE
+    return Finding(
+        CheckKind.COVERAGE if is_coverage else CheckKind.GATE,
+        (Severity.WARNING if is_coverage else Severity.VIOLATION).iri,
+        messages,
+        focus,
+        component,
+        path=PropertyPath(predicate) if predicate else None,
+        value=value,
+        passages=passages,
+        rationale=_RATIONALES[component],
+        file=file,
+        line=line,
+    )
+
+
+def _read_copies(
     project: Project, register: dict[str, Document]
-) -> tuple[dict[str, str], list[Document], list[EvidenceFinding]]:
+) -> tuple[dict[str, str], list[Document], list[Finding]]:
     """Read the reader's copies: texts by IRI, documents without a copy, and copies that are refused."""
     texts: dict[str, str] = {}
     missing: list[Document] = []
-    refused: list[EvidenceFinding] = []
+    refused: list[Finding] = []
     for iri, document in register.items():
         path = find_copy(project, document)
         if path is None:
@@ -128,44 +143,50 @@ def load_copies(
         try:
             texts[iri] = read_copy(project.shown(path), document)
         except DocumentError as error:
-            refused.append(EvidenceFinding(error.message, file=error.path, line=error.line))
+            messages = in_languages("gate.copy-refused", document=document.slug) | {"en": error.message}
+            refused.append(_finding(COPY, messages, iri, file=error.path, line=error.line))
     return texts, missing, refused
 
 
-def _finding(check: Check) -> EvidenceFinding:
-    value = check.value
-    return EvidenceFinding(check.reason, value.subject, value.predicate, str(value.object), check.passages)
+def _unproven(check: Check) -> Finding:
+    subject, predicate, value = check.value.subject, check.value.predicate, str(check.value.object)
+    return _finding(VALUE, check.reason, subject, predicate=predicate, value=value, passages=check.passages)
+
+
+def _citations(asserted: Iterable[ox.Quad], only: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
+    """Yield each node that cites something, the property, and what it cites: an IRI or a literal."""
+    for quad in asserted:
+        node, predicate, cited = quad.subject, quad.predicate.value, quad.object
+        if predicate not in _CITING or not isinstance(node, ox.NamedNode):
+            continue
+        if only is None or node.value in only:
+            yield node.value, predicate, cited.value if isinstance(cited, ox.NamedNode) else str(cited)
 
 
 def _passage_findings(
-    said: Iterable[ox.Quad], register: dict[str, Document], texts: dict[str, str]
-) -> list[EvidenceFinding]:
-    """Hold that every passage is of a registered document, lies in it, and starts and ends on a word."""
-    findings = []
-    for quad in said:
-        if quad.predicate.value not in (DG + "evidence", DG + "aboutPassage"):
-            continue
-        iri = quad.object.value if isinstance(quad.object, ox.NamedNode) else str(quad.object)
-        if problem := _passage_problem(iri, register, texts):
-            node = str(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-            findings.append(EvidenceFinding(problem, node, quad.predicate.value, f"<{iri}>", (iri,)))
-    return findings
+    citations: Iterable[tuple[str, str, str]], register: dict[str, Document], texts: dict[str, str]
+) -> Iterator[Finding]:
+    """Check that every passage is of a registered document, lies in it, and starts and ends on a word."""
+    for node, predicate, iri in citations:
+        if messages := _passage_problem(iri, register, texts):
+            value = iri if iri.startswith('"') else f"<{iri}>"
+            yield _finding(PASSAGE, messages, node, predicate=predicate, value=value, passages=(iri,))
 
 
-def _passage_problem(iri: str, register: dict[str, Document], texts: dict[str, str]) -> str | None:
+def _passage_problem(iri: str, register: dict[str, Document], texts: dict[str, str]) -> dict[str, str] | None:
     passage = parse_passage(iri)
     if passage is None:
-        return "not a passage: …/document/NAME#char=START,END"
+        return in_languages("gate.not-a-passage", form="…/document/NAME#char=START,END")
     document = register.get(passage.document)
     if document is None:
-        return "the document of the passage is not registered"
+        return in_languages("gate.not-registered")
     if passage.end <= passage.start:
-        return "the passage ends before it starts"
+        return in_languages("gate.passage-reversed")
     if passage.end > document.length:
-        return f"the passage reaches beyond the {document.length} characters of its document"
+        return in_languages("gate.passage-too-long", length=document.length)
     text = texts.get(passage.document)
     if text is not None and any(_splits_a_word(text, edge) for edge in (passage.start, passage.end)):
-        return "the passage starts or ends inside a word"
+        return in_languages("gate.passage-splits-word")
     return None
 
 
@@ -177,63 +198,32 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or "\u064b" <= character <= "\u0652"  # with the Arabic vowel signs
 
 
-def _cited(
-    said: list[ox.Quad], texts: dict[str, str], language: str
-) -> Iterable[tuple[str, str, list[Citation]]]:
-    """Give each document at hand with its text and what cites it."""
-    labels: dict[str, str] = {}
-    omissions: set[str] = set()
-    headings: set[str] = set()
-    for quad in said:
-        if isinstance(quad.subject, ox.NamedNode):
-            node, predicate, term = quad.subject.value, quad.predicate.value, quad.object
-            if predicate == RDFS + "label" and isinstance(term, ox.Literal):
-                if term.language == language:
-                    labels[node] = term.value
-            elif predicate == RDF + "type" and term == ox.NamedNode(DG + "Omission"):
-                omissions.add(node)
-            elif predicate == DG + "omissionKind" and term == ox.NamedNode(DG + "heading"):
-                headings.add(node)
-    cited: dict[str, list[Citation]] = {iri: [] for iri in texts}
-    for quad in said:
-        if quad.predicate.value not in (DG + "evidence", DG + "aboutPassage"):
-            continue
-        place = parse_passage(getattr(quad.object, "value", ""))
-        if place is not None and place.document in cited and isinstance(quad.subject, ox.NamedNode):
-            node = quad.subject.value
-            kinds = {"omission": node in omissions, "heading": node in headings}
-            cite = Citation(node, labels.get(node, node), place.start, place.end, **kinds)
-            cited[place.document].append(cite)
-    for iri, text in texts.items():
-        yield iri, text, cited[iri]
+def _cited_by(
+    facts: Facts, citations: Iterable[tuple[str, str, str]], texts: dict[str, str], language: str
+) -> dict[str, list[Citation]]:
+    """Return what cites each document that has a local copy."""
+    found: dict[str, list[Citation]] = {iri: [] for iri in texts}
+    for node, _, iri in citations:
+        place = parse_passage(iri)
+        if place is not None and place.document in found:
+            label = next(iter(facts.labels(ox.NamedNode(node), language)), node)
+            is_omission = facts.has(node, RDF + "type", DG + "Omission")
+            is_heading = facts.has(node, DG + "omissionKind", DG + "heading")
+            found[place.document].append(
+                Citation(node, label, place.start, place.end, is_omission, is_heading)
+            )
+    return found
 
 
-def _uncovered(coverage: Coverage) -> list[EvidenceFinding]:
-    slug = coverage.document.rpartition("/")[2]
-    return [
-        EvidenceFinding(
-            f"no fact and no omission cites the sentence {slug}#char={sentence.start},{sentence.end}",
-            passages=(f"{coverage.document}#char={sentence.start},{sentence.end}",),
-        )
-        for sentence in coverage.sentences
-        if not sentence.accounted
-    ]
-
-
-def _located(finding: EvidenceFinding, places: SourceMap) -> EvidenceFinding:
-    if finding.node is None:
-        return finding
-    place = places.locate(
-        f"<{finding.node}>", f"<{finding.predicate}>" if finding.predicate else None, finding.value
-    )
-    if place is None:
-        return finding
-    return EvidenceFinding(
-        finding.message,
-        finding.node,
-        finding.predicate,
-        finding.value,
-        finding.passages,
-        place.path,
-        place.line,
-    )
+def _uncovered(project: Project, coverage: Coverage, document: Document, text: str) -> Iterator[Finding]:
+    copy = find_copy(project, document)
+    file = project.shown(copy) if copy else None
+    for sentence in coverage.sentences:
+        if not sentence.accounted:
+            place = f"#char={sentence.start},{sentence.end}"
+            messages, iri = (
+                in_languages("gate.uncovered", sentence=document.slug + place),
+                document.iri + place,
+            )
+            line = text.count("\n", 0, sentence.start) + 1
+            yield _finding(SENTENCE, messages, iri, passages=(iri,), file=file, line=line)

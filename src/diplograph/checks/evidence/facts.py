@@ -130,11 +130,16 @@ class Facts:
         """Give the claims on a triple."""
         return self._claims.get((value.subject, value.predicate, str(value.object)), [])
 
-    def labels(self, term: ox.NamedNode | ox.Literal) -> list[str]:
-        """Give what an entity or concept may be called; of a literal, itself."""
+    def labels(self, term: ox.NamedNode | ox.Literal, language: str = "") -> list[str]:
+        """Return what an entity or concept may be called, in any language or in one; of a literal, itself."""
         if isinstance(term, ox.Literal):
             return [term.value]
-        return [label.value for predicate, label in self._said.get(term.value, ()) if predicate in _LABELS]
+        labels = [label for predicate, label in self._said.get(term.value, ()) if predicate in _LABELS]
+        return [one.value for one in labels if not language or getattr(one, "language", None) == language]
+
+    def has(self, iri: str, predicate: str, value: str) -> bool:
+        """Return whether a node has an IRI as a value of a property."""
+        return (predicate, ox.NamedNode(value)) in self._said.get(iri, ())
 
     def _types(self, iri: str) -> set[str]:
         return {term.value for predicate, term in self._said[iri] if predicate == _TYPE}

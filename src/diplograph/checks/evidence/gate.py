@@ -2,7 +2,7 @@
 
 Exact, or rejected with the reason. A value is *proven* where a passage of its node, or of a claim on it,
 states it; *inferred* where a claim says how it is understood (`dg:inferenceKind`) and the passage which
-that claim cites states it; *unproven* otherwise. Where the document is not at hand it is *unchecked*.
+that claim cites states it; *unproven* otherwise. Without a local copy of the document it is *unchecked*.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from diplograph.base.names import DG, EDTF, XSD
 from diplograph.checks.evidence.facts import FactNode, Facts, Value
+from diplograph.checks.wording import in_languages
 from diplograph.sources.documents import Document
 from diplograph.sources.passages import parse_passage
 from diplograph.text.names import NameFinder
@@ -28,7 +29,7 @@ _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
 
 class Verdict(Enum):
-    """What the gate says of a value."""
+    """What the gate finds about a value."""
 
     PROVEN = "proven"
     INFERRED = "inferred"
@@ -41,15 +42,15 @@ class Check:
     """The verdict on one value.
 
     Attributes:
-        value: The triple that says it.
-        verdict: What the gate says of it.
-        reason: Why it is not proven, in one line; empty if it is.
-        passages: The IRIs of the passages that were looked at.
+        value: The triple that asserts it.
+        verdict: Whether it is proven.
+        reason: Why it is not proven, in one line, by language; empty if it is.
+        passages: The IRIs of the passages that were searched.
     """
 
     value: Value
     verdict: Verdict
-    reason: str
+    reason: Mapping[str, str]
     passages: tuple[str, ...]
 
 
@@ -86,16 +87,16 @@ class PassageText:
         return NameFinder(self.text, self._language)
 
     def names(self, labels: Iterable[str]) -> bool:
-        """Tell whether it has one of some names."""
+        """Return whether it has one of some names."""
         return any(self._names.find(label) for label in labels)
 
 
 class Gate:
-    """Checks facts against the documents at hand.
+    """Checks facts against the local copies of documents.
 
     Args:
-        facts: What is said.
-        texts: The text of each document at hand, by IRI.
+        facts: What is asserted.
+        texts: The text of each document that has a local copy, by IRI.
         register: The documents of the register, by IRI.
     """
 
@@ -117,30 +118,30 @@ class Gate:
         tries = [(Verdict.PROVEN, node.passages)]
         for claim in self._facts.claims_on(value):
             tries.append((Verdict.INFERRED if claim.understood else Verdict.PROVEN, claim.passages))
-        reason = ""
-        looked_at: tuple[str, ...] = ()
+        reason: Mapping[str, str] = {}
+        searched: tuple[str, ...] = ()
         for verdict, passages in tries:
-            looked_at += passages
+            searched += passages
             texts = [self._text(iri) for iri in passages]
             if any(text is None for text in texts):
-                return Check(value, Verdict.UNCHECKED, "the document is not at hand", looked_at)
-            at_hand = [text for text in texts if text is not None]
-            found = self._unproven(node, value, at_hand, understood=verdict is Verdict.INFERRED)
+                return Check(value, Verdict.UNCHECKED, in_languages("gate.no-copy"), searched)
+            local = [text for text in texts if text is not None]
+            found = self._unproven(node, value, local, understood=verdict is Verdict.INFERRED)
             if found is None:
-                return Check(value, verdict, "", passages)
+                return Check(value, verdict, {}, passages)
             reason = reason or found
-        return Check(value, Verdict.UNPROVEN, reason, looked_at)
+        return Check(value, Verdict.UNPROVEN, reason, searched)
 
     def _language(self, passage: str) -> str:
-        """Give the language of a passage's document, without its region; of none that is registered, none."""
+        """Return the language of a passage's document, without its region; empty if it is not registered."""
         document = self._register.get(passage.partition("#")[0])
         return document.language.partition("-")[0] if document else ""
 
     def _text(self, iri: str) -> PassageText | None:
-        """Give the words of a passage; None where its document is not at hand."""
+        """Return the words of a passage; None where its document has no local copy."""
         if iri not in self._passages:
             if len(self._passages) >= _KEPT:
-                self._passages.clear()  # what they found weighs more than finding it again now and then
+                self._passages.clear()  # finding some again costs less than keeping all
             passage = parse_passage(iri)
             text = self._texts.get(passage.document) if passage else None
             if passage is None or text is None:
@@ -152,55 +153,59 @@ class Gate:
 
     def _unproven(
         self, node: FactNode, value: Value, texts: list[PassageText], *, understood: bool
-    ) -> str | None:
-        """Say why passages do not state a value; None if one of them does."""
+    ) -> Mapping[str, str] | None:
+        """Return why passages do not state a value, by language; None if one of them does."""
         term = value.object
         if isinstance(term, ox.Literal) and term.datatype.value == EDTF:
             return self._date(term.value, texts, understood=understood)
         if value.predicate == DG + "ordinal":
             known = {str(number) for text in texts for number in text.ordinals}
-            return None if value.shown in known else f"no ordinal {value.shown}; stated: {_listed(known)}"
+            return (
+                None
+                if value.shown in known
+                else in_languages("gate.no-ordinal", value=value.shown, stated=known)
+            )
         if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
             return self._number(node, term.value, texts)
         if value.predicate == DG + "hedge" and node.has_number:
             return None  # looked at together with the number that it qualifies
         labels = self._facts.labels(term)
-        if any(text.names(labels) for text in texts):
-            return None
-        return f"none of its names: {_listed(labels)}"
+        return (
+            None if any(text.names(labels) for text in texts) else in_languages("gate.no-name", names=labels)
+        )
 
     @staticmethod
-    def _date(edtf: str, texts: list[PassageText], *, understood: bool) -> str | None:
+    def _date(edtf: str, texts: list[PassageText], *, understood: bool) -> Mapping[str, str] | None:
         stated = {date for text in texts for date in text.dates}
         if understood and any(date.startswith(edtf + "-") for date in stated):
             return None  # "the same year" can be that of a day
-        return None if edtf in stated else f"no date {edtf}; stated: {_listed(stated)}"
+        return None if edtf in stated else in_languages("gate.no-date", value=edtf, stated=stated)
 
-    @staticmethod
-    def _number(node: FactNode, written: str, texts: list[PassageText]) -> str | None:
+    def _number(self, node: FactNode, written: str, texts: list[PassageText]) -> Mapping[str, str] | None:
         try:
             value = Decimal(written)
         except InvalidOperation:
-            return f"{written} is no number"
+            return in_languages("gate.not-a-number", value=written)
         mentions = [mention for text in texts for mention in text.numbers]
         hedges = [stated for number, stated in mentions if number == value]
         if not hedges:
-            return f"no number {written}; stated: {_listed({number for number, _ in mentions})}"
-        said = node.hedges & _HEDGES
-        if any((said and said <= stated) or (not said and not stated) for stated in hedges):
+            return in_languages("gate.no-number", value=written, stated={number for number, _ in mentions})
+        asserted = node.hedges & _HEDGES
+        if any((asserted and asserted <= stated) or (not asserted and not stated) for stated in hedges):
             return None
-        return f"{written} is hedged {_listed(set(hedges[0]))}, and the fact says {_listed(said)}"
+        return in_languages(
+            "gate.other-hedge", value=written, stated=self._named(hedges[0]), asserted=self._named(asserted)
+        )
+
+    def _named(self, hedges: frozenset[str]) -> dict[str, list[str]]:
+        """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""
+        labels = (self._facts.labels(ox.NamedNode(DG + hedge), "ar")[:1] for hedge in hedges)
+        return {"en": sorted(hedges), "ar": [label for found in labels for label in found]}
 
 
 def _is_translation(value: Value, languages: Collection[str]) -> bool:
-    """Tell whether a value is text in a language that none of the documents cited is in."""
+    """Return whether a value is text in a language that none of the documents cited is in."""
     term = value.object
     return isinstance(term, ox.Literal) and bool(
         term.language and term.language.partition("-")[0] not in languages
     )
-
-
-def _listed(values: Iterable[object]) -> str:
-    """Write some values for a message; the longest list is cut after eight."""
-    shown = sorted(str(value) for value in values)
-    return ", ".join(shown[:8]) + (", …" if len(shown) > 8 else "") if shown else "none"

@@ -32,19 +32,6 @@ def short(iri: str, project: Project) -> str:
     return names.short(iri, project.base)
 
 
-def harmless(text: str) -> str:
-    r"""Return a text that others have written without anything that could steer a terminal.
-
-    Example:
-        >>> harmless("red \x1b[31m, next\nline")
-        'red �[31m, next line'
-    """
-    import unicodedata
-
-    line = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(character) == "Cc" else character for character in line)
-
-
 def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], None] | None:
     """Return what shows on a terminal how far long work has got; None where nobody would see it.
 

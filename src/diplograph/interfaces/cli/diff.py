@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.base.errors import SourceError
+from diplograph.base.characters import harmless
 from diplograph.base.messages import LANGUAGES, say
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
-from diplograph.interfaces.cli.common import harmless, open_project, open_store, short
+from diplograph.interfaces.cli.common import open_project, open_store, short
 from diplograph.interfaces.cli.options import format_option, store_options
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
 def _read(place: str, project: Project, options: argparse.Namespace, graphs: list[str]) -> list[ox.Quad]:
     from diplograph.publishing.diff.difference import only_in
     from diplograph.publishing.stores.pull import pull_quads
+    from diplograph.rdf.files import read_rdf
     from diplograph.snapshot.build import ensure_built
     from diplograph.sources.project import find
 
@@ -69,28 +70,7 @@ def _read(place: str, project: Project, options: argparse.Namespace, graphs: lis
         folder = find(path)
         ensure_built(folder)
         path = folder.graph_file
-    return only_in(_read_file(path), graphs)
-
-
-def _read_file(path: Path) -> list[ox.Quad]:
-    """Read an RDF file, whose format is told by the end of its name.
-
-    Raises:
-        SourceError: The file cannot be read, or is not well-formed.
-    """
-    import pyoxigraph as ox
-
-    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if format is None:
-        raise SourceError(
-            "the end of its name names no format of RDF, as .nq, .nt, .ttl or .trig do", path=path
-        )
-    try:
-        return list(ox.parse(path=str(path), format=format))
-    except SyntaxError as error:
-        raise SourceError(f"not well-formed: {error.msg}", path=path, line=error.lineno) from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+    return only_in(list(read_rdf(path)), graphs)
 
 
 class _Words:

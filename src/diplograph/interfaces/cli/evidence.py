@@ -7,12 +7,13 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import DocumentError
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import Subcommands, format_option
-from diplograph.interfaces.cli.text import say
+from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
 
 if TYPE_CHECKING:
-    from diplograph.checks.evidence.examine import Evidence, EvidenceFinding
+    from diplograph.checks.evidence.examine import Evidence
     from diplograph.sources.documents import Document
     from diplograph.sources.project import Project
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     commands = Subcommands(parser)
     check = commands.add("check", "check each value against the passages that it cites")
-    format_option(check, "text", "json", "junit", "sarif")
+    report_options(check)
     coverage = commands.add("coverage", "list the sentences of the documents, and the facts that state them")
     format_option(coverage, "text", "json", "html")
     show = commands.add("show", "show the values of a node with the words that they rest on")
@@ -41,53 +42,28 @@ def run(options: argparse.Namespace) -> int:
     return command(options, project)
 
 
-def line(finding: EvidenceFinding, project: Project) -> str:
-    """Give a finding in one line: file, line, node, property, value, what is wrong, passage."""
-    place = f"{finding.file}:{finding.line or 1}: " if finding.file else ""
-    if finding.node is None or finding.predicate is None:
-        return f"{place}{finding.message}"
-    value = finding.value or ""
-    shown = short(value.strip("<>"), project) if value.startswith("<") else value.split("^^")[0]
-    passages = ", ".join(short(iri, project) for iri in finding.passages)
-    what = f"{short(finding.node, project)} {short(finding.predicate, project)} {shown}"
-    return f"{place}{what}: {finding.message} [{passages}]"
-
-
-def say_missing(evidence: Evidence, language: str) -> None:
-    """Tell on standard error which documents are not at hand."""
-    for document in evidence.missing:
-        print(say("not-at-hand", language, document=document.slug), file=sys.stderr)
-
-
 def _check(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.checks.evidence import formats
-    from diplograph.checks.evidence.examine import examine
-    from diplograph.checks.evidence.gate import Verdict
+    from diplograph.checks.validation import check_evidence
 
-    evidence = examine(project, language=options.lang)
-    writers = {"json": formats.to_json, "junit": formats.to_junit, "sarif": formats.to_sarif}
-    if options.format in writers:
-        sys.stdout.write(writers[options.format](evidence))
-    else:
-        for finding in evidence.findings:
-            print(line(finding, project))
-        if not options.quiet:
-            counts: dict[str, Any] = {verdict.value: evidence.count(verdict) for verdict in Verdict}
-            print(say("evidence", options.lang, **counts))
-    say_missing(evidence, options.lang)
-    return 0 if evidence.conforms else 1
+    printer = Printer(options, project.base)
+    return printer.finish(check_evidence(project, printer.run()))
+
+
+def _examine(project: Project, language: str) -> Evidence:
+    from diplograph.checks.evidence.examine import examine
+    from diplograph.snapshot.snapshot import Snapshot
+
+    return examine(Snapshot.open(project), language=language)
 
 
 def _coverage(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.checks.evidence.examine import examine
-    from diplograph.checks.evidence.formats import coverage_json
     from diplograph.checks.evidence.page import coverage_page
-    from diplograph.checks.forges import json_text
+    from diplograph.checks.writers.json import coverage_value, json_text
 
-    evidence = examine(project, language=options.lang)
-    say_missing(evidence, options.lang)
+    evidence = _examine(project, options.lang)
+    print_missing(evidence, options.lang)
     if options.format == "json":
-        sys.stdout.write(json_text({"coverage": [coverage_json(one) for one in evidence.coverage]}))
+        sys.stdout.write(json_text({"coverage": [coverage_value(one) for one in evidence.coverage]}))
     for one in evidence.coverage:
         document = evidence.register[one.document]
         if options.format == "html":
@@ -102,20 +78,20 @@ def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -
     for sentence in one.sentences:
         nodes = {citation.node: citation.label for citation in sentence.citations}
         gaps = ", ".join(f"{start},{end}" for start, end in sentence.gaps)
-        texts = {"start": sentence.start, "end": sentence.end, "nodes": len(nodes), "gaps": gaps or "–"}
-        print(say("sentence", options.lang, document=document.slug, **texts))
+        passage = f"{document.slug}#char={sentence.start},{sentence.end}"
+        print(say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), gaps=gaps or "–"))
         if not options.quiet:
             print("".join(f"    {label}\n" for label in nodes.values()), end="")
     share = {"sentences": f"{one.by_sentence:.1%}", "letters": f"{one.by_letter:.1%}"}
-    print(say("coverage", options.lang, document=document.slug, **share))
+    print(say("evidence.coverage", options.lang, document=document.slug, **share))
 
 
 def _show(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.checks.evidence.examine import examine
     from diplograph.checks.evidence.show import show
-    from diplograph.checks.forges import json_text
+    from diplograph.checks.findings import in_language
+    from diplograph.checks.writers.json import json_text
 
-    evidence = examine(project, language=options.lang)
+    evidence = _examine(project, options.lang)
     node = options.node if "://" in options.node else f"{project.base}id/{options.node}"
     shown = show(evidence, node)
     if options.format == "json":
@@ -124,7 +100,7 @@ def _show(options: argparse.Namespace, project: Project) -> int:
                 "property": one.check.value.predicate,
                 "value": str(one.check.value.object),
                 "verdict": one.check.verdict.value,
-                "reason": one.check.reason,
+                "reason": in_language(one.check.reason, options.lang),
                 "passages": [{"iri": iri, "words": one.words.get(iri)} for iri in one.check.passages],
             }
             for one in shown
@@ -136,7 +112,7 @@ def _show(options: argparse.Namespace, project: Project) -> int:
         print(f"{short(value.predicate, project)} {short(value.shown, project)}: {one.check.verdict.value}")
         for iri in one.check.passages:
             print(f"    {short(iri, project)}  {_isolated(one.words.get(iri, ''))}".rstrip())
-    say_missing(evidence, options.lang)
+    print_missing(evidence, options.lang)
     return 0
 
 

@@ -26,7 +26,7 @@ from diplograph.base.errors import DiplographError
 from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence
 
 PACKAGE: Final = "diplograph.interfaces.cli"
-_HELPERS: Final = frozenset({"main", "common", "options", "reference", "text"})
+_HELPERS: Final = frozenset({"main", "common", "options", "reference", "reporting"})
 """Modules of the package that are not commands."""
 
 

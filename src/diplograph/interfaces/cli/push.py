@@ -7,9 +7,10 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from diplograph.base.characters import harmless
 from diplograph.base.errors import RemoteError
 from diplograph.base.messages import say
-from diplograph.interfaces.cli.common import harmless, open_project, short
+from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import Subcommands, format_option
-from diplograph.interfaces.cli.text import say
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -37,19 +37,19 @@ def run(options: argparse.Namespace) -> int:
 def _coverage(options: argparse.Namespace, project: Project) -> int:
     from dataclasses import asdict
 
-    from diplograph.checks.forges import json_text
     from diplograph.checks.shape_coverage import cover
+    from diplograph.checks.writers.json import json_text
 
     coverage = cover(project)
     if options.format == "json":
         sys.stdout.write(json_text(asdict(coverage)))
         return 0
-    for key, iris in (("classes-unseen", coverage.classes), ("properties-unseen", coverage.properties)):
+    for key, iris in (("shapes.classes", coverage.classes), ("shapes.properties", coverage.properties)):
         print(say(key, options.lang, number=len(iris)))
         for iri in iris:
             print(f"  {short(iri, project)}")
     unseen = sum(map(len, coverage.nodes.values()))
-    print(say("nodes-unseen", options.lang, number=unseen, all=unseen + coverage.looked_at))
+    print(say("shapes.nodes", options.lang, number=unseen, all=unseen + coverage.looked_at))
     for kind, nodes in coverage.nodes.items():
         for node in nodes:
             print(f"  {short(node, project)}  ({short(kind, project) or '–'})")
@@ -65,10 +65,10 @@ def _test(options: argparse.Namespace, project: Project) -> int:
         number += 1
         if not result.passes:
             failed += 1
-            print(f"{project.shown(result.path)}: {say('case-fails', options.lang)}")
-            for key, lines in (("not-found", result.missing), ("not-expected", result.surplus)):
+            print(f"{project.shown(result.path)}: {say('shapes.case-fails', options.lang)}")
+            for key, lines in (("shapes.not-found", result.missing), ("shapes.not-expected", result.surplus)):
                 for line in lines:
                     print("    " + say(key, options.lang, finding=line))
     if not options.quiet:
-        print(say("cases", options.lang, passed=number - failed, failed=failed))
+        print(say("shapes.cases", options.lang, passed=number - failed, failed=failed))
     return 1 if failed else 0

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import IO, Final
 
+from diplograph.base.xml import attribute
 from diplograph.publishing.formats.networks import Edge, Node, attributes, label_of, read_network
 from diplograph.publishing.formats.statements import Tell
-from diplograph.publishing.formats.xml import attribute
 from diplograph.sources.project import Project
 
 _NODE: Final = ("kind", "label_en", "label_ar", "date")

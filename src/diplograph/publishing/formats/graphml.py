@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import IO, Final
 
+from diplograph.base.xml import attribute, text
 from diplograph.publishing.formats.networks import Edge, Network, Node, attributes, read_network
 from diplograph.publishing.formats.statements import Tell
-from diplograph.publishing.formats.xml import attribute, text
 from diplograph.sources.project import Project
 
 _NODE: Final = ("kind", "label_en", "label_ar", "date", "start", "end")

@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import OutputError, SourceError
 from diplograph.base.names import PREFIXES, RDF
+from diplograph.base.xml import NO_CHARACTER
 from diplograph.publishing.formats.literals import refuse_rdf12
 from diplograph.publishing.formats.statements import Statements, Tell
-from diplograph.publishing.formats.xml import NO_CHARACTER
 from diplograph.sources.project import Project
 
 _START: Final = (

@@ -10,6 +10,16 @@ NO_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\
 """What XML cannot hold (https://www.w3.org/TR/xml/#charsets)."""
 
 
+def characters(value: str) -> str:
+    r"""Return a text with U+FFFD for each character that XML cannot hold, even escaped.
+
+    Example:
+        >>> characters("a\x00b")
+        'a\ufffdb'
+    """
+    return NO_CHARACTER.sub("\ufffd", value)
+
+
 def text(value: str) -> str:
     r"""Write a text between tags; what XML cannot hold becomes U+FFFD.
 
@@ -18,7 +28,7 @@ def text(value: str) -> str:
         'a &lt;b&gt; ]]&gt; &amp; \ufffd'
     """
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return NO_CHARACTER.sub("\ufffd", value)
+    return characters(value)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -1,4 +1,4 @@
-"""What a validation writes for programs, and how findings are told to people."""
+"""Any data with any shapes: what is printed, in every format, and what is refused."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_json(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
 def test_junit(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main([*files, "--format", "junit"])
     suite = ElementTree.fromstring(capsys.readouterr().out)
-    assert suite.attrib["failures"] == "31"
+    assert (suite.attrib["tests"], suite.attrib["failures"]) == ("31", "1")  # the others are warnings
     case = suite.find("testcase")
     assert case is not None
     assert (case.attrib["file"], case.attrib["line"]) == ("data.ttl", "3")
@@ -104,6 +104,9 @@ def test_turtle_is_a_validation_report(files: list[str], capsys: pytest.CaptureF
     of = [triple for triple in triples if triple.predicate.value == SH + "result"]
     assert len(of) == 31
     assert any(t.predicate.value == SH + "conforms" and t.object.value == "false" for t in triples)
+    sources = {t.object for t in triples if t.predicate.value == SH + "sourceShape"}
+    assert len(sources) == 2
+    assert {t.object for t in triples if t.predicate.value == SH + "property"} == sources
     assert {t.object.language for t in triples if t.predicate.value == SH + "resultMessage"} == {"en", "ar"}
 
 
