@@ -157,7 +157,7 @@ def is_reversed(text: str) -> bool:
     """Tell whether a text is two readable dates, of which the second ends before the first starts."""
     start, slash, end = text.partition("/")
     first, second = read(start), read(end)
-    if not slash or isinstance(first, DateError) or isinstance(second, DateError):
+    if not slash or "/" in end or isinstance(first, DateError) or isinstance(second, DateError):
         return False
     earliest, latest = first.bounds.earliest, second.bounds.latest
     return earliest is not None and latest is not None and latest < earliest

@@ -30,7 +30,7 @@ BAD = {
                      "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .", 3, "needs a list"),
     "no-path": (S + " sh:property [ sh:path [ sh:inversePat e:p ] ; sh:minCount 1 ] .", 3, "not a property path"),
     "no-shape": (S + ' sh:node "x" .', 3, "is no shape"),
-    "shape-of-nothing": (S + " sh:node e:T .", 3, "nothing is said"),
+    "shape-of-nothing": (S + " sh:node e:T .", 3, "is not described"),
     "node-of-a-property-shape": (S + " sh:node e:T .\ne:T sh:path e:p ; sh:minCount 1 .", 3, "needs a node shape"),
     "recursion": (S + " sh:property [ sh:path e:p ; sh:node e:S ] .", 2, "refers to itself"),
     "no-regular-expression": (S + ' sh:pattern "(" .', 3, "not a regular expression: it is malformed"),
@@ -115,7 +115,7 @@ def test_missing_import_is_an_error_on_disk_and_told_on_the_web(tmp_path: Path) 
     one, two = write(
         tmp_path, one="<> owl:imports <nowhere.ttl> .", two="<> owl:imports <http://www.w3.org/ns/shacl#> ."
     )
-    with pytest.raises(ShapesError, match="none of the files at hand"):
+    with pytest.raises(ShapesError, match="not one of the local files"):
         ShapesGraph.from_files([one])
     assert ShapesGraph.from_files([two]).not_at_hand == ["http://www.w3.org/ns/shacl#"]
 

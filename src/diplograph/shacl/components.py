@@ -42,7 +42,7 @@ class Component:
     property_validator: Validator | None
 
     def bindings(self, graph: ShapesGraph, shape: Node) -> tuple[tuple[str, Term], ...] | None:
-        """Give what a shape binds its parameters to; None if the shape does not use the component."""
+        """Return what a shape binds its parameters to; None if the shape does not use the component."""
         found: list[tuple[str, Term]] = []
         for iri, name, is_optional in self.parameters:
             values = graph.objects(shape, iri)
@@ -54,7 +54,7 @@ class Component:
         return tuple(found)
 
     def validator(self, is_property: bool, bindings: tuple[tuple[str, Term], ...]) -> Validator | None:
-        """Give the query for a kind of shape, its parameters bound."""
+        """Return the query for a kind of shape, its parameters bound."""
         own = self.property_validator if is_property else self.node_validator
         if own is None:
             return None

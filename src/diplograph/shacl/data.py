@@ -48,7 +48,7 @@ class DataGraph(Protocol):
         """Whether literals may stand under a datatype of `AS_WRITTEN`."""
 
     def ask(self, query: str, *, is_own: bool = False) -> Rows:
-        """Give the rows of a SELECT query.
+        """Return the rows of a SELECT query.
 
         Args:
             query: The query.
@@ -57,7 +57,7 @@ class DataGraph(Protocol):
 
 
 def terms_of(rows: Rows) -> tuple[tuple[Term | None, ...], ...]:
-    """Give rows whose terms are known to be no triples, which no query of ours asks for."""
+    """Return rows whose terms are known to be no triples, which no query of ours asks for."""
     return cast(tuple[tuple[Term | None, ...], ...], rows.rows)
 
 
@@ -108,7 +108,7 @@ class LocalData:
         )
 
     def ask(self, query: str, *, is_own: bool = False) -> Rows:
-        """Give the rows of a SELECT query.
+        """Return the rows of a SELECT query.
 
         Raises:
             ShapesError: It cannot be run.
@@ -131,7 +131,7 @@ class LocalData:
         return Rows(rows.variables, tuple(tuple(map(_unwrapped, row)) for row in terms_of(rows)))
 
     def _parted(self, triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[ox.Quad]:
-        """Give the quads to store, with the literals that it would rewrite in graphs of their own."""
+        """Yield the quads to store, with the literals that it would rewrite in graphs of their own."""
         for triple in triples:
             value = triple.object
             if isinstance(value, ox.Literal) and is_rewritten(value):
@@ -145,7 +145,7 @@ class LocalData:
 
 
 def is_rewritten(literal: ox.Literal) -> bool:
-    """Tell whether the store would give a literal back as another one.
+    """Return whether the store would give a literal back as another one.
 
     Example:
         >>> decimal, byte = ox.NamedNode(XSD + "decimal"), ox.NamedNode(XSD + "byte")
@@ -199,6 +199,6 @@ def _unwrapped(term: Term | None) -> Term | None:
 
 
 def _constant(text: str) -> str:
-    """Give a literal of a query as the graph holds it."""
+    """Return a literal of a query as the graph holds it."""
     literal = read_term(text)
     return str(_wrapped(literal)) if isinstance(literal, ox.Literal) and is_rewritten(literal) else text

@@ -73,7 +73,7 @@ _RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
 
 
 def pattern_of(datatype: str) -> str | None:
-    """Give the regular expression of the well-formed literals of a datatype, from start to end.
+    """Return the regular expression of the well-formed literals of a datatype, from start to end.
 
     Returns:
         None for a datatype that has none here, whose literals all count as well-formed.
@@ -90,7 +90,7 @@ def pattern_of(datatype: str) -> str | None:
 
 
 def is_well_formed(literal: ox.Literal) -> bool:
-    """Tell whether a literal is a value of its datatype, as far as `pattern_of` knows the datatype.
+    """Return whether a literal is a value of its datatype, as far as `pattern_of` knows the datatype.
 
     Example:
         >>> is_well_formed(ox.Literal("300", datatype=ox.NamedNode(XSD + "byte")))

@@ -25,11 +25,11 @@ T = TypeVar("T")
 
 
 def validate(data: DataGraph, shapes: list[Shape], *, shapes_graph: str | None = None) -> Iterator[Result]:
-    """Give the results of a validation as they are found, the gravest first.
+    """Yield the results of a validation as they are found, the most severe first.
 
     Args:
         data: The data graph.
-        shapes: The shapes, as `diplograph.shacl.reading.read_shapes` gives them.
+        shapes: The shapes, as `diplograph.shacl.reading.read_shapes` returns them.
         shapes_graph: The named graph in which the store holds the shapes, if it does.
 
     Example:
@@ -73,13 +73,13 @@ def validate_in_steps(
     keeps_going: bool = False,
     at_once: int = THREADS,
 ) -> Iterator[Outcome]:
-    """Give the results step by step, as each is done, the gravest first.
+    """Yield the results step by step, as each is done, the most severe first.
 
     Args:
         data: The data graph.
         shapes: The shapes.
         shapes_graph: As for `validate`.
-        keeps_going: Whether a step that cannot be done is told of in its outcome, and the next one tried.
+        keeps_going: Whether a step that cannot be done is reported in its outcome, and the next one tried.
         at_once: How many steps are asked for at the same time, each by a thread of its own.
 
     Raises:
@@ -125,12 +125,12 @@ def side_by_side(ask: Callable[[Step], T], steps: Iterable[Step], at_once: int) 
 
 
 def explain(data: DataGraph, shapes: list[Shape]) -> list[Step]:
-    """Give the queries that shapes are compiled to, over a graph whose classes are known."""
+    """Return the queries that shapes are compiled to, over a graph whose classes are known."""
     return Planner(Subclasses(data)).plan(shapes)
 
 
 def has_focus_nodes(data: DataGraph, shapes: list[Shape]) -> bool:
-    """Tell whether any shape finds a node to look at."""
+    """Return whether any shape finds a node to look at."""
     subclasses = Subclasses(data)
     for shape in shapes:
         for target in shape.targets:

@@ -28,7 +28,7 @@ _MOST_VALUES: Final = 500  # in a VALUES block; above it all pairs are asked for
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that tells of a failed check.
+    """A row that reports a failed check.
 
     Attributes:
         check: What fails.
@@ -46,9 +46,9 @@ class Hit:
 
 
 class Subclasses:
-    """The classes whose instances count as instances of a class, by what a graph says.
+    """The classes whose instances count as instances of a class, according to a graph.
 
-    Classes below whose instances are all said to be instances of the upper one, as they are where rules have
+    Subclasses whose instances are all asserted to be instances of the class, as they are where rules have
     inferred that, are left out: they would only be looked at twice.
     """
 
@@ -57,7 +57,7 @@ class Subclasses:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, iri: str) -> tuple[str, ...]:
-        """Give the IRIs, the class itself first."""
+        """Return the IRIs, the class itself first."""
         if iri not in self._known:
             below = self._data.ask(
                 f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>+ <{iri}> FILTER isIRI(?class) }}"
@@ -136,7 +136,7 @@ class Evaluation:
                     )
 
     def failing(self, shape: Shape, focus: Focus) -> set[Term]:
-        """Give those of the focus nodes that do not conform to a shape."""
+        """Return those of the focus nodes that do not conform to a shape."""
         key = (id(shape), focus.pattern)
         if key not in self._failing:
             found: set[Term] = set()
@@ -164,7 +164,7 @@ class Evaluation:
             yield Hit(check, this, value, path, row={"this": this, "value": value})
 
     def _wrong(self, check: Check, values: Focus) -> set[Term]:
-        """Give the values that fail a logical constraint, or ``sh:node`` (SHACL, sections 4.6 and 4.7.1)."""
+        """Return the values that fail a logical constraint or ``sh:node`` (SHACL, sections 4.6, 4.7.1)."""
         kind, shapes = check.constraint.kind, check.constraint.shapes
         if kind in ("Node", "And"):
             return set().union(*(self.failing(shape, values) for shape in shapes))
@@ -200,7 +200,7 @@ class Evaluation:
         return {row[0] for row in rows if row[0] is not None}
 
     def _pairs(self, focus: Focus, path: Path, among: set[Term] | None) -> Iterator[tuple[Term, Term]]:
-        """Give focus nodes with their values, if wanted only with values that are among some."""
+        """Yield focus nodes with their values, if wanted only with values that are among some."""
         if among is not None and not among:
             return
         where = focus.with_value(path)

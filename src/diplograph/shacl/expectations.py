@@ -49,7 +49,7 @@ _EXPECTED: Final = {
     ),
 }
 _IRI: Final = re.compile(r"<([^>]*)>")
-_MOST: Final = 6  # members of a list that are told
+_MOST: Final = 6  # members of a list that are shown
 
 
 def expectation(shape: Shape, constraint: Constraint, name: Callable[[str], str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from diplograph.shacl.regex import rewritten
 from diplograph.shacl.shapes import Constraint, Shape
 
 Subclasses: TypeAlias = Callable[[str], tuple[str, ...]]
-"""Gives a class and those below it whose instances are not said to be instances of it."""
+"""Returns a class and those below it whose instances are not asserted to be instances of it."""
 
 _KINDS: Final = {
     "BlankNode": "isBlank({0})",

@@ -54,7 +54,7 @@ class ShapesGraph:
         self._lines: dict[tuple[Node, str | None], tuple[Path, int]] = {}
         self._files: list[Path] = []
         self.not_at_hand: list[str] = []
-        """The IRIs that are imported and that no file at hand declares."""
+        """The IRIs that are imported and that no local file declares."""
 
     @classmethod
     def from_files(cls, paths: Iterable[Path], *, base: str = "") -> ShapesGraph:
@@ -81,19 +81,19 @@ class ShapesGraph:
         return graph
 
     def subjects(self) -> Iterator[Node]:
-        """Give every subject, in the order of the files."""
+        """Yield every subject, in the order of the files."""
         return iter(self._objects)
 
     def predicates(self, subject: Node) -> dict[str, list[Term]]:
-        """Give what is said of a subject: its values by predicate."""
+        """Return the values of a subject by predicate."""
         return self._objects.get(subject, {})
 
     def objects(self, subject: Node, predicate: str) -> list[Term]:
-        """Give the values that a subject has for a predicate, in the order of the file."""
+        """Return the values that a subject has for a predicate, in the order of the file."""
         return self._objects.get(subject, {}).get(predicate, [])
 
     def value(self, subject: Node, predicate: str) -> Term | None:
-        """Give the one value that a subject has for a predicate.
+        """Return the one value that a subject has for a predicate.
 
         Raises:
             ShapesError: It has more than one.
@@ -127,11 +127,11 @@ class ShapesGraph:
         return ShapesError(f"{self.name(subject)}: {message}", path=path, line=line)
 
     def place(self, subject: Node, predicate: str | None = None) -> tuple[Path, int] | None:
-        """Give the file and the line (from 1) of a subject, or of its first triple with a predicate."""
+        """Return the file and the line (from 1) of a subject, or of its first triple with a predicate."""
         return self._lines.get((subject, predicate)) or self._lines.get((subject, None))
 
     def name(self, subject: Node) -> str:
-        """Give the name of a node for messages: that of the nearest node with one, for a blank node."""
+        """Return the name of a node for messages: that of the nearest node with one, for a blank node."""
         if isinstance(subject, ox.NamedNode):
             return f"<{subject.value}>"
         owner = self.owner(subject)
@@ -162,7 +162,7 @@ class ShapesGraph:
         return found
 
     def triples(self) -> Iterator[ox.Triple]:
-        """Give all triples."""
+        """Yield all triples."""
         for subject, about in self._objects.items():
             for predicate, values in about.items():
                 for value in values:
@@ -226,7 +226,7 @@ class ShapesGraph:
                 return None
             if Path(unquote(parts.path)).is_file():
                 return Path(unquote(parts.path))
-        raise self.error(f"imports {term}, which is none of the files at hand", node, _IMPORTS)
+        raise self.error(f"imports {term}, which is not one of the local files", node, _IMPORTS)
 
 
 def _reaches(edges: dict[Path, set[Path]], start: Path, goal: Path) -> bool:

@@ -54,7 +54,7 @@ _DEFAULTS: Final = {
 
 
 def messages_of(shape: Shape, constraint: Constraint, row: dict[str, Term]) -> tuple[ox.Literal, ...]:
-    """Give the messages of a result.
+    """Return the messages of a result.
 
     Args:
         shape: The shape that has the constraint.
@@ -92,7 +92,7 @@ def _fill(text: ox.Literal, values: dict[str, Term]) -> ox.Literal:
 
 
 def _text(term: Term) -> str:
-    """Give a term as people read it: an IRI by its end, a literal by its text."""
+    """Return a term as people read it: an IRI by its end, a literal by its text."""
     if isinstance(term, ox.NamedNode):
         return re.split(r"[/#]", term.value)[-1] or term.value
     return str(term.value)

@@ -70,7 +70,7 @@ PEERS: Final[dict[str, Callable[..., list[Result]]]] = {"pyshacl": run_pyshacl}
 
 
 def named(graph: ShapesGraph) -> Iterator[ox.Triple]:
-    """Give the triples of a shapes graph with names in the place of blank nodes.
+    """Yield the triples of a shapes graph with names in the place of blank nodes.
 
     The nodes of property paths stay as they are: a path with a name is a property.
     """

@@ -56,7 +56,7 @@ class Focus:
 
     @classmethod
     def of_target(cls, target: Target, subclasses: Subclasses) -> Focus:
-        """Give the focus nodes of a target (SHACL, section 2.1.3)."""
+        """Return the focus nodes of a target (SHACL, section 2.1.3)."""
         if target.selector is Selector.QUERY:
             return cls(f"{{ {target.query} }}")
         term = sparql(target.term)
@@ -88,7 +88,7 @@ class Focus:
         return own if path.text == self.implied else f"{self.pattern} {own}"
 
     def through(self, path: Path) -> Focus:
-        """Give the values of the focus nodes by a path, as focus nodes."""
+        """Return the values of the focus nodes by a path, as focus nodes."""
         parent = f"?parent{self.depth}"
         before = "" if path.text == self.implied else _THIS.sub(parent, self.pattern) + " "
         step = self.reach(path, "?next")
@@ -162,14 +162,14 @@ class Planner:
         self._shapes_graph = shapes_graph
 
     def plan(self, shapes: Iterable[Shape]) -> list[Step]:
-        """Compile the shapes that have a target, the gravest first."""
+        """Compile the shapes that have a target, the most severe first."""
         checks = (
             check
             for shape in shapes
             for target in shape.targets
             for check in checks_of(shape, Focus.of_target(target, self.subclasses))
         )
-        return sorted(self.steps(checks), key=_gravity)
+        return sorted(self.steps(checks), key=_severity_rank)
 
     def steps(self, checks: Iterable[Check]) -> list[Step]:
         """Compile checks."""
@@ -186,7 +186,7 @@ class Planner:
         return [*(step for group in groups.values() for step in self._grouped(group)), *steps]
 
     def _test(self, check: Check) -> tuple[str, str | None, str] | None:
-        """Give the pattern, the variable of the value, and the failure, of what can be tested in a group."""
+        """Return pattern, variable of the value, and failure of what can be tested in a group."""
         focus, shape, constraint = check.focus, check.shape, check.constraint
         if constraint.kind not in _WHOLE:
             value = "?this" if shape.path is None else "?value"
@@ -361,7 +361,7 @@ class Planner:
 
 
 def checks_of(shape: Shape, focus: Focus, route: tuple[Shape, ...] = ()) -> Iterator[Check]:
-    """Give the checks of a shape at some focus nodes, with those of its property shapes."""
+    """Yield the checks of a shape at some focus nodes, with those of its property shapes."""
     for constraint in shape.constraints:
         yield Check(focus, shape, constraint, route)
     inner = focus if shape.path is None else focus.through(shape.path)
@@ -388,7 +388,7 @@ def _path(check: Check) -> Path:
     return check.shape.path
 
 
-def _gravity(step: Step) -> int:
+def _severity_rank(step: Step) -> int:
     order = (SH + "Violation", SH + "Warning", SH + "Info")
     severities = {check.shape.severity for check in step.checks}
     return min(order.index(one) if one in order else len(order) for one in severities)

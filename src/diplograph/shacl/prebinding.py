@@ -4,7 +4,7 @@ SHACL defines the query as asked for each focus node anew, with ``$this`` replac
 selects the focus nodes is put into the query instead: at the start of its WHERE clause, and in each inner
 group that mentions ``$this`` in an expression without binding it, since SPARQL looks at such a group by
 itself. A query with LIMIT or OFFSET means something else for all focus nodes than for each one;
-`is_per_focus` tells of it.
+`is_per_focus` recognises it.
 
 Source: SHACL, sections 5.3 and appendix A (https://www.w3.org/TR/shacl/#pre-binding).
 """
@@ -92,12 +92,12 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
 
 
 def is_per_focus(text: str) -> bool:
-    """Tell whether a query must be asked for each focus node by itself."""
+    """Return whether a query must be asked for each focus node by itself."""
     return any(word_of(token) in ("LIMIT", "OFFSET") for token in TOKEN.finditer(text))
 
 
 def body_of(text: str) -> str:
-    """Give what stands between the outermost braces of a query.
+    """Return what stands between the outermost braces of a query.
 
     Example:
         >>> body_of("ASK { FILTER (?value > 1) }")
@@ -187,7 +187,7 @@ def inject(text: str, focus: str, prebound: frozenset[str] = frozenset({"this"})
 
 
 def _needs_focus(group: _Group, parent: _Group) -> bool:
-    """Tell whether a group leaves a pre-bound variable unbound that it needs."""
+    """Return whether a group leaves a pre-bound variable unbound that it needs."""
     if group.is_subquery or group.opener == "EXISTS":
         return False
     if parent.is_subquery:

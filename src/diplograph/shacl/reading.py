@@ -94,7 +94,7 @@ def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
 
 
 def _nodes(graph: ShapesGraph) -> list[Node]:
-    """Give the nodes that are shapes (SHACL, section 2.1)."""
+    """Return the nodes that are shapes (SHACL, section 2.1)."""
     parameters = {SH + name for name in _PARAMETERS} - {SH + "path"}
     skipped = {
         value for node in graph.subjects() for value in graph.objects(node, SH + "parameter")
@@ -154,7 +154,7 @@ class _Reader:
             )
         if node not in self._shapes:
             if not graph.predicates(node):
-                raise graph.error(f"refers to {node}, of which nothing is said", owner or node, predicate)
+                raise graph.error(f"refers to {node}, which is not described", owner or node, predicate)
             self._reading.append(node)
             self._shapes[node] = self._read(node)
             self._reading.pop()
@@ -280,7 +280,7 @@ class _Reader:
                     found.append(Constraint(component, shapes=(shape, *siblings), count=count))
 
     def _siblings(self, node: Node) -> list[Term]:
-        """Give the sibling shapes of a qualified value shape (SHACL, section 4.7.3)."""
+        """Return the sibling shapes of a qualified value shape (SHACL, section 4.7.3)."""
         graph, found = self._graph, list[Term]()
         for parent in graph.subjects():
             inner = graph.objects(parent, SH + "property")

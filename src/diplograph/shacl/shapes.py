@@ -119,13 +119,13 @@ class Shape:
     messages: tuple[ox.Literal, ...] = field(default=())
 
     def walk(self) -> Iterator[Shape]:
-        """Give the shape and those that it refers to, at any depth; what is referred to twice comes twice."""
+        """Yield the shape and those it refers to, at any depth; one that is referred to twice comes twice."""
         yield self
         for shape in (*self.properties, *(one for c in self.constraints for one in c.shapes)):
             yield from shape.walk()
 
     def predicates(self) -> frozenset[str]:
-        """Give the IRIs of the properties that it and the shapes it refers to follow or compare with."""
+        """Return the IRIs of the properties that it and the shapes it refers to follow or compare with."""
         found: set[str] = set()
         for shape in self.walk():
             found |= shape.path.predicates if shape.path else frozenset()
