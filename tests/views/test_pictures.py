@@ -124,14 +124,32 @@ def test_timeline_keeps_the_precision_of_dates(built: Project) -> None:
 
 def test_trade_is_told_with_its_hedges(built: Project) -> None:
     """As the first document states it: see tests/data."""
-    figures = [(one.period, one.value, one.hedge) for one in read_figures(Graph(built))]
+    figures = [(one.period, one.value, one.side) for one in read_figures(Graph(built))]
     assert figures == [
         ("2005", 8_100_000, ""),
         ("2007", 76_000_000, ""),
-        ("2008", 250_000_000, "moreThan"),
-        ("2009", 50_000_000, "lessThan"),
+        ("2008", 250_000_000, "fromBelow"),
+        ("2009", 50_000_000, "fromAbove"),
     ]
     assert [one.said for one in read_figures(Graph(built, language="ar"))] == ["", "", "أكثر من", "أقل من"]
+
+
+def test_nearly_is_a_bound_from_above_as_in_comparisons(tmp_path: Path) -> None:
+    """The concept says so: close to the figure and not above it."""
+    facts = """
+    <id/state/f> a dg:State ; rdfs:label "F"@en .
+    <id/state/r> a dg:State ; rdfs:label "R"@en .
+    <id/o/1> a dg:Observation ; rdfs:label "1996"@en ; dg:indicator dg:bilateralTrade ; dg:party <id/state/r> , <id/state/f> ;
+        dg:value 40 ; dg:unit dg:dollarOfUnstatedCountry ; dg:period "1996"^^edtf:EDTF .
+    <id/o/2> a dg:Observation ; rdfs:label "1997"@en ; dg:indicator dg:bilateralTrade ; dg:party <id/state/r> , <id/state/f> ;
+        dg:value 20 ; dg:unit dg:dollarOfUnstatedCountry ; dg:hedge dg:nearly ; dg:period "1997"^^edtf:EDTF .
+    """
+    project = make_project(tmp_path / "p", facts=facts)
+    build(project)
+    graph = Graph(project)
+    assert [(one.value, one.side) for one in read_figures(graph)] == [(40, ""), (20, "fromAbove")]
+    (compared,) = graph.query("figures-compared")
+    assert (compared.how, compared.difference, compared.order) == ("at most", -20, "fell")
 
 
 def test_network_counts_what_the_questions_count(built: Project) -> None:

@@ -1,8 +1,9 @@
 """A chart of trade, with what the source hedges drawn as hedged.
 
-A figure that is stated plainly is a full column. “More than” is a column with an arrow upwards: the true
-figure lies above. “Less than” is an empty column with an arrow down: it lies within. “About” and the like
-have a dashed outline. Columns of one panel have one unit; nothing is converted.
+A figure that is stated plainly is a full column. “More than”, which bounds it from below, is a column with an
+arrow upwards: the true figure lies above. “Less than” and “nearly”, which bound it from above, are an empty
+column with an arrow down: it lies within. “About” and the like have a dashed outline. Columns of one panel
+have one unit; nothing is converted.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _FIGURES: Final = """
-SELECT ?figure ?between ?period ?value ?hedge ?said ?unit WHERE {
+SELECT ?figure ?between ?period ?value ?side ?said ?unit WHERE {
   ?figure a dg:Observation ; dg:indicator dg:bilateralTrade .
   ?figure dg:value ?value ; dg:period ?period ; dg:unit ?unitIri .
   ?unitIri rdfs:label ?unit . FILTER ( LANG(?unit) = "LANGUAGE" )
@@ -33,10 +34,9 @@ SELECT ?figure ?between ?period ?value ?hedge ?said ?unit WHERE {
     } GROUP BY ?figure
   }
   OPTIONAL { ?figure dg:hedge ?hedge . ?hedge rdfs:label ?said . FILTER ( LANG(?said) = "LANGUAGE" ) }
+  OPTIONAL { ?figure dg:hedge/dg:bounds ?side }
 } ORDER BY ?between ?unit ?period ?value ?figure
 """
-_ABOVE: Final = frozenset({"moreThan", "atLeast"})
-_BELOW: Final = frozenset({"lessThan", "atMost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ class TradeFigure:
         unit: The unit as stated.
         period: The period in EDTF.
         value: The value as stated.
-        hedge: The hedge by its name in the vocabulary, such as ``moreThan``; empty for none.
-        said: The hedge in words.
+        side: The side from which the hedge bounds it, ``fromBelow`` or ``fromAbove``; empty for neither.
+        said: The hedge in words; empty for none.
     """
 
     between: str
     unit: str
     period: str
     value: float
-    hedge: str
+    side: str
     said: str
 
 
@@ -66,7 +66,7 @@ def read_figures(graph: Graph) -> list[TradeFigure]:
     return [
         TradeFigure(
             str(row.between), str(row.unit), str(row.period), float(row.value),
-            str(row.hedge or "").removeprefix(DG), str(row.said or ""),
+            str(row.side or "").removeprefix(DG), str(row.said or ""),
         )
         for row in rows
     ]  # fmt: skip
@@ -101,13 +101,13 @@ def draw_columns(axes: Any, figures: list[TradeFigure], *, is_right: bool, size:
     top = max(one.value for one in figures)
     for place, one in enumerate(figures):
         tip = one.value
-        if one.hedge in _ABOVE:
+        if one.side == "fromBelow":
             axes.bar(place, one.value, width=0.5, color=GREEN)
             tip = _arrow(axes, place, one.value, top * 0.1, GREEN)
-        elif one.hedge in _BELOW:
+        elif one.side == "fromAbove":
             axes.bar(place, one.value, width=0.5, fill=False, edgecolor=ORANGE, linewidth=1.4)
             _arrow(axes, place, one.value, -min(top * 0.1, one.value * 0.7), ORANGE)
-        elif one.hedge:
+        elif one.said:
             axes.bar(
                 place, one.value, width=0.5, color="#cfe3f0", edgecolor=BLUE, linestyle="--", linewidth=1.4
             )

@@ -43,6 +43,8 @@ FACTS = """
     dg:value 1.50 ; dg:hedge dg:approximately ; dg:period "2001"^^edtf:EDTF .
 <id/observation/2> a dg:Observation ; dg:indicator dg:bilateralTrade ; dg:party <id/state/a> , <id/state/c> ;
     dg:value 9 ; dg:hedge dg:atMost ; dg:period "2002"^^edtf:EDTF .
+<id/observation/4> a dg:Observation ; dg:indicator dg:bilateralTrade ; dg:party <id/state/a> , <id/state/c> ;
+    dg:value 20 ; dg:hedge dg:nearly ; dg:period "2003"^^edtf:EDTF .
 <id/observation/3> a dg:Observation ; dg:indicator dg:area ; dg:party <id/state/a> , <id/state/c> ; dg:value 9 .
 """
 
@@ -84,6 +86,7 @@ def test_every_row(rows: dict[tuple[str, str, str], dict[str, str]]) -> None:
         ("A", "B", ""): {"visits_b_to_a": "1"},
         ("A", "C", "2001"): {"trade_value": "1.50", "trade_hedge": "approximately"},
         ("A", "C", "2002"): {"trade_value": "9", "trade_hedge": "atMost", "trade_high": "9"},
+        ("A", "C", "2003"): {"trade_value": "20", "trade_hedge": "nearly", "trade_high": "20"},
     }
 
 

@@ -23,8 +23,6 @@ from diplograph.publishing.formats.statements import Statements, Tell
 from diplograph.sources.project import Project
 
 _NO_YEAR: Final = 0
-_LOW: Final = {"", "moreThan", "atLeast"}
-_HIGH: Final = {"", "lessThan", "nearly", "atMost"}
 _STATES: Final = ("state_a", "state_a_en", "state_a_ar", "state_b", "state_b_en", "state_b_ar", "year")
 _REST: Final = (
     "visits_collective",
@@ -107,6 +105,7 @@ class _Facts:
         self.states: dict[str, Node] = {}
         self.of_state: dict[str, list[str]] = {}
         self.claimed: dict[str, set[str]] = {}
+        self.bounds: dict[str, list[str]] = {}
         self.visit_kinds: set[str] = set()
         for subject, statements in Statements(project.graph_file, tell=tell).subjects():
             self._take(subject[1:-1].decode(), _node(statements))
@@ -130,6 +129,8 @@ class _Facts:
             self.visit_kinds.update(node.get("visitKind", ()))
         if DG + "visitKinds" in node.get("inScheme", ()):
             self.visit_kinds.add(iri)
+        if "bounds" in node:
+            self.bounds[iri] = node["bounds"]
         if "ofState" in node:
             self.of_state[iri] = node["ofState"]
         if "Claim" in types and DG + "deprecated" not in node.get("rank", ()):
@@ -223,13 +224,14 @@ class _Cells:
                 continue
             for one, other in combinations(self.facts.parties(node, "party"), 2):
                 cell = self._cell(one, other, _year(node), iri)
-                hedge = next((_short(hedge) for hedge in node.get("hedge", ())), "")
+                hedge = next(iter(node.get("hedge", ())), "")
+                sides = self.facts.bounds.get(hedge, []) if hedge else [DG + "fromBelow", DG + "fromAbove"]
                 for value in node.get("value", ()):
                     cell.say("trade_value", value)
-                    cell.say("trade_hedge", hedge)
-                    if hedge in _LOW:
+                    cell.say("trade_hedge", _short(hedge))
+                    if DG + "fromBelow" in sides:
                         cell.say("trade_low", value)
-                    if hedge in _HIGH:
+                    if DG + "fromAbove" in sides:
                         cell.say("trade_high", value)
                 for unit in node.get("unit", ()):
                     cell.say("trade_unit", _short(unit))
