@@ -5,6 +5,7 @@ See section 4 of the design: these are promises to people's scripts and do not c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 BASE: Final = "https://w3id.org/diplograph/"
@@ -37,14 +38,40 @@ PREFIXES: Final[dict[str, str]] = {
 """The prefixes that results are written with and that queries may use without declaring them."""
 
 
-def short(iri: str, base: str = BASE) -> str:
-    """Give an IRI as people write it: ``visit/…``, ``dg:…``, or in full.
+def short(iri: str, base: str = BASE, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return an IRI as people write it: ``visit/…``, ``dg:…``, or in full.
+
+    Args:
+        iri: The IRI.
+        base: The base IRI of the project, which is left out; empty to keep it.
+        prefixes: Namespaces by prefix; the longest that fits is used.
 
     Example:
         >>> short("https://w3id.org/diplograph/id/state/egypt"), short(DG + "Visit")
         ('state/egypt', 'dg:Visit')
     """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(base + "id/").removeprefix(base) if base else iri
+    fitting = [prefix for prefix, space in prefixes.items() if iri.startswith(space) and iri != space]
+    if fitting:
+        prefix = max(fitting, key=lambda prefix: len(prefixes[prefix]))
+        return f"{prefix}:{iri.removeprefix(prefixes[prefix])}"
+    return iri.removeprefix(base + "id/").removeprefix(base) or iri if base else iri
+
+
+def short_passage(iri: str) -> str:
+    """Return a passage as people write it: the document, and the place in it.
+
+    Example:
+        >>> short_passage("https://w3id.org/diplograph/document/year-book#char=0,103")
+        'year-book#char=0,103'
+    """
+    return iri.partition("/document/")[2] or iri
+
+
+def local_name(iri: str) -> str:
+    """Return the end of an IRI, behind its last slash or hash; the whole, if that is empty.
+
+    Example:
+        >>> local_name(DG + "Visit"), local_name("http://example.org/")
+        ('Visit', 'http://example.org/')
+    """
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :] or iri

@@ -138,13 +138,3 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
         'visit'
     """
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
-
-
-def local_name(iri: str) -> str:
-    """Return the part of an IRI after its last slash or number sign.
-
-    Example:
-        >>> local_name("http://www.w3.org/ns/shacl#Warning")
-        'Warning'
-    """
-    return re.split("[#/]", iri)[-1]

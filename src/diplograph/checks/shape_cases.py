@@ -23,9 +23,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
-from diplograph.base.names import DG
+from diplograph.base.names import DG, local_name, short
 from diplograph.checks.families import Shapes, load_shapes
-from diplograph.checks.findings import Finding, local_name
+from diplograph.checks.findings import Finding
 from diplograph.checks.report import DEFAULT
 from diplograph.checks.shapes import run_families
 from diplograph.rdf.turtle import read_turtle
@@ -124,7 +124,7 @@ class ShapeCases:
         path = local_name(finding.predicate) if finding.predicate else "-"
         shapes = {iri.removeprefix(DG) for iri in finding.shapes}
         shape = next((name for name in sorted(shapes) if name.endswith("Shape")), "-")
-        focus = finding.focus.removeprefix(self._project.base).removeprefix("id/")
+        focus = short(finding.focus, self._project.base)
         return focus, component, path, shape, local_name(finding.severity)
 
     def _read(self, path: Path) -> list[ox.Quad]:

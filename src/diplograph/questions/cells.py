@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from diplograph.base.messages import say
-from diplograph.base.names import XSD
+from diplograph.base.names import XSD, short, short_passage
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Term
@@ -23,42 +23,40 @@ _NUMBERS: Final = frozenset(
 )
 
 
-def short_names(base: str, prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return what stands for each namespace: its prefix; nothing for those of entities and documents."""
-    names = {f"{base}id/": "", f"{base}document/": ""}
-    return names | {namespace: f"{prefix}:" for prefix, namespace in prefixes.items()}
+Shorten = Callable[[str], str]
+"""Returns an IRI as people write it."""
 
 
-def cell_text(term: Term | None, names: Mapping[str, str]) -> str:
-    """Return a term as a reader sees it, IRIs shortened by `short_names`.
+def shorten_by(base: str, prefixes: Mapping[str, str]) -> Shorten:
+    """Return what shortens IRIs in a table, where passages and entities stand without their folder.
 
     Example:
-        >>> names = {"https://example.org/": "ex:", "https://example.org/id/": ""}
-        >>> cell_text(ox.NamedNode("https://example.org/id/visit/x"), names)
-        'visit/x'
-        >>> cell_text(ox.NamedNode("https://example.org/Visit"), names)
-        'ex:Visit'
+        >>> shorten = shorten_by("https://example.org/", {"ex": "https://example.org/"})
+        >>> [shorten(f"https://example.org/{path}") for path in ("id/visit/x", "document/d#char=0,9", "A")]
+        ['visit/x', 'd#char=0,9', 'ex:A']
     """
+
+    def shorten(iri: str) -> str:
+        if iri.startswith(f"{base}document/"):
+            return short_passage(iri)
+        return short(iri, base) if iri.startswith(f"{base}id/") else short(iri, "", prefixes)
+
+    return shorten
+
+
+def cell_text(term: Term | None, shorten: Shorten) -> str:
+    """Return a term as a reader sees it."""
     match term:
         case None:
             return ""
         case ox.NamedNode():
-            return _short(term.value, names)
+            return shorten(term.value)
         case ox.Literal():
             return term.value
         case ox.Triple():
-            return " ".join(cell_text(part, names) for part in (term.subject, term.predicate, term.object))
+            return " ".join(cell_text(part, shorten) for part in (term.subject, term.predicate, term.object))
         case _:
             return str(term)
-
-
-def _short(iri: str, names: Mapping[str, str]) -> str:
-    """Shorten an IRI by the longest namespace that it begins with."""
-    fitting = [namespace for namespace in names if iri.startswith(namespace) and iri != namespace]
-    if not fitting:
-        return iri
-    namespace = max(fitting, key=len)
-    return names[namespace] + iri.removeprefix(namespace)
 
 
 def is_number(term: Term | None) -> bool:

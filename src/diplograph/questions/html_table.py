@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from diplograph.base.messages import is_right_to_left, say
 from diplograph.base.names import BASE, PREFIXES
-from diplograph.questions.cells import cell_text, is_number, row_count, short_names
+from diplograph.questions.cells import Shorten, cell_text, is_number, row_count, shorten_by
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Rows, Term
@@ -50,22 +50,22 @@ def render_html(
         </table>
         <p>1 row</p></div>
     """
-    names = short_names(base, prefixes)
+    shorten = shorten_by(base, prefixes)
     titles = "".join(f'<th dir="auto">{escape((headings or {}).get(n, n))}</th>' for n in rows.variables)
     lines = [
         f'<div dir="{"rtl" if is_right_to_left(language) else "ltr"}" lang="{escape(language)}"><table>',
         f"<thead><tr>{titles}</tr></thead>",
         "<tbody>",
     ]
-    lines += [f"<tr>{''.join(_cell(term, names) for term in row)}</tr>" for row in rows.rows[:MOST]]
+    lines += [f"<tr>{''.join(_cell(term, shorten) for term in row)}</tr>" for row in rows.rows[:MOST]]
     count = row_count(len(rows.rows), language)
     if len(rows.rows) > MOST:
         count = f"{count}. {say('rows.shown', language, number=MOST)}"
     return "\n".join([*lines, "</tbody>", "</table>", f"<p>{escape(count)}</p></div>"])
 
 
-def _cell(term: Term | None, names: Mapping[str, str]) -> str:
-    text = cell_text(term, names)
+def _cell(term: Term | None, shorten: Shorten) -> str:
+    text = cell_text(term, shorten)
     title = ""
     if isinstance(term, ox.NamedNode) and term.value != text:
         title = f' title="{escape(term.value)}"'

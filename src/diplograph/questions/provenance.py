@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
-from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.base.names import DG, PREFIXES, RDF, RDFS, short_passage
 from diplograph.questions.citations import Citations
 from diplograph.questions.passages import nodes_in
 from diplograph.sparql.answers import Result, Rows, Term
@@ -116,16 +116,12 @@ class _Passages:
     def of(self, triples: Iterable[tuple[Any, ...]]) -> str:
         """Return the passages behind some triples, in order."""
         found = {passage for triple in triples for passage in self._behind(triple)}
-        return " ".join(sorted(map(_short, found), key=_place))
+        return " ".join(sorted(map(short_passage, found), key=_place))
 
     def _behind(self, triple: tuple[Any, ...]) -> Collection[str]:
         return (
             self._citations.of_claims(triple) or self._inferred.get(triple, ()) or self._citations.of(triple)
         )
-
-
-def _short(passage: str) -> str:
-    return passage.partition("/document/")[2] or passage
 
 
 def _place(passage: str) -> tuple[str, int, int]:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 from wcwidth import wcwidth
 
 from diplograph.base.names import BASE, PREFIXES
-from diplograph.questions.cells import cell_text, is_number, row_count, short_names
+from diplograph.questions.cells import Shorten, cell_text, is_number, row_count, shorten_by
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Rows, Term
@@ -90,8 +90,8 @@ def render(
     lines: list[str] = []
     if rows.rows and rows.variables:
         titles = [_cell((headings or {}).get(name, name)) for name in rows.variables]
-        names = short_names(base, prefixes)
-        body = [[_cell_of(term, names) for term in row] for row in rows.rows]
+        shorten = shorten_by(base, prefixes)
+        body = [[_cell_of(term, shorten) for term in row] for row in rows.rows]
         lines = [*page.table(titles, body), ""]
     lines += page.text(row_count(len(rows.rows), language))
     return "".join(f"{line}\n" for line in lines)
@@ -140,8 +140,8 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
-def _cell_of(term: Term | None, names: Mapping[str, str]) -> _Cell:
-    return _cell(cell_text(term, names), is_number(term))
+def _cell_of(term: Term | None, shorten: Shorten) -> _Cell:
+    return _cell(cell_text(term, shorten), is_number(term))
 
 
 # --- Measuring and wrapping.

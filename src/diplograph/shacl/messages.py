@@ -10,6 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.names import local_name
 from diplograph.shacl.graph import Term
 from diplograph.shacl.shapes import Constraint, Shape
 
@@ -94,5 +95,5 @@ def _fill(text: ox.Literal, values: dict[str, Term]) -> ox.Literal:
 def _text(term: Term) -> str:
     """Return a term as people read it: an IRI by its end, a literal by its text."""
     if isinstance(term, ox.NamedNode):
-        return re.split(r"[/#]", term.value)[-1] or term.value
+        return local_name(term.value)
     return str(term.value)

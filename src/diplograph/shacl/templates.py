@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from diplograph.base.names import RDF, RDFS, SH
+from diplograph.base.names import RDF, RDFS, SH, local_name
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.shapes import Constraint
 
@@ -93,7 +93,7 @@ class Templates:
             for label in self._graph.objects(term, RDFS + "label")
             if isinstance(label, ox.Literal)
         } or self._labels(term.value)
-        return labels.get(language) or labels.get("en") or re.split("[/#]", term.value)[-1] or term.value
+        return labels.get(language) or labels.get("en") or local_name(term.value)
 
     def _joined(self, words: Iterable[str], language: str) -> str:
         """Join words by or; nothing where one of them is missing."""

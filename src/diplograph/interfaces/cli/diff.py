@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.characters import harmless
 from diplograph.base.messages import LANGUAGES, say
-from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.base.names import DG, RDF, RDFS
 from diplograph.interfaces.cli.common import open_project, open_store, short
 from diplograph.interfaces.cli.options import format_option, store_options
 
@@ -111,7 +111,7 @@ class _Words:
     def _line(self, sign: str, quad: ox.Quad, words: str) -> None:
         import pyoxigraph as ox
 
-        property = self._label(quad.predicate.value) or self._short(quad.predicate.value)
+        property = self._label(quad.predicate.value) or short(quad.predicate.value, self._project)
         if quad.predicate.value == RDF + "type":
             property = say("diff.type", self._language)
         elif quad.predicate.value == RDFS + "label":
@@ -140,7 +140,7 @@ class _Words:
         import pyoxigraph as ox
 
         if isinstance(term, ox.NamedNode):
-            name = self._short(term.value)
+            name = short(term.value, self._project)
             label = self._label(term.value)
             # A term of the ontology is known by its label; two entities may share one.
             return (
@@ -154,13 +154,6 @@ class _Words:
             words = self._alone(harmless(term.value))
             return f"{words}@{term.language}" if term.language else words
         return str(term)
-
-    def _short(self, iri: str) -> str:
-        name = short(iri, self._project)
-        for prefix, namespace in PREFIXES.items():
-            if name.startswith(namespace):
-                return f"{prefix}:{name.removeprefix(namespace)}"
-        return name
 
     def _alone(self, words: str) -> str:
         """Keep words of another direction from turning the line around them, on a terminal."""

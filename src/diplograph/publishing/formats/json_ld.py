@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from diplograph.base.names import DG, PREFIXES, RDFS, XSD
+from diplograph.base.names import DG, PREFIXES, RDFS, XSD, local_name
 from diplograph.publishing.formats.literals import parse_literal, refuse_rdf12
 from diplograph.publishing.formats.parts import by_graph
 from diplograph.publishing.formats.statements import Statement, Statements, Tell
@@ -125,7 +125,7 @@ class Nodes:
         terms: dict[str, Any] = {}
         order = sorted(survey.kinds.keys() | survey.classes, key=lambda iri: (_rank(iri), iri))
         for iri in order:
-            local = re.split("[/#]", iri)[-1]
+            local = local_name(iri)
             known = any(iri == space + local for space in self._spaces)
             key = local if known and _LOCAL.match(local) and local not in terms.keys() | _TAKEN else ""
             self._keys[iri] = key or self._compact(iri)

@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from diplograph.base.names import short
+from diplograph.base.names import local_name
 from diplograph.publishing.formats.statements import Tell
 from diplograph.publishing.formats.tables import Column, Table, Tables, read_tables
 from diplograph.sources.project import Project
@@ -153,8 +153,7 @@ def _literals(table: Table) -> list[Column]:
 
 def _relation(column: Column) -> str:
     """Name a relationship as Cypher does: in capitals, with underscores."""
-    name = short(column.iri, "").rpartition(":")[2].rpartition("/")[2]
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", local_name(column.iri)).upper()
 
 
 def _cell(value: Any, listed: Callable[[list[str]], str]) -> str:

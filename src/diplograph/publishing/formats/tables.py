@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from diplograph.base.names import DG, PREFIXES, RDFS, XSD
+from diplograph.base.names import DG, PREFIXES, RDFS, XSD, local_name
 from diplograph.publishing.formats.literals import parse_literal
 from diplograph.publishing.formats.statements import Statements, Tell, without_graph
 from diplograph.publishing.formats.terms import TYPE
@@ -272,7 +272,7 @@ def _arranged(table: Table) -> dict[tuple[bytes, str], Column]:
         column.name = _name(column.iri, taken, column.language)
 
     def place(item: tuple[tuple[bytes, str], Column]) -> tuple[int, int, str, int, str]:
-        local = re.split("[/#]", item[1].iri)[-1]
+        local = local_name(item[1].iri)
         after = _BESIDE.get(local, local)
         if after == "period" and not any(column.name == "period" for column in columns.values()):
             after = "date"
@@ -284,8 +284,9 @@ def _arranged(table: Table) -> dict[tuple[bytes, str], Column]:
 
 def _name(iri: str, taken: set[str], language: str = "") -> str:
     """Give a name for a class or property that no other has, in any case of its letters."""
-    local = re.sub(r"\W+", "_", re.split("[/#]", iri)[-1]) or "value"
-    space = iri[: len(iri) - len(re.split("[/#]", iri)[-1])]
+    end = local_name(iri)
+    local = re.sub(r"\W+", "_", end) or "value"
+    space = iri.removesuffix(end)
     prefix = next((prefix for prefix, known in PREFIXES.items() if known == space), "")
     tag = "_" + language.lower().replace("-", "_") if language else ""
     plain = prefix in ("dg", "rdfs", "skos", "dcterms") or not prefix

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.base.names import DG, PREFIXES
+from diplograph.base.names import DG, PREFIXES, short
 from diplograph.questions.searching.index import connect
 from diplograph.questions.searching.keys import bare, is_figure, without_articles, words
 from diplograph.questions.searching.slips import allowed, deletions
@@ -266,8 +266,7 @@ def _type(index: sqlite3.Connection, node: int, language: str) -> str:
     if label := _label(index, node, language):
         return label
     (iri,) = index.execute("SELECT iri FROM node WHERE id = ?", (node,)).fetchone()
-    fitting = ((prefix, space) for prefix, space in PREFIXES.items() if iri.startswith(space))
-    return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in fitting), str(iri))
+    return short(iri, "")
 
 
 def _label(index: sqlite3.Connection, node: int, language: str) -> str:
