@@ -25,7 +25,7 @@ from diplograph.questions.searching.keys import bare, joined, words
 from diplograph.questions.searching.slips import filed
 from diplograph.questions.searching.sounds import sounds
 
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 """Counts up when the tables, or the keys of words, change."""
 
 _BATCH: Final = 10_000

@@ -50,9 +50,9 @@ def words(text: str) -> list[str]:
     if text.isascii():
         folded = text.lower()
     else:
-        folded = fold(unicodedata.normalize("NFKC", text)).text.translate(_LETTERS)
-        letters = (c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-        folded = unicodedata.normalize("NFC", "".join(letters))  # what has no accent, as in Korean
+        folded = unicodedata.normalize("NFD", fold(unicodedata.normalize("NFKC", text)).text)
+        letters = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+        folded = unicodedata.normalize("NFC", letters)  # what has no accent, as in Korean
     return _WORD.findall(_APOSTROPHE.sub("", folded))
 
 
