@@ -20,7 +20,7 @@ import networkx
 from diplomacy import write_world
 
 from diplograph.base.names import BASE
-from diplograph.publishing.formats.graphml import write_graphml, write_network
+from diplograph.publishing.formats.network_files import write_graphml, write_network
 from diplograph.publishing.formats.networks import Edge, Network, Node, read_network, to_networkx
 from diplograph.sources.project import load
 

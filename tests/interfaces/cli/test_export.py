@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from diplograph.base.messages import texts
 from diplograph.interfaces.cli.main import main
 from diplograph.publishing.formats.catalogue import FORMATS
 from diplograph.sources.project import Project
@@ -28,7 +29,7 @@ def test_list(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--list", "--lang", language]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(FORMATS)
-    assert all(line.endswith(FORMATS[line.split()[0]].summary[language]) for line in lines)
+    assert all(line.endswith(texts("formats", language)[line.split()[0]]) for line in lines)
 
 
 def test_to_a_pipe(small: Project, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

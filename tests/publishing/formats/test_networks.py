@@ -11,9 +11,7 @@ import networkx
 import pytest
 
 from diplograph.base.errors import OutputError
-from diplograph.publishing.formats.dot import write_dot
-from diplograph.publishing.formats.gexf import write_gexf
-from diplograph.publishing.formats.graphml import write_graphml
+from diplograph.publishing.formats.network_files import write_dot, write_gexf, write_graphml
 from diplograph.publishing.formats.networks import NETWORKS, attributes, read_network, to_networkx
 from diplograph.questions.graph import Graph
 from diplograph.sources.project import Project

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import say
+from diplograph.base.messages import say, texts
 from diplograph.interfaces.cli.common import open_project, progress_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         width = max(len(name) for name in FORMATS)
         for format in FORMATS.values():
-            print(f"{format.name:<{width}}  {format.summary[options.lang]}")
+            print(f"{format.name:<{width}}  {texts('formats', options.lang)[format.name]}")
         return 0
     if options.format is None:
         raise OutputError("which format? --list names them")

@@ -1,11 +1,19 @@
 """The formats of `diplograph export`: one line each.
 
 A writer is named by ``module:function`` and imported when it is asked for. It is called with the project,
-where to write, and those options that its line names:
+where to write, and those options that its line names. Where to is one of these:
 
-- ``STREAM``: ``write(project, out: IO[bytes], *, …)``, from beginning to end, so it fits a pipe;
-- ``FILE``: ``write(project, out: Path, *, …)``, a path that does not exist yet;
+- ``STREAM``: ``out: IO[bytes]``, written from beginning to end, so that it fits a pipe;
+- ``FILE``: ``out: Path``, a path that does not exist yet;
 - ``FOLDER``: the same, a folder that exists and is empty.
+
+The options are these, and None of each is its default:
+
+- ``graph``: the IRI of the one named graph to write; by default all, in formats of triples as their union;
+- ``evidence``: ``rdf12`` writes evidence as reifiers of RDF 1.2;
+- ``network``: one of `diplograph.publishing.formats.networks.NETWORKS`;
+- ``language``: the language of the labels that are shown;
+- ``tell``: called from time to time with the bytes read and the bytes in all.
 """
 
 from __future__ import annotations
@@ -34,8 +42,7 @@ class Format:
     """A format that the graph can be exported in.
 
     Attributes:
-        name: What it is called on the command line.
-        summary: What it is, by language.
+        name: What it is called on the command line, and in the messages that say what it is.
         suffix: How its files end; empty for a folder.
         target: What it is written to.
         writer: ``module:function`` below this package.
@@ -43,7 +50,6 @@ class Format:
     """
 
     name: str
-    summary: dict[str, str]
     suffix: str
     target: Target
     writer: str
@@ -56,145 +62,27 @@ class Format:
         return cast("Callable[..., None]", getattr(loaded, function))
 
 
-def _format(
-    name: str, en: str, ar: str, suffix: str, target: Target, writer: str, options: str = "tell"
-) -> Format:
-    return Format(name, {"en": en, "ar": ar}, suffix, target, writer, frozenset(options.split()))
-
-
-_RDF12: Final = "graph evidence tell"
-_RDF: Final = "graph tell"
+_RDF12: Final = frozenset({"graph", "evidence", "tell"})
+_RDF: Final = frozenset({"graph", "tell"})
+_NETWORK: Final = frozenset({"network", "tell"})
+_SHOWN: Final = frozenset({"network", "language", "tell"})
 
 _ALL: Final = (
-    _format(
-        "turtle",
-        "RDF made for reading and for diffs; the union of the graphs, or one",
-        "بيانات RDF مرتبة للقراءة والمقارنة، باتحاد المخططات أو بواحد منها",
-        ".ttl",
-        Target.STREAM,
-        "pretty:write_turtle",
-        _RDF12,
-    ),
-    _format(
-        "trig",
-        "the same with the named graphs",
-        "مثله مع المخططات المسماة",
-        ".trig",
-        Target.STREAM,
-        "pretty:write_trig",
-        _RDF12,
-    ),
-    _format(
-        "ntriples",
-        "RDF, a triple a line, sorted; the union of the graphs, or one",
-        "بيانات RDF، لكل ثلاثية سطر، مرتبة، باتحاد المخططات أو بواحد منها",
-        ".nt",
-        Target.STREAM,
-        "plain:write_ntriples",
-        _RDF12,
-    ),
-    _format(
-        "nquads",
-        "the same with the named graphs: what build made",
-        "مثله مع المخططات المسماة، وهو ما ينتجه البناء",
-        ".nq",
-        Target.STREAM,
-        "plain:write_nquads",
-        _RDF12,
-    ),
-    _format(
-        "json-ld",
-        "JSON with readable keys and a context, a node a line",
-        "بصيغة JSON بمفاتيح مقروءة وسياق، لكل عقدة سطر",
-        ".jsonld",
-        Target.STREAM,
-        "json_ld:write_json_ld",
-        _RDF,
-    ),
-    _format(
-        "rdf-xml",
-        "RDF/XML, for tools that read nothing else",
-        "بصيغة RDF/XML للأدوات التي لا تقرأ سواها",
-        ".rdf",
-        Target.STREAM,
-        "rdf_xml:write_rdf_xml",
-        _RDF,
-    ),
-    _format(
-        "csv",
-        "tables: a CSV file for each class, with a data package descriptor",
-        "جداول: ملف CSV لكل صنف، مع واصف حزمة البيانات",
-        "",
-        Target.FOLDER,
-        "csv_package:write_csv",
-    ),
-    _format(
-        "parquet",
-        "tables: a Parquet file for each class",
-        "جداول: ملف Parquet لكل صنف",
-        "",
-        Target.FOLDER,
-        "parquet:write_parquet",
-    ),
-    _format(
-        "sqlite",
-        "tables: a SQLite database, a table for each class",
-        "جداول: قاعدة بيانات SQLite، لكل صنف جدول",
-        ".db",
-        Target.FILE,
-        "sqlite:write_sqlite",
-    ),
-    _format(
-        "dyad-years",
-        "a CSV row for two states and a year: visits each way, treaties, relations, trade, passages",
-        "لكل دولتين وسنة سطر CSV: الزيارات في الاتجاهين والمعاهدات والعلاقات والتجارة والمقاطع",
-        ".csv",
-        Target.STREAM,
-        "dyad_years:write_dyad_years",
-    ),
-    _format(
-        "graphml",
-        "a network for Gephi, yEd, igraph and NetworkX, labelled in both languages",
-        "شبكة لبرامج Gephi وyEd وigraph وNetworkX، بتسميات باللغتين",
-        ".graphml",
-        Target.STREAM,
-        "graphml:write_graphml",
-        "network tell",
-    ),
-    _format(
-        "gexf",
-        "a network with times, for Gephi's timeline",
-        "شبكة بأزمنتها، لخط الزمن في Gephi",
-        ".gexf",
-        Target.STREAM,
-        "gexf:write_gexf",
-        "network language tell",
-    ),
-    _format(
-        "dot",
-        "a network for Graphviz",
-        "شبكة لبرنامج Graphviz",
-        ".dot",
-        Target.STREAM,
-        "dot:write_dot",
-        "network language tell",
-    ),
-    _format(
-        "neo4j",
-        "a property graph: CSV for neo4j-admin database import",
-        "مخطط خصائص: ملفات CSV لأداة neo4j-admin",
-        "",
-        Target.FOLDER,
-        "property_graphs:write_neo4j",
-    ),
-    _format(
-        "neptune",
-        "a property graph: CSV for Neptune's bulk loader, openCypher",
-        "مخطط خصائص: ملفات CSV لمحمّل Neptune بصيغة openCypher",
-        "",
-        Target.FOLDER,
-        "property_graphs:write_neptune",
-    ),
+    Format("turtle", ".ttl", Target.STREAM, "pretty:write_turtle", _RDF12),
+    Format("trig", ".trig", Target.STREAM, "pretty:write_trig", _RDF12),
+    Format("ntriples", ".nt", Target.STREAM, "plain:write_ntriples", _RDF12),
+    Format("nquads", ".nq", Target.STREAM, "plain:write_nquads", _RDF12),
+    Format("json-ld", ".jsonld", Target.STREAM, "json_ld:write_json_ld", _RDF),
+    Format("rdf-xml", ".rdf", Target.STREAM, "rdf_xml:write_rdf_xml", _RDF),
+    Format("csv", "", Target.FOLDER, "csv_package:write_csv"),
+    Format("parquet", "", Target.FOLDER, "parquet:write_parquet"),
+    Format("sqlite", ".db", Target.FILE, "sqlite:write_sqlite"),
+    Format("dyad-years", ".csv", Target.STREAM, "dyad_years:write_dyad_years"),
+    Format("graphml", ".graphml", Target.STREAM, "network_files:write_graphml", _NETWORK),
+    Format("gexf", ".gexf", Target.STREAM, "network_files:write_gexf", _SHOWN),
+    Format("dot", ".dot", Target.STREAM, "network_files:write_dot", _SHOWN),
+    Format("neo4j", "", Target.FOLDER, "property_graphs:write_neo4j"),
+    Format("neptune", "", Target.FOLDER, "property_graphs:write_neptune"),
 )
 
 FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
@@ -219,9 +107,17 @@ def find_format(name: str) -> Format:
 def write(format: Format, project: Project, out: IO[bytes] | Path, **options: Any) -> None:
     """Write the graph of a project in a format; options of value None are those not given.
 
+    Args:
+        format: The format.
+        project: A project whose graph is built.
+        out: Where to, as the format's target says.
+        options: See the module.
+
     Raises:
-        OutputError: The format does not take an option.
-        DiplographError: As the writer does.
+        SourceError: The graph cannot be read.
+        OutputError: The format does not take an option or cannot hold the graph, there is no such graph or
+            network, a library that it needs is not installed, or a database cannot be written.
+        OSError: A file cannot be written.
     """
     given = {name: value for name, value in options.items() if value is not None}
     for name in sorted(given.keys() - format.options - {"tell"}):

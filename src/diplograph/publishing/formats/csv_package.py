@@ -22,17 +22,7 @@ _TYPES: Final = {"iri": "string"}
 
 
 def write_csv(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write a CSV file for each class, and ``datapackage.json``.
-
-    Args:
-        project: A project whose graph is built.
-        out: An empty folder.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OSError: A file cannot be written.
-    """
+    """Write a CSV file for each class, and ``datapackage.json``."""
     tables = read_tables(project, tell)
     with contextlib.ExitStack() as stack:
         writers = {}

@@ -29,18 +29,7 @@ _NATIVE: Final = {XSD + "integer", XSD + "boolean"}
 def write_json_ld(
     project: Project, out: IO[bytes], *, graph: str | None = None, tell: Tell | None = None
 ) -> None:
-    """Write all named graphs, or one of them as the default graph, as JSON-LD 1.1.
-
-    Args:
-        project: A project whose graph is built.
-        out: Where to.
-        graph: The IRI of the one named graph to write.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OutputError: There is no such graph in it.
-    """
+    """Write all named graphs, or one of them as the default graph, as JSON-LD 1.1."""
     source = Statements(project.graph_file, graph, tell)
     nodes = Nodes(project.base, _survey(Statements(project.graph_file, graph).triples()))
     out.write(b'{"@context": ' + _dump(nodes.context) + b',\n"graph": [')

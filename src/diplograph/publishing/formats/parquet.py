@@ -17,18 +17,7 @@ _BATCH: Final = 10_000
 
 
 def write_parquet(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write a Parquet file for each class.
-
-    Args:
-        project: A project whose graph is built.
-        out: An empty folder.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        MissingExtraError: PyArrow is not installed.
-        OSError: A file cannot be written.
-    """
+    """Write a Parquet file for each class."""
     with extra("parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq

@@ -17,19 +17,7 @@ def write_nquads(
     evidence: EvidenceAs | None = None,
     tell: Tell | None = None,
 ) -> None:
-    """Write the graph as N-Quads (https://www.w3.org/TR/rdf12-n-quads/), sorted, literals as written.
-
-    Args:
-        project: A project whose graph is built.
-        out: Where to.
-        graph: The IRI of the one named graph to write; by default all.
-        evidence: How to write evidence.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OutputError: There is no such graph in it.
-    """
+    """Write the graph as N-Quads (https://www.w3.org/TR/rdf12-n-quads/), sorted, literals as written."""
     out.writelines(statements_of(project.graph_file, graph, evidence, tell).lines())
 
 
@@ -41,9 +29,6 @@ def write_ntriples(
     evidence: EvidenceAs | None = None,
     tell: Tell | None = None,
 ) -> None:
-    """Write the union of the graphs, or one of them, as sorted N-Triples; a triple of two graphs once.
-
-    Args and errors are those of `write_nquads`.
-    """
+    """Write the union of the graphs, or one of them, as sorted N-Triples; a triple of two graphs once."""
     source = statements_of(project.graph_file, graph, evidence, tell)
     out.writelines(b"%s %s %s .\n" % triple for triple in source.triples())

@@ -37,19 +37,7 @@ def write_turtle(
     evidence: EvidenceAs | None = None,
     tell: Tell | None = None,
 ) -> None:
-    """Write the union of the graphs, or one of them, as Turtle (https://www.w3.org/TR/rdf12-turtle/).
-
-    Args:
-        project: A project whose graph is built.
-        out: Where to.
-        graph: The IRI of the one named graph to write; by default all, as one.
-        evidence: How to write evidence.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OutputError: There is no such graph in it.
-    """
+    """Write the union of the graphs, or one of them, as Turtle (https://www.w3.org/TR/rdf12-turtle/)."""
     source = statements_of(project.graph_file, graph, evidence, tell)
     blank = find_blank_nodes(statements_of(project.graph_file, graph, evidence).lines(), union=True)
     terms = Terms(project.base)

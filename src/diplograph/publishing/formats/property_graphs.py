@@ -70,30 +70,12 @@ _NEPTUNE: Final = _Dialect(
 
 
 def write_neo4j(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write a CSV file of nodes for each class, and ``relationships.csv``, for ``neo4j-admin import``.
-
-    Args:
-        project: A project whose graph is built.
-        out: An empty folder.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-    """
+    """Write a CSV file of nodes for each class, and ``relationships.csv``, for ``neo4j-admin import``."""
     _write(read_tables(project, tell), out, _NEO4J)
 
 
 def write_neptune(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write the same for Neptune's bulk loader, in its openCypher format.
-
-    Args:
-        project: A project whose graph is built.
-        out: An empty folder.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-    """
+    """Write the same for Neptune's bulk loader, in its openCypher format."""
     _write(read_tables(project, tell), out, _NEPTUNE)
 
 

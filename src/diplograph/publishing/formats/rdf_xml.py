@@ -41,18 +41,7 @@ _LINES: Final = 5_000  # parsed at a time
 def write_rdf_xml(
     project: Project, out: IO[bytes], *, graph: str | None = None, tell: Tell | None = None
 ) -> None:
-    """Write the union of the graphs, or one of them, as RDF/XML.
-
-    Args:
-        project: A project whose graph is built.
-        out: Where to.
-        graph: The IRI of the one named graph to write; by default all, as one.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OutputError: There is no such graph in it, or XML cannot hold it.
-    """
+    """Write the union of the graphs, or one of them, as RDF/XML."""
     triples = _triples(Statements(project.graph_file, graph, tell))
     escaped = cast("IO[bytes]", _ReturnsEscaped(out))
     ox.serialize(triples, escaped, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)

@@ -19,17 +19,7 @@ _BATCH: Final = 2_000
 
 
 def write_sqlite(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write a SQLite database.
-
-    Args:
-        project: A project whose graph is built.
-        out: A path that does not exist yet.
-        tell: Called from time to time with the bytes read and the bytes in all.
-
-    Raises:
-        SourceError: The graph cannot be read.
-        OutputError: The database cannot be written.
-    """
+    """Write a SQLite database."""
     tables = read_tables(project, tell)
     waiting: dict[str, list[list[Any]]] = defaultdict(list)
     inserts: dict[str, str] = {}
