@@ -150,6 +150,17 @@ def test_busy_endpoint_is_asked_again_when_it_says() -> None:
     assert len(server.asked) == 4
 
 
+@pytest.mark.parametrize(
+    ("after", "wait"),
+    [("\u00b2", 1), ("soon", 1), ("-5", 1), ("", 1), ("Wed, 25 Nov 1998 08:00:00 -0000", 0), (" 3 ", 3)],
+)
+def test_odd_retry_after(after: str, wait: float) -> None:
+    waits: list[float] = []
+    with endpoint(answer("", status=503, Retry_After=after), GOOD) as server:
+        assert numbers(at(server.url, waits=waits).ask(SELECT)) == [1]
+    assert waits == [wait]
+
+
 def test_endpoint_that_asks_for_too_much_patience() -> None:
     with endpoint(answer("", status=429, Retry_After="3600")) as server:
         with pytest.raises(RemoteError, match="come back in 3600 seconds"):

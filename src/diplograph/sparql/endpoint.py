@@ -133,7 +133,7 @@ class Endpoint:
         return self._pages(query, cut, name, graphs)
 
     def part(self, query: str) -> Rows:
-        """Give what rows of a SELECT query the endpoint gives at once, be they all or not.
+        """Return what rows of a SELECT query the endpoint gives at once, be they all or not.
 
         For callers that know how many there must be. Virtuoso cuts answers, sorts no more than 10,000 rows,
         and does not say so for every form of query.
@@ -185,7 +185,7 @@ class Endpoint:
         return self._post(query, graphs if graphs is not None else self._dataset or ())
 
     def _find_dataset(self) -> tuple[str, ...]:
-        """Give the graphs to name in a request: found once, while all who ask wait."""
+        """Return the graphs to name in a request: found once, while all who ask wait."""
         with self._finding:
             if self._dataset is None:
                 found = tuple(self._find_graphs())
@@ -195,7 +195,7 @@ class Endpoint:
             return self._dataset
 
     def _find_graphs(self) -> Iterator[str]:
-        """Give our named graphs, where the default graph of the endpoint lacks them."""
+        """Yield our named graphs, where the default graph of the endpoint lacks them."""
         for where in (f"{{ {_OUR_VOCABULARY} }}", f"{{ GRAPH ?g {{ {_OUR_VOCABULARY} }} }}"):
             with self._post(f"ASK {where}", ()) as answer:
                 if _truth(answer):
@@ -274,7 +274,7 @@ def _solutions(answer: Answer) -> Rows:
 
 
 def _cut_at(answer: Answer, rows: int) -> int | None:
-    """Give the number of rows at which the endpoint says that it has cut its answer."""
+    """Return the number of rows at which the endpoint says that it has cut its answer."""
     said = answer.headers.get(_CUT, "")
     return rows if said.strip().isdigit() and rows > 0 else None
 

@@ -212,12 +212,14 @@ def _retry_after(value: str | None, otherwise: float) -> float:
     """Read seconds or a date."""
     if value is None:
         return otherwise
-    if value.strip().isdigit():
+    if value.isascii() and value.strip().isdigit():
         return float(value)
     try:
         date = email.utils.parsedate_to_datetime(value)
     except ValueError:
         return otherwise
+    if date.tzinfo is None:  # "-0000", a time of which nobody says where
+        date = date.replace(tzinfo=datetime.UTC)
     return max(0.0, (date - datetime.datetime.now(datetime.UTC)).total_seconds())
 
 

@@ -68,7 +68,7 @@ class Atlas:
     visits: dict[tuple[str, str], int]
 
     def box(self, aspect: float | None = None) -> Box:
-        """Give what is looked at: the mainland of each state and all places, with a margin.
+        """Return what is looked at: the mainland of each state and all places, with a margin.
 
         Args:
             aspect: The width of the map through its height; by default what the states and places take.
@@ -84,15 +84,15 @@ class Atlas:
 
 
 def _stretch(south: float, north: float) -> float:
-    """Give how much longer a degree is from south to north than from west to east, in the middle."""
+    """Return how much longer a degree is from south to north than from west to east, in the middle."""
     return 1 / math.cos(math.radians(min(abs(south + north) / 2, 65.0)))
 
 
 def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
-    """Give what a map of the graph shows, in its language.
+    """Return what a map of the graph shows, in its language.
 
     Args:
-        graph: A graph at hand.
+        graph: A local graph.
         only: The states to show, by IRI; by default all.
 
     """

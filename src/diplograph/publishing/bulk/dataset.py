@@ -32,7 +32,7 @@ _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 def describe_dataset(
     project: Project, figures: Figures, parts: Iterable[Part], *, media: str, licence: str | None = None
 ) -> Iterator[str]:
-    """Give the lines of the description.
+    """Yield the lines of the description.
 
     The dataset is ``dataset`` below the project's base, each named graph a subset of it, and each part a
     distribution, whose IRI is relative to where the description is published.

@@ -153,7 +153,7 @@ def ours(folder: Path) -> set[str]:
 
 
 def skolemiser(base: str) -> Callable[[bytes], bytes]:
-    r"""Give what writes the blank nodes of a block of N-Quads as IRIs.
+    r"""Return what writes the blank nodes of a block of N-Quads as IRIs.
 
     Example:
         >>> skolemiser("http://example.org/")(b'_:c14n0 <p> "_:b" <g> .\n')
@@ -193,7 +193,7 @@ def _write_statements(project: Project, out: Path, size: int, workers: int | Non
 
 
 def _manifest(project: Project, out: Path, bulk: Bulk, figures: Figures, size: int) -> dict[str, Any]:
-    """Give what was written, with counts and hashes."""
+    """Return what was written, with counts and hashes."""
     named = {part.name for part in bulk.parts}
     files = []
     for path in sorted(out.iterdir()):

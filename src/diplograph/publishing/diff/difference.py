@@ -95,7 +95,7 @@ def differences(
 
 
 def patch(changes: Iterable[Change]) -> Iterable[str]:
-    """Give changes as lines of RDF Patch, which a store that reads it can follow.
+    """Return changes as lines of RDF Patch, which a store that reads it can follow.
 
     Source: RDF Patch (https://afs.github.io/rdf-delta/rdf-patch.html).
     """
@@ -113,7 +113,7 @@ def patch(changes: Iterable[Change]) -> Iterable[str]:
 
 
 def labels(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], str]:
-    """Give the labels of entities, by IRI and language; the first in order where there are two."""
+    """Return the labels of entities, by IRI and language; the first in order where there are two."""
     found: dict[tuple[str, str], str] = {}
     for quad in quads:
         if quad.predicate == _LABEL and isinstance(quad.object, ox.Literal):
@@ -134,7 +134,7 @@ def _change(
 
 
 def _language(quad: ox.Quad) -> object:
-    """Give what two statements must share for the one to have taken the place of the other."""
+    """Return what two statements must share for the one to have taken the place of the other."""
     return quad.object.language if isinstance(quad.object, ox.Literal) else ""
 
 
@@ -180,7 +180,7 @@ class _Side:
                 self._pointing.setdefault(quad.object, quad.subject)
 
     def owner(self, node: Term) -> ox.NamedNode | ox.BlankNode:
-        """Give the entity under which a node is told: for a blank node the one that points to it."""
+        """Return the entity under which a node is told: for a blank node the one that points to it."""
         seen: set[Term] = set()
         while isinstance(node, ox.BlankNode) and node in self._pointing and node not in seen:
             seen.add(node)

@@ -42,7 +42,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def value(term: Term) -> Hashable:
-    """Give what a term means: equal for two terms that mean the same.
+    """Return what a term means: equal for two terms that mean the same.
 
     Example:
         >>> decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
@@ -60,12 +60,12 @@ def value(term: Term) -> Hashable:
 
 
 def meaning(triple: ox.Triple) -> Hashable:
-    """Give what a triple means: equal for two triples that mean the same."""
+    """Return what a triple means: equal for two triples that mean the same."""
     return (triple.subject, triple.predicate, value(triple.object))
 
 
 def _typed(text: str, datatype: str) -> Hashable | None:
-    """Give the value of a literal of XML Schema; None where it is malformed, or its form is its value."""
+    """Return the value of a literal of XML Schema; None where it is malformed, or its form is its value."""
     if not datatype.startswith(XSD):
         return None
     if datatype in _INTEGERS:
@@ -89,7 +89,7 @@ def _typed(text: str, datatype: str) -> Hashable | None:
 
 
 def _single(text: str) -> str:
-    """Give the nearest float of 32 bits."""
+    """Return the nearest float of 32 bits."""
     try:
         return repr(struct.unpack("f", struct.pack("f", float(text)))[0])
     except OverflowError:
@@ -97,7 +97,7 @@ def _single(text: str) -> str:
 
 
 def _duration(text: str) -> Hashable | None:
-    """Give a duration as months and seconds, which is all that it is."""
+    """Return a duration as months and seconds, which is all that it is."""
     found = _DURATION.fullmatch(text)
     if found is None:
         return None

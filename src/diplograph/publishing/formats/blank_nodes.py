@@ -32,7 +32,7 @@ class BlankNodes:
     unlabelled: frozenset[bytes] = frozenset()
 
     def items(self, node: bytes) -> list[bytes] | None:
-        """Give the items of the list that begins at a node, or None where it is no well-formed one.
+        """Return the items of the list that begins at a node, or None where it is no well-formed one.
 
         Every node of it must be one that can be nested, and say its first item and its rest, and no more.
         """
@@ -94,7 +94,7 @@ def find_blank_nodes(lines: Iterable[bytes], *, union: bool) -> BlankNodes:
 
 
 def _circular(node: bytes, parents: dict[bytes, bytes], single: set[bytes]) -> bool:
-    """Tell whether the way up from a node never leaves what would be nested."""
+    """Return whether the way up from a node never leaves what would be nested."""
     passed = {node}
     while (node := parents[node]) in single:
         if node in passed:

@@ -56,7 +56,7 @@ class Format:
     options: frozenset[str] = frozenset({"tell"})
 
     def load(self) -> Callable[..., None]:
-        """Give the writer."""
+        """Return the writer."""
         module, _, function = self.writer.partition(":")
         loaded = importlib.import_module(f"diplograph.publishing.formats.{module}")
         return cast("Callable[..., None]", getattr(loaded, function))
@@ -90,7 +90,7 @@ FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
 
 
 def find_format(name: str) -> Format:
-    """Give a format by name.
+    """Return a format by name.
 
     Raises:
         OutputError: There is none of that name.

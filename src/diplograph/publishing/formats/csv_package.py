@@ -92,6 +92,6 @@ def _field(column: Column, tables: Tables) -> dict[str, Any]:
 
 
 def _titles(iri: str, tables: Tables) -> dict[str, str]:
-    """Give the labels of a term, where the vocabulary has them."""
+    """Return the labels of a term, where the vocabulary has them."""
     labels = tables.labels.get(iri, {})
     return {key: labels[tag] for key, tag in (("title", "en"), ("title_ar", "ar")) if tag in labels}

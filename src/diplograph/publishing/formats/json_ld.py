@@ -128,7 +128,7 @@ class Nodes:
         self.context = {"@version": 1.1, "@base": base, **prefixes, **keywords, **dict(sorted(terms.items()))}
 
     def _term(self, iri: str, kind: str) -> Any:
-        """Give the definition of a term."""
+        """Return the definition of a term."""
         name = self._compact(iri)
         if kind == "@language":
             return {"@id": name, "@container": "@language"}
@@ -143,7 +143,7 @@ class Nodes:
         return iri
 
     def reference(self, term: str) -> str:
-        """Give an IRI or a blank node as the value of ``id``."""
+        """Return an IRI or a blank node as the value of ``id``."""
         if term.startswith("_:"):
             return term
         iri = term[1:-1]
@@ -154,7 +154,7 @@ class Nodes:
         return self._compact(iri)
 
     def lines(self, subjects: Iterable[tuple[bytes, list[Statement]]]) -> Iterator[bytes]:
-        """Give a line of JSON for each subject."""
+        """Yield a line of JSON for each subject."""
         for subject, statements in subjects:
             node: dict[str, Any] = {"id": self.reference(subject.decode())}
             for predicate, value in statements:
@@ -173,7 +173,7 @@ class Nodes:
             yield _dump(node)
 
     def _value(self, term: bytes, kind: str) -> Any:
-        """Give a value of a property whose values are all of a kind, if it has one."""
+        """Return a value of a property whose values are all of a kind, if it has one."""
         if term[:1] != b'"':
             reference = self.reference(term.decode())
             return reference if kind == "@id" else {"id": reference}

@@ -18,7 +18,7 @@ _BUFFER: Final = 4_000_000
 
 @contextlib.contextmanager
 def by_graph(lines: Iterable[bytes]) -> Iterator[dict[bytes, Path]]:
-    """Give the file of each graph's lines by the graph's name as a term, sorted; empty for the default graph.
+    """Yield the file of each graph's lines, by the graph as a term, sorted; empty for the default graph.
 
     The files are N-Quads in the order of the lines, and gone afterwards. There may be more graphs than a
     process may open files.

@@ -100,7 +100,7 @@ class Turtle:
             out(b"\n%s%s %s .\n" % (indent, name, self._body(statements, indent + b"    ")))
 
     def _body(self, statements: Iterable[Statement], indent: bytes) -> bytes:
-        """Give the properties and values of a subject."""
+        """Return the properties and values of a subject."""
         predicates, known, write = self._predicates, self._terms.known, self._terms.write
         groups: list[tuple[int, bytes, list[bytes]]] = []
         last = None
@@ -125,7 +125,7 @@ class Turtle:
         return (b" ;\n" + indent).join([name + b" " + comma.join(values) for _, name, values in groups])
 
     def _node(self, node: bytes, indent: bytes) -> bytes:
-        """Give a blank node as a value that begins at an indent: in place where it can be."""
+        """Return a blank node as a value that begins at an indent: in place where it can be."""
         if node not in self._nested:
             return node
         items = self._blank.items(node)

@@ -102,7 +102,7 @@ def _write(tables: Tables, out: Path, dialect: _Dialect) -> None:
 
 
 def _nodes(tables: Tables) -> Iterator[tuple[str, Table, list[Any]]]:
-    """Give each node once, with its labels and the first of its tables, which has all that is said of it."""
+    """Yield each node once, with its labels and the first of its tables, which has all that is said of it."""
     for _, rows in groupby(tables.rows(), key=lambda row: row[1][0]):
         found = list(rows)
         yield ";".join(table.name for table, _ in found), *found[0]

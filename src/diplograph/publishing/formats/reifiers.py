@@ -35,7 +35,7 @@ _OWN_WORDS: Final = {
 def statements_of(
     path: Path, graph: str | None, evidence: EvidenceAs | None = None, tell: Tell | None = None
 ) -> Statements:
-    """Give the statements of a built graph, with evidence as the reader wants it."""
+    """Return the statements of a built graph, with evidence as the reader wants it."""
     return (Reified if evidence == "rdf12" else Statements)(path, graph, tell)
 
 
@@ -44,13 +44,13 @@ class Reified(Statements):
     """The statements of a file, evidence as reifiers; grouped by subject, and no longer sorted throughout."""
 
     def lines(self) -> Iterator[bytes]:
-        """Give the lines; see the module."""
+        """Yield the lines; see the module."""
         for subject, lines in by_subject(Statements.lines(self)):
             yield from _rewrite(subject, [split(line) for line in lines])
 
 
 def _rewrite(subject: bytes, quads: list[tuple[bytes, bytes, bytes, bytes]]) -> Iterator[bytes]:
-    """Give the lines of one subject."""
+    """Yield the lines of one subject."""
     parts = [[quad for quad in quads if quad[1] == part] for part in _PARTS]
     if all(len(found) == 1 for found in parts):
         for quad in quads:

@@ -42,7 +42,7 @@ class Statements:
     tell: Tell | None = None
 
     def lines(self) -> Iterator[bytes]:
-        """Give the lines, of the one graph where there is one.
+        """Yield the lines, of the one graph where there is one.
 
         Raises:
             SourceError: The file cannot be read.
@@ -71,7 +71,7 @@ class Statements:
             raise OutputError(f"there is no graph {self.graph} in it", path=self.path)
 
     def triples(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """Give subject, predicate and object of each triple once, in the order of the file."""
+        """Yield subject, predicate and object of each triple once, in the order of the file."""
         last = None
         for line in self.lines():
             triple = split(line)[:3]
@@ -80,7 +80,7 @@ class Statements:
                 last = triple
 
     def subjects(self) -> Iterator[tuple[bytes, list[Statement]]]:
-        """Give each subject with its statements, none twice.
+        """Yield each subject with its statements, none twice.
 
         Example:
             >>> import tempfile
@@ -122,7 +122,7 @@ def split(line: bytes) -> tuple[bytes, bytes, bytes, bytes]:
 
 
 def without_graph(rest: bytes) -> bytes:
-    r"""Give the object of a line of N-Quads from what stands behind its predicate.
+    r"""Return the object of a line of N-Quads from what stands behind its predicate.
 
     Example:
         >>> without_graph(b'"a <b> c"@en <g> .\n'), without_graph(b'"a <b" .\n')
@@ -136,6 +136,6 @@ def without_graph(rest: bytes) -> bytes:
 
 
 def by_subject(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
-    """Give each subject with its lines, graphs and all."""
+    """Yield each subject with its lines, graphs and all."""
     for subject, group in groupby(lines, key=lambda line: line.split(b" ", 1)[0]):
         yield subject, list(group)

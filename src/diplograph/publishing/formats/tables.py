@@ -99,7 +99,7 @@ class Tables:
     statements: Statements
 
     def rows(self) -> Iterator[tuple[Table, list[Any]]]:
-        """Give each row with its table, its values in the order of the columns; a missing one is None."""
+        """Yield each row with its table, its values in the order of the columns; a missing one is None."""
         for classes, row in _nodes(self.statements):
             for name in classes:
                 table = self.tables[name]
@@ -147,7 +147,7 @@ def read_tables(project: Project, tell: Tell | None = None) -> Tables:
 def _nodes(
     statements: Statements, labels: dict[str, dict[str, str]] | None = None
 ) -> Iterator[tuple[list[bytes], Row]]:
-    """Give each node with its classes and its values; and the labels of the vocabulary, if asked for."""
+    """Yield each node with its classes and its values; and the labels of the vocabulary, if asked for."""
     last, node = b"", _Node()
     for line in statements.lines():
         subject, predicate, rest = line.split(b" ", 2)
@@ -195,7 +195,7 @@ class _Node:
     def row(
         self, subject: bytes, labels: dict[str, dict[str, str]] | None
     ) -> Iterator[tuple[list[bytes], Row]]:
-        """Give the row of the node, if it has a class that is a table; and its labels, if it is a term."""
+        """Yield the row of the node, if it has a class that is a table; and its labels, if it is a term."""
         classes = sorted(self._classes)
         if self._is_term:
             classes = [name for name in classes if name == _CONCEPT]
@@ -226,7 +226,7 @@ def _learn(column: Column, value: str) -> None:
 
 
 def _kind(value: str) -> tuple[str, str]:
-    """Give the kind and the datatype of a value."""
+    """Return the kind and the datatype of a value."""
     if value.startswith("<<("):
         return "string", ""
     if value[0] != '"':
@@ -247,7 +247,7 @@ def _kind(value: str) -> tuple[str, str]:
 
 
 def _value(column: Column, values: list[str] | None) -> Any:
-    """Give what a cell holds: text as written, or a list of texts."""
+    """Return what a cell holds: text as written, or a list of texts."""
     if values is None:
         return None
     texts = [_text(value) for value in values]
@@ -255,7 +255,7 @@ def _value(column: Column, values: list[str] | None) -> Any:
 
 
 def _text(value: str) -> str:
-    """Give a value as text: a literal's lexical form, an IRI, or a blank node or triple term as written."""
+    """Return a value as text: a literal's lexical form, an IRI, or a blank node or triple term as written."""
     if value[0] == '"':
         return parse_literal(value.encode()).text if "\\" in value else value[1 : value.rindex('"')]
     return value[1:-1] if value[0] == "<" and value[1] != "<" else value

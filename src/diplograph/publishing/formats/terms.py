@@ -52,13 +52,13 @@ class Terms:
         self.known: dict[bytes, bytes] = {}
 
     def header(self) -> bytes:
-        """Give the declarations that stand at the head of a file."""
+        """Return the declarations that stand at the head of a file."""
         lines = [b"@base <" + self.base + b"> .\n"]
         lines += [b"@prefix " + prefix + b": <" + iri + b"> .\n" for iri, prefix in self.prefixes.items()]
         return b"".join(lines)
 
     def write(self, term: bytes) -> bytes:
-        """Give a term as Turtle writes it."""
+        """Return a term as Turtle writes it."""
         known = self.known.get(term)
         if known is not None:
             return known

@@ -95,7 +95,7 @@ class Report:
         return self.dry_run or not any(self.failed(pushed) for pushed in self.graphs)
 
     def failed(self, pushed: Pushed) -> bool:
-        """Tell whether a graph of the project is not in the store, or not as it should be."""
+        """Return whether a graph of the project is not in the store, or not as it should be."""
         if pushed.outcome in (Outcome.REFUSED, Outcome.HELD):
             return True
         of_the_project = pushed.outcome not in (Outcome.LEFT_OVER, Outcome.DROPPED)
@@ -122,7 +122,7 @@ class Options:
 
 
 def keeps(comparison: Comparison, accept_altered: bool) -> bool:
-    """Tell whether a graph is there well enough: by value, or with literals altered if that is accepted."""
+    """Return whether a graph is there well enough: by value, or with literals altered if that is accepted."""
     return comparison.same or (accept_altered and not comparison.lost and not comparison.unexpected)
 
 
@@ -203,7 +203,7 @@ class _Push:
         return report
 
     def _holds(self, graph: str, wanted: Triples, found: set[ox.Triple], comparison: Comparison) -> bool:
-        """Tell whether a target holds what it should, as far as this store keeps what it is sent.
+        """Return whether a target holds what it should, as far as this store keeps what it is sent.
 
         Where literals are written otherwise, they are sent to a graph beside it: if they come back from
         there as they stand in the target, sending the graph again would change nothing.

@@ -111,7 +111,7 @@ def ensure_index(graph_file: Path, index_file: Path) -> None:
 
 
 def is_current(graph_file: Path, index_file: Path) -> bool:
-    """Tell whether an index is there and was made from the graph as it is now."""
+    """Return whether an index is there and was made from the graph as it is now."""
     try:
         with contextlib.closing(connect(index_file)) as index:
             known = dict(index.execute("SELECT key, value FROM meta"))
@@ -212,7 +212,7 @@ def _file_names(index: sqlite3.Connection) -> None:
 
 
 def _keys(spelled: str) -> tuple[str, str, str, str]:
-    """Give the words, bare words, joined words and sounds of a name.
+    """Return the words, bare words, joined words and sounds of a name.
 
     Example:
         >>> _keys("نور سلطان")

@@ -32,7 +32,7 @@ _ATTACHED: Final = tuple(
 
 
 def words(text: str) -> list[str]:
-    """Give the words and figures of a text in one spelling.
+    """Return the words and figures of a text in one spelling.
 
     Besides what `diplograph.text.arabic.fold` does, accents, apostrophes within words and compatibility
     forms (the joined Arabic letters of old encodings, wide Latin letters) are taken away.
@@ -57,7 +57,7 @@ def words(text: str) -> list[str]:
 
 
 def bare(word: str) -> Iterator[str]:
-    """Give what is left of a folded Arabic word without what may be written onto it.
+    """Yield what is left of a folded Arabic word without what may be written onto it.
 
     Nothing says whether a first letter is a particle or belongs to the word, so that both are given.
 
@@ -78,7 +78,7 @@ def bare(word: str) -> Iterator[str]:
 
 
 def joined(parts: Sequence[str]) -> Iterator[str]:
-    """Give the pairs of neighbouring words that some write as one.
+    """Yield the pairs of neighbouring words that some write as one.
 
     Args:
         parts: The words of a name, in their order.
@@ -106,7 +106,7 @@ def without_articles(parts: Sequence[str]) -> list[str]:
 
 
 def is_figure(word: str) -> bool:
-    """Tell whether one of `words` is a run of digits.
+    """Return whether one of `words` is a run of digits.
 
     Example:
         >>> is_figure("2006"), is_figure("cairo")

@@ -181,7 +181,7 @@ class _Search:
             yield number, _Found(node, text, match, round(score, 4))
 
     def _heard_alike(self, parts: Sequence[str]) -> bool:
-        """Tell whether each word sounds like one of the name: almost surely a matter of spelling."""
+        """Return whether each word sounds like one of the name: almost surely a matter of spelling."""
         heard = {key for part in parts for form in (part, *bare(part)) for key in sounds(form)}
         return all(part in parts or not heard.isdisjoint(sounds(part)) for part in self._parts)
 
@@ -215,7 +215,7 @@ class _Search:
         return "(" + " OR ".join(asked) + ")"
 
     def _near(self, part: str) -> dict[str, int]:
-        """Give known words that differ from one by slips, with how many; the nearest first."""
+        """Return known words that differ from one by slips, with how many; the nearest first."""
         if part not in self._neighbours:
             self._neighbours[part] = dict(self._measured(part))
         return self._neighbours[part]
@@ -262,7 +262,7 @@ def _hit(index: sqlite3.Connection, found: _Found, language: str) -> Hit:
 
 
 def _type(index: sqlite3.Connection, node: int, language: str) -> str:
-    """Give the label of a class, or else its name with a prefix."""
+    """Return the label of a class, or else its name with a prefix."""
     if label := _label(index, node, language):
         return label
     (iri,) = index.execute("SELECT iri FROM node WHERE id = ?", (node,)).fetchone()
@@ -270,7 +270,7 @@ def _type(index: sqlite3.Connection, node: int, language: str) -> str:
 
 
 def _label(index: sqlite3.Connection, node: int, language: str) -> str:
-    """Give the label of a node in a language, or else in another, or else nothing."""
+    """Return the label of a node in a language, or else in another, or else nothing."""
     row = index.execute(
         "SELECT text FROM name WHERE node = ? AND kind = 0 "
         "ORDER BY language = ? DESC, language LIKE ? DESC, language, id LIMIT 1",

@@ -16,7 +16,7 @@ _PREFIX: Final = 7
 
 
 def allowed(word: str) -> int:
-    """Give how many slips a word that is searched for may have.
+    """Return how many slips a word that is searched for may have.
 
     Example:
         >>> [allowed(word) for word in ("nur", "kairo", "astana", "nazarbajev")]
@@ -27,7 +27,7 @@ def allowed(word: str) -> int:
 
 
 def deletions(word: str, most: int) -> set[str]:
-    """Give what is left of the start of a word when up to so many letters are deleted.
+    """Return what is left of the start of a word when up to so many letters are deleted.
 
     Example:
         >>> sorted(deletions("nur", 1))
@@ -42,7 +42,7 @@ def deletions(word: str, most: int) -> set[str]:
 
 
 def filed(word: str) -> set[str]:
-    """Give the deletions that a known word is filed under, enough for any search that may find it.
+    """Return the deletions that a known word is filed under, enough for any search that may find it.
 
     Example:
         >>> sorted(filed("nil"))

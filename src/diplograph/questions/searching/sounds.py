@@ -71,7 +71,7 @@ _AGAIN: Final = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=65536)  # names share their words
 def sounds(word: str) -> tuple[str, ...]:
-    """Give the keys under which a word is found by its sound.
+    """Return the keys under which a word is found by its sound.
 
     Args:
         word: One of `diplograph.questions.searching.keys.words`, in Arabic, Latin or Cyrillic letters.
