@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,15 @@ from diplograph.base.names import BASE, DG, EDTF, RDF, RDFS, XSD
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 TRIPLES_A_BLOCK = 1_450  # about
+ASSERTED_A_BLOCK = 836  # about
 VISITS, FIGURES, TREATIES = 40, 20, 5
 DOCUMENT = f"{BASE}document/benchmark"
+_INFERRED = {
+    f"<{DG}{name}>"
+    for name in (
+        "earliest", "latest", "startEarliest", "startLatest", "endEarliest", "endLatest", "actionOf",
+    )
+}  # fmt: skip
 KINDS = ("presidentialVisit", "ministerialVisit", "officialVisit")
 
 
@@ -64,6 +71,46 @@ def write_world(path: Path, triples: int, *, seed: int = 1996) -> World:
             world.triples += len(lines)
             stream.writelines(lines)
     return world
+
+
+def write_facts(folder: Path, triples: int, *, seed: int = 1996) -> int:
+    """Write about so many triples as people would: Turtle files without what rules and passages add.
+
+    Each passage bears two facts. The files are ``documents/register.ttl`` and ``world/facts.ttl``.
+
+    Returns:
+        The number of triples.
+    """
+    world = World(random.Random(seed))
+    blocks = max(3, triples // ASSERTED_A_BLOCK)
+    asserted = 0
+    for name, lines in (
+        ("documents/register.ttl", _document(blocks)),
+        ("world/facts.ttl", (line for number in range(blocks) for line in _block(world, number, blocks))),
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True)
+        with path.open("w", encoding="utf-8") as stream:
+            for line in _as_asserted(lines):
+                asserted += 1
+                stream.write(line)
+    return asserted
+
+
+def _as_asserted(lines: Iterable[str]) -> Iterator[str]:
+    typed: set[str] = set()
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if "#char=" in subject or predicate in _INFERRED:
+            continue
+        if predicate == f"<{RDF}type>":
+            if subject in typed:
+                continue
+            typed.add(subject)
+        elif predicate == f"<{DG}evidence>":
+            start = int(value.partition("#char=")[2].partition(",")[0]) // 100 * 100
+            line = _line(subject[1:-1], DG + "evidence", f"<{DOCUMENT}#char={start},{start + 80}>")
+        yield line
 
 
 def vocabulary() -> Iterator[str]:
