@@ -10,14 +10,22 @@ DIPLOGRAPH := $(BIN)/diplograph
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 14
 
-run: $(VENV)/.run  ## build the graph, validate it, ask three questions
-	@$(DIPLOGRAPH) build
+run: $(VENV)/.run  ## check an example against its documents, build the graph, validate it, ask three questions
+	@echo "Two invented year books, each value against the words that it cites"
+	@echo "($(DIPLOGRAPH) --project examples/year-books validate)"
+	@echo; $(DIPLOGRAPH) --project examples/year-books validate
+	@echo; echo "A deliberate mistake: 9 November where the year book has 8"
+	@echo "($(DIPLOGRAPH) --project examples/year-books validate examples/year-books/mistake.ttl)"
+	@echo; $(DIPLOGRAPH) --project examples/year-books validate examples/year-books/mistake.ttl; \
+		test $$? -eq 1 || { echo "the mistake was not caught" >&2; exit 1; }
+	@echo; echo "The graph of Egypt and Kazakhstan  ($(DIPLOGRAPH) build; $(DIPLOGRAPH) validate)"
+	@echo; $(DIPLOGRAPH) build
 	@echo; $(DIPLOGRAPH) validate
-	@echo; echo "Who visited Egypt, in which office and when?  (diplograph query visits --set host=state/egypt)"
+	@echo; echo "Who visited Egypt, in which office and when?  ($(DIPLOGRAPH) query visits --set host=state/egypt)"
 	@echo; $(DIPLOGRAPH) query visits --set host=state/egypt
-	@echo; echo "How did trade go?  (diplograph query trade)"
+	@echo; echo "How did trade go?  ($(DIPLOGRAPH) query trade)"
 	@echo; $(DIPLOGRAPH) query trade
-	@echo; echo "ما المعاهدات والاتفاقيات، وماذا جرى بشأنها؟  (diplograph query treaties --lang ar)"
+	@echo; echo "ما المعاهدات والاتفاقيات، وماذا جرى بشأنها؟  ($(DIPLOGRAPH) query treaties --lang ar)"
 	@echo; $(DIPLOGRAPH) query treaties --lang ar
 	@echo; echo "The graph is in build/graph.nq, its counts are in build/report.json."
 	@echo "What can be asked: $(DIPLOGRAPH) queries"
@@ -39,7 +47,7 @@ format: $(VENV)/.dev  ## put the code into the shape that `make check` wants
 	@$(BIN)/ruff format .
 
 clean:  ## remove what the targets above made
-	@rm -rf $(VENV) build
+	@rm -rf $(VENV) build examples/*/build
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -100,6 +100,7 @@ def test_failure_leaves_what_was_there_and_no_litter(tmp_path: Path) -> None:
     assert listing(tmp_path) == ["out"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["file", "folder", "no-exchange"])
 def test_kill_at_any_step_leaves_a_whole_output_and_the_next_run_no_litter(tmp_path: Path, how: str) -> None:
     path = tmp_path / "out"

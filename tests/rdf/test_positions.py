@@ -521,11 +521,11 @@ def test_time_grows_with_the_length_alone() -> None:
         "@prefix" + " #\n" * n,
     ]
     texts += ["_:a" + "." * n, "1" * n, '<a:s> <a:p> "' + "\\n" * n, "(" + " # x\n" * n]
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         with pytest.raises(SourceError):
             list(scan(text))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 # --- The map of many files.

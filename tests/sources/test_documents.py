@@ -110,12 +110,12 @@ def test_control_characters_and_mixed_directions_are_kept(project: Project, tmp_
 @pytest.mark.slow
 def test_fifty_megabytes_on_one_line(project: Project, tmp_path: Path) -> None:
     text = "word " * 10_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     document = add(project, tmp_path, text.encode())
     assert document.length == 50_000_000
     coverage = cover(document.iri, text[:1_000_000], "en", [])
     assert len(coverage.sentences) == 1
-    assert time.perf_counter() - start < 120  # no more than a guard against hanging
+    assert time.process_time() - start < 120  # no more than a guard against hanging
 
 
 def test_normal_form_is_stable() -> None:
