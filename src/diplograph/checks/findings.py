@@ -23,6 +23,7 @@ class CheckKind(Enum):
     SHAPE = "shape"
     GATE = "gate"
     COVERAGE = "coverage"
+    CASE = "case"
 
 
 class Severity(IntEnum):

@@ -25,9 +25,10 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError
 from diplograph.base.names import DG, local_name, short
 from diplograph.checks.families import Shapes, load_shapes
-from diplograph.checks.findings import Finding
+from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.report import DEFAULT
 from diplograph.checks.shapes import run_families
+from diplograph.checks.wording import in_languages
 from diplograph.rdf.turtle import read_turtle
 from diplograph.shacl.data import LocalData
 from diplograph.snapshot.inference import Rule, infer, load_rules
@@ -38,6 +39,8 @@ from diplograph.sources.project import Project
 _EXPECT: Final = re.compile(r"^# expect: (\S+) (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
 _STRUCTURE: Final = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf|isDefinedBy)$")
 _GRAPH: Final = ox.NamedNode("urn:diplograph:case")
+
+COMPONENT: Final = DG + "ShapeCaseConstraintComponent"
 
 Short = tuple[str, str, str, str, str]
 """A finding as a case names it: focus, component, path, shape, severity."""
@@ -61,6 +64,17 @@ class CaseResult:
     def passes(self) -> bool:
         """Whether the case does what its name says."""
         return not self.missing and not self.surplus
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong with the case."""
+        named = [("shapes.not-found", line) for line in self.missing]
+        named += [("shapes.not-expected", line) for line in self.surplus]
+        for key, line in named:
+            messages, focus = in_languages(key, finding=line), self.path.absolute().as_uri()
+            yield Finding(
+                CheckKind.CASE, Severity.VIOLATION.iri, messages, focus, COMPONENT, file=self.path, line=1
+            )
 
 
 class ShapeCases:

@@ -12,8 +12,8 @@ from diplograph.base.messages import say
 from diplograph.checks.findings import CheckKind, Finding, in_language
 from diplograph.checks.report import Report
 
-_MOST: Final = {CheckKind.SHAPE: 20, CheckKind.GATE: 20, CheckKind.COVERAGE: 3}
-"""How many findings of one cause are shown: a document that is being read has many sentences left."""
+_MOST: Final = 20  # findings of one cause that are shown
+_MOST_UNCOVERED: Final = 3  # a document that is being read has many sentences left
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class TextWriter:
         yield f"{conforms} {self._say('report.counts', **report.counts)}"
 
     def _cause(self, findings: list[Finding]) -> Iterator[str]:
-        shown = findings if self.shows_all else findings[: _MOST[findings[0].kind]]
+        most = _MOST_UNCOVERED if findings[0].kind is CheckKind.COVERAGE else _MOST
+        shown = findings if self.shows_all else findings[:most]
         for finding in shown:
             yield self._line(finding, f"report.{finding.level.name.lower()}")
         if self.is_short:

@@ -57,10 +57,16 @@ class Printer:
         fail_on = Severity[self._options.fail_on.upper()]
         return Run(language=self._options.lang, fail_on=fail_on, listener=listener, **about)
 
-    def finish(self, report: Report) -> int:
-        """Print what is left of a report, and return the exit code."""
+    def finish(self, report: Report, summary: str | None = None) -> int:
+        """Print what is left of a report, and return the exit code.
+
+        Args:
+            report: The report.
+            summary: What people read in the place of whether the graph conforms.
+        """
         if self._is_text:
-            _print(self._text.summary(report))
+            lines = self._text.summary(report) if summary is None else [summary]
+            _print([] if self._options.quiet else lines)
         else:
             from diplograph.checks.writers import WRITERS
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import Subcommands, format_option
+from diplograph.interfaces.cli.reporting import Printer, report_options
 
 if TYPE_CHECKING:
+    from diplograph.checks.findings import Finding
     from diplograph.sources.project import Project
 
 SUMMARY: Final = "list what no shape checks, or test shapes on cases"
@@ -26,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     test.add_argument(
         "folder", nargs="?", metavar="FOLDER", help="where the cases are; by default tests/shapes"
     )
+    report_options(test)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,18 +61,18 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
 
 
 def _test(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.report import Report
     from diplograph.checks.shape_cases import ShapeCases
 
     folder = Path(options.folder) if options.folder else project.root / "tests" / "shapes"
-    failed = number = 0
-    for result in ShapeCases(project, folder).run():
-        number += 1
-        if not result.passes:
-            failed += 1
-            print(f"{project.shown(result.path)}: {say('shapes.case-fails', options.lang)}")
-            for key, lines in (("shapes.not-found", result.missing), ("shapes.not-expected", result.surplus)):
-                for line in lines:
-                    print("    " + say(key, options.lang, finding=line))
-    if not options.quiet:
-        print(say("shapes.cases", options.lang, passed=number - failed, failed=failed))
-    return 1 if failed else 0
+    printer = Printer(options, project.base)
+    run = printer.run()
+    counts = {"passed": 0, "failed": 0}
+
+    def batches() -> Iterator[Iterator[Finding]]:
+        for result in ShapeCases(project, project.shown(folder)).run():
+            counts["passed" if result.passes else "failed"] += 1
+            yield result.findings
+
+    report = Report.of(run.collect(batches()), fail_on=run.fail_on, root=project.root, folder=folder)
+    return printer.finish(report, say("shapes.cases", options.lang, **counts))
