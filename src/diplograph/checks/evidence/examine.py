@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -28,10 +27,10 @@ PASSAGE: Final = DG + "UsablePassageConstraintComponent"
 COPY: Final = DG + "RegisteredCopyConstraintComponent"
 SENTENCE: Final = DG + "CoveredSentenceConstraintComponent"
 _RATIONALES: Final = {
-    VALUE: in_languages("report.values-proven"),
-    PASSAGE: in_languages("report.passages-usable"),
-    COPY: in_languages("report.copies-registered"),
-    SENTENCE: in_languages("report.sentences-covered"),
+    VALUE: "report.values-proven",
+    PASSAGE: "report.passages-usable",
+    COPY: "report.copies-registered",
+    SENTENCE: "report.sentences-covered",
 }
 _CITING: Final = (DG + "evidence", DG + "aboutPassage")
 
@@ -101,30 +100,18 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
     return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage))
 
 
-def _finding(
-    component: str,
-    messages: Mapping[str, str],
-    focus: str,
-    *,
-    predicate: str | None = None,
-    value: str | None = None,
-    passages: tuple[str, ...] = (),
-    file: Path | None = None,
-    line: int | None = None,
-) -> Finding:
-    is_coverage = component == SENTENCE
+def _finding(component: str, messages: Mapping[str, str], focus: str, **about: Any) -> Finding:
+    kind, severity = CheckKind.GATE, Severity.VIOLATION
+    if component == SENTENCE:
+        kind, severity = CheckKind.COVERAGE, Severity.WARNING
     return Finding(
-        CheckKind.COVERAGE if is_coverage else CheckKind.GATE,
-        (Severity.WARNING if is_coverage else Severity.VIOLATION).iri,
+        kind,
+        severity.iri,
         messages,
         focus,
         component,
-        path=PropertyPath(predicate) if predicate else None,
-        value=value,
-        passages=passages,
-        rationale=_RATIONALES[component],
-        file=file,
-        line=line,
+        rationale=in_languages(_RATIONALES[component]),
+        **about,
     )
 
 
@@ -150,7 +137,9 @@ def _read_copies(
 
 def _unproven(check: Check) -> Finding:
     subject, predicate, value = check.value.subject, check.value.predicate, str(check.value.object)
-    return _finding(VALUE, check.reason, subject, predicate=predicate, value=value, passages=check.passages)
+    return _finding(
+        VALUE, check.reason, subject, path=PropertyPath(predicate), value=value, passages=check.passages
+    )
 
 
 def _citations(asserted: Iterable[ox.Quad], only: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
@@ -170,7 +159,9 @@ def _passage_findings(
     for node, predicate, iri in citations:
         if messages := _passage_problem(iri, register, texts):
             value = iri if iri.startswith('"') else f"<{iri}>"
-            yield _finding(PASSAGE, messages, node, predicate=predicate, value=value, passages=(iri,))
+            yield _finding(
+                PASSAGE, messages, node, path=PropertyPath(predicate), value=value, passages=(iri,)
+            )
 
 
 def _passage_problem(iri: str, register: dict[str, Document], texts: dict[str, str]) -> dict[str, str] | None:

@@ -6,35 +6,15 @@ nothing, and every piece of text in it is escaped.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
+from diplograph.base.messages import is_right_to_left, texts
 from diplograph.checks.evidence.coverage import Coverage, Sentence
 from diplograph.sources.documents import Document
 
 _COLOURS: Final = ("#e8f1fb", "#fdf1dc", "#e9f6e9", "#f6e9f4", "#fbe9e7", "#e6f5f4")
-_TEXTS: Final = {
-    "en": {
-        "title": "Coverage",
-        "sentences": "of sentences accounted for",
-        "letters": "of letters covered",
-        "sentence": "Sentence",
-        "facts": "What rests on it",
-        "none": "Nothing rests on this sentence",
-        "omission": "left out",
-        "key": "Words that no passage covers are underlined.",
-    },
-    "ar": {
-        "title": "التغطية",
-        "sentences": "من الجمل لها ما يستند إليها",
-        "letters": "من الحروف مشمولة",
-        "sentence": "الجملة",
-        "facts": "ما يستند إليها",
-        "none": "لا شيء يستند إلى هذه الجملة",
-        "omission": "متروك",
-        "key": "الكلمات التي لا يشملها مقطع تحتها خط.",
-    },
-}
 _STYLE: Final = """
 body { font: 1.05rem/1.8 "Noto Naskh Arabic", "Amiri", "Noto Sans", system-ui, sans-serif;
        margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c1c1c; background: #fff; }
@@ -58,8 +38,8 @@ def coverage_page(coverage: Coverage, document: Document, text: str, language: s
         text: Its text.
         language: The reader's language, ``en`` or ``ar``; the text runs as its own language does.
     """
-    words = _TEXTS[language]
-    direction = "rtl" if language == "ar" else "ltr"
+    words = texts("coverage", language)
+    direction = "rtl" if is_right_to_left(language) else "ltr"
     title = escape(f"{words['title']}: {document.labels.get(language) or document.slug}")
     rows = "\n".join(
         _row(number, sentence, document, text, words) for number, sentence in enumerate(coverage.sentences)
@@ -84,9 +64,9 @@ def coverage_page(coverage: Coverage, document: Document, text: str, language: s
 """
 
 
-def _row(number: int, sentence: Sentence, document: Document, text: str, words: dict[str, str]) -> str:
+def _row(number: int, sentence: Sentence, document: Document, text: str, words: Mapping[str, str]) -> str:
     own = document.language.partition("-")[0]
-    side = "rtl" if own in ("ar", "fa", "he", "ur") else "ltr"
+    side = "rtl" if is_right_to_left(own) else "ltr"
     colour = _COLOURS[number % len(_COLOURS)]
     place = f'<div class="place">{sentence.start}–{sentence.end}</div>'
     style = f'lang="{escape(own)}" dir="{side}" style="background:{colour}"'
