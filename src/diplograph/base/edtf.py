@@ -36,6 +36,7 @@ from enum import Enum
 from functools import lru_cache
 
 from diplograph.base.errors import DateError
+from diplograph.base.messages import LANGUAGES, say, texts
 
 # --- PATTERN, from small pieces. It keeps to what Python, XPath 2.0 and JavaScript share: plain groups,
 # --- classes, counts. There is no backslash in it, so that Turtle and SPARQL need no escapes.
@@ -157,10 +158,6 @@ class EdtfDate:
 _read_date = re.compile(
     "(?:([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?|([0-9]{3})X|([0-9]{2})XX)([?~%]?)"
 ).fullmatch
-_MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}
 _SHOWN_LENGTH = 60
 
@@ -190,8 +187,8 @@ def parse(text: str) -> EdtfDate:
     """
     try:
         return _interval(text) if "/" in text else _date(text)
-    except DateError as reason:
-        raise DateError(f"{reason}: {_shown(text)}") from None
+    except DateError as error:
+        raise DateError(f"{error}: {_shown(text)}", reasons=error.reasons) from None
 
 
 def bounds(text: str) -> Bounds:
@@ -219,15 +216,13 @@ def _interval(text: str) -> EdtfDate:
     """Read two sides with a slash between them."""
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
-        raise DateError(
-            "a slash stands once, between the two dates of an interval, such as 2006-11-07/2006-11-08"
-        )
+        raise _fault("edtf.slash", example="2006-11-07/2006-11-08")
     start, end = _side(start_text), _side(end_text)
     if isinstance(start, Undated) and isinstance(end, Undated):
-        raise DateError("an interval needs a date on one side at least, expected such as 1991/..")
+        raise _fault("edtf.no-side", example="1991/..")
     earliest, latest = start.bounds.earliest, end.bounds.latest
     if earliest is not None and latest is not None and latest < earliest:
-        raise DateError("the interval ends before it starts, expected the earlier date first")
+        raise _fault("edtf.backwards")
     return EdtfDate(
         text,
         Precision.INTERVAL,
@@ -251,7 +246,7 @@ def _date(text: str) -> EdtfDate:
     """Read a date that is not an interval."""
     match = _read_date(text)
     if match is None:
-        raise DateError(_fault(text))
+        raise _fault_of(text)
     year, month, day, decade, century, qualifier = match.groups()
     if year:
         span, precision = _in_year(int(year), month, day)
@@ -268,15 +263,15 @@ def _in_year(year: int, month: str | None, day: str | None) -> tuple[Bounds, Pre
     """Give what a year, or a season, month or day of it, spans."""
     if month is None or month == "XX":
         if day not in (None, "XX"):
-            raise DateError("a day needs its month, expected such as 1999-XX-XX or 1999-05-XX")
+            raise _fault("edtf.day-without-month", one="1999-XX-XX", other="1999-05-XX")
         return _years(year, year), Precision.YEAR
     number = int(month)
     if number in _SEASON_START:
         if day is not None:
-            raise DateError(f"{month} is a season, which has no day, expected a month 01 to 12")
+            raise _fault("edtf.day-of-season", month=month)
         return _season(year, number), Precision.SEASON
     if not 1 <= number <= 12:
-        raise DateError(f"month {month} does not exist, expected 01 to 12, or a season 21 to 24")
+        raise _fault("edtf.no-month", month=month)
     _require_year(year)
     if day is None or day == "XX":
         last = monthrange(year, number)[1]
@@ -284,7 +279,7 @@ def _in_year(year: int, month: str | None, day: str | None) -> tuple[Bounds, Pre
     try:
         only = date(year, number, int(day))
     except ValueError:
-        raise DateError(_no_such_day(year, number, int(day))) from None
+        raise _no_such_day(year, number, int(day)) from None
     return Bounds(only, only), Precision.DAY
 
 
@@ -307,51 +302,57 @@ def _season(year: int, season: int) -> Bounds:
 def _require_year(year: int) -> None:
     """Refuse a year that `datetime.date` cannot hold."""
     if not 1 <= year <= 9999:
-        raise DateError(f"the year {year:04} is not read, expected years 0001 to 9999")
+        raise _fault("edtf.year", year=f"{year:04}")
 
 
 # --- Reasons.
 
 # The first pattern found in a text that is not a date gives the reason; the last is found in any.
-_FAULTS = (
-    (r"^$", "no text, expected a date such as 2006-11-07"),
-    (r"\s", "spaces are not allowed, expected such as 2006-11-07"),
-    (r"[^\D0-9]", "digits are written 0 to 9, expected such as 2006-11-07"),
-    (r"^[0-9-]+T[0-9]|[0-9]:", "a time of day is not read, expected the date alone"),
-    (r"^[Yy]?-[0-9]|^[Yy][0-9]", "such a year is not read, expected years 0001 to 9999"),
-    (r"^[\[{]", "sets are not read, expected one date or an interval such as 1991/1993"),
-    (r"[.]{2}", "an open interval has a slash, expected such as 1991/.. or ../1991"),
-    (r"^(open|unknown)$", "an open side is written .. and an unknown side is left empty"),
-    (r"^[0-9]{5,}", "expected a year of four digits, with hyphens between the parts"),
-    (r"^[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4}$", "the year comes first, expected such as 2006-11-07"),
-    (
-        r"^[0-9]{1,3}(-[0-9]{1,2})?$",
-        "a year has four digits, and both dates of an interval are whole, such as 2006-11-07/2006-11-08",
-    ),
-    (
-        r"^[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?[?~%]?$",
-        "month and day have two digits each, expected such as 2006-01-05",
-    ),
+_FAULTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (r"^$", "edtf.empty", {}),
+    (r"\s", "edtf.space", {}),
+    (r"[^\D0-9]", "edtf.digits", {}),
+    (r"^[0-9-]+T[0-9]|[0-9]:", "edtf.time", {}),
+    (r"^[Yy]?-[0-9]|^[Yy][0-9]", "edtf.far-year", {}),
+    (r"^[\[{]", "edtf.set", {"example": "1991/1993"}),
+    (r"[.]{2}", "edtf.open", {"start": "1991/..", "end": "../1991"}),
+    (r"^(open|unknown)$", "edtf.side", {}),
+    (r"^[0-9]{5,}", "edtf.long-year", {}),
+    (r"^[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4}$", "edtf.order", {}),
+    (r"^[0-9]{1,3}(-[0-9]{1,2})?$", "edtf.short-year", {"example": "2006-11-07/2006-11-08"}),
+    (r"^[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?[?~%]?$", "edtf.short-month", {}),
     (
         r"^[0-9Xxu-]*[Xxu][0-9Xxu-]*[?~%]?$",
-        "X is read only as in 199X, 19XX, 1999-XX, 1999-XX-XX and 1999-05-XX",
+        "edtf.unspecified",
+        {"digit": "X", "examples": "199X, 19XX, 1999-XX, 1999-XX-XX", "last": "1999-05-XX"},
     ),
-    (r"[?~%]", "a qualifier ? ~ or % may stand once, at the end of a date"),
-    (r"", "not a date, expected such as 2006, 2006-11, 2006-11-07 or 2006-11-07/2006-11-08"),
+    (r"[?~%]", "edtf.qualifier", {}),
+    (r"", "edtf.other", {"examples": "2006, 2006-11, 2006-11-07", "last": "2006-11-07/2006-11-08"}),
 )
 
 
-def _fault(text: str) -> str:
+def _fault(key: str, **values: object) -> DateError:
+    """Make an error of a text of the catalogue."""
+    return DateError(
+        say(key, "en", **values), reasons={language: say(key, language, **values) for language in LANGUAGES}
+    )
+
+
+def _fault_of(text: str) -> DateError:
     """Say why a text is not a date, and what was expected."""
-    return next(reason for pattern, reason in _FAULTS if re.search(pattern, text))
+    return next(_fault(key, **values) for pattern, key, values in _FAULTS if re.search(pattern, text))
 
 
-def _no_such_day(year: int, month: int, day: int) -> str:
+def _no_such_day(year: int, month: int, day: int) -> DateError:
     """Say why a day is not in the calendar."""
     if not 1 <= day <= 31:
-        return f"day {day:02} does not exist, expected 01 to 31"
-    where = f" in {year:04}" if (month, day) == (2, 29) else ""
-    return f"{day} {_MONTH_NAMES[month - 1]} does not exist{where}"
+        return _fault("edtf.no-day", day=f"{day:02}")
+    key = "edtf.no-day-in-year" if (month, day) == (2, 29) else "edtf.no-day-in-month"
+    reasons = {
+        language: say(key, language, day=day, month=texts("months", language)[str(month)], year=f"{year:04}")
+        for language in LANGUAGES
+    }
+    return DateError(reasons["en"], reasons=reasons)
 
 
 def _shown(text: str) -> str:

@@ -9,6 +9,7 @@ Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or argument
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -90,7 +91,15 @@ class MissingExtraError(DiplographError):
 
 
 class DateError(DiplographError, ValueError):
-    """A text is not a date in the profile of EDTF that diplograph reads."""
+    """A text is not a date in the profile of EDTF that diplograph reads.
+
+    Attributes:
+        reasons: Why, by language, without the text.
+    """
+
+    def __init__(self, message: str, *, reasons: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.reasons = dict(reasons or {})
 
 
 class DocumentError(DiplographError):

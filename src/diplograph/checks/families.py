@@ -16,14 +16,15 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.names import RDF, RDFS, SH
+from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding
-from diplograph.checks.vocabulary import Vocabulary
+from diplograph.checks.nearest import suggestion
+from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
-from diplograph.shacl.shapes import Shape
-from diplograph.shacl.templates import Labels, no_labels
+from diplograph.shacl.shapes import Constraint, Shape
 
 _SHARED: Final = ("prefixes.ttl", "messages.ttl")
 _RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
@@ -36,19 +37,21 @@ class Shapes:
     Attributes:
         graph: The shapes graph.
         shapes: The shapes in it, those with a target first.
+        vocabulary: The terms that they refer to.
     """
 
     graph: ShapesGraph
     shapes: list[Shape]
+    vocabulary: Vocabulary = NO_TERMS
 
     @classmethod
-    def read(cls, paths: Iterable[Path], *, base: str = "", labels: Labels = no_labels) -> Shapes:
+    def read(cls, paths: Iterable[Path], *, base: str = "", vocabulary: Vocabulary = NO_TERMS) -> Shapes:
         """Read the shapes of some files.
 
         Args:
             paths: The files.
             base: The base IRI for files that have none.
-            labels: The labels of the terms that messages name.
+            vocabulary: The terms that the shapes refer to.
 
         Raises:
             SourceError: A file cannot be read or is not Turtle.
@@ -56,11 +59,11 @@ class Shapes:
         """
         paths = sorted(paths)
         graph = ShapesGraph.from_files(paths, base=base)
-        shapes = read_shapes(graph, labels)
+        shapes = read_shapes(graph, vocabulary.labels)
         if not any(shape.targets for shape in shapes) and paths:
             what = "no shape in it has a target" if shapes else "it holds no shape: is it data?"
             raise ShapesError(what, path=paths[0] if len(paths) == 1 else None)
-        return cls(graph, shapes)
+        return cls(graph, shapes, vocabulary)
 
     @property
     def predicates(self) -> frozenset[str] | None:
@@ -85,10 +88,12 @@ class Shapes:
         shape, constraint = result.check
         owner = self.graph.owner(result.shape)
         nodes = [node for node in (result.shape, result.constraint) if node is not None]
+        messages = {message.language or "en": message.value for message in result.messages}
+        messages.update(faults_of_date(result))
         return Finding(
             CheckKind.SHAPE,
             result.severity,
-            {message.language or "en": message.value for message in result.messages},
+            suggestion(result, self.shapes, self.vocabulary, name, messages),
             focus=result.focus.value if isinstance(result.focus, ox.NamedNode) else str(result.focus),
             component=result.component,
             path=result.path,
@@ -97,9 +102,15 @@ class Shapes:
             constraint=result.constraint,
             route=tuple(dict.fromkeys(triple for node in nodes for triple in self.graph.route(node))),
             shape="" if owner is None else owner.value,
-            expected=expectation(shape, constraint, name),
+            expected=self._called(constraint) or expectation(shape, constraint, name),
             rationale={} if owner is None else self._rationale(owner),
         )
+
+    def _called(self, constraint: Constraint) -> dict[str, str]:
+        """Return what the shape of ``sh:node`` is called, by language; nothing where it has no label."""
+        nodes = [shape.node for shape in constraint.shapes if constraint.kind == "Node"]
+        found = [term for node in nodes for term in self.graph.objects(node, RDFS + "label")]
+        return {term.language or "en": term.value for term in found if isinstance(term, ox.Literal)}
 
     def _rationale(self, node: Node) -> dict[str, str]:
         for predicate in _RATIONALES:
@@ -126,8 +137,8 @@ def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
         raise ProjectError("the folder of shapes is missing", path=folder)
     shared = [path for path in (folder / name for name in _SHARED) if path.is_file()]
     by_hand = list((folder / "asserted").glob("*.ttl"))
-    labels = Vocabulary.read(folder.parent, base=base).labels
+    vocabulary = Vocabulary.read(folder.parent, base=base)
     return (
-        Shapes.read(folder.glob("*.ttl"), base=base, labels=labels),
-        Shapes.read([*shared, *by_hand] if by_hand else [], base=base, labels=labels),
+        Shapes.read(folder.glob("*.ttl"), base=base, vocabulary=vocabulary),
+        Shapes.read([*shared, *by_hand] if by_hand else [], base=base, vocabulary=vocabulary),
     )

@@ -1,4 +1,4 @@
-"""The terms of a project as findings name them: labels, classes, and the concepts of each scheme."""
+"""The terms of a project as findings name them: labels, and the concepts of each scheme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.base.names import BASE, OWL, PREFIXES, RDF, RDFS
+from diplograph.base.names import BASE, PREFIXES, RDFS
 from diplograph.rdf.turtle import read_turtle
 
 _SKOS: Final = PREFIXES["skos"]
@@ -24,12 +24,10 @@ class Vocabulary:
 
     Attributes:
         names: The labels of each term, by language.
-        classes: The IRIs of the classes.
         schemes: The IRIs of the concepts of each scheme.
     """
 
     names: dict[str, dict[str, str]] = field(default_factory=dict)
-    classes: set[str] = field(default_factory=set)
     schemes: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
@@ -56,8 +54,9 @@ class Vocabulary:
             return
         if predicate in _LABELS and isinstance(value, ox.Literal):
             self.names.setdefault(subject.value, {})[value.language or "en"] = value.value
-        elif isinstance(value, ox.NamedNode):
-            if predicate == RDF + "type" and value.value == OWL + "Class":
-                self.classes.add(subject.value)
-            elif predicate == _SKOS + "inScheme":
-                self.schemes.setdefault(value.value, set()).add(subject.value)
+        elif isinstance(value, ox.NamedNode) and predicate == _SKOS + "inScheme":
+            self.schemes.setdefault(value.value, set()).add(subject.value)
+
+
+NO_TERMS: Final = Vocabulary()
+"""The vocabulary of shapes that belong to no project."""

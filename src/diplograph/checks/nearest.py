@@ -1,0 +1,94 @@
+"""What people may have meant by a name that nothing has: a class, a kind or a property that is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import pyoxigraph as ox
+from rapidfuzz import fuzz, process
+
+from diplograph.base.messages import say
+from diplograph.base.names import DG, RDF
+from diplograph.checks.vocabulary import Vocabulary
+from diplograph.shacl.results import Result
+from diplograph.shacl.shapes import Selector, Shape
+
+_SCHEME: Final = DG + "SchemeConstraintComponent"
+_MOST: Final = 3
+_LEAST: Final = 70  # of 100: how alike two names must be
+_OR: Final = {"en": " or ", "ar": " أو "}
+
+
+def nearest(iri: str, among: Iterable[str]) -> list[str]:
+    """Return the IRIs whose names are most like that of an IRI, the most alike first; perhaps none.
+
+    Example:
+        >>> nearest("urn:x#presidentalVisit", ["urn:x#ministerialVisit", "urn:x#presidentialVisit"])
+        ['urn:x#presidentialVisit', 'urn:x#ministerialVisit']
+        >>> nearest("urn:x#Evnt", ["urn:x#State", "urn:x#Event"])
+        ['urn:x#Event']
+    """
+    names = {one: _local(one) for one in sorted(among) if one != iri}
+    found = process.extract(_local(iri), names, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=_MOST)
+    return [one for _, _, one in found]
+
+
+def suggestion(
+    result: Result,
+    shapes: Iterable[Shape],
+    vocabulary: Vocabulary,
+    name: Callable[[str], str],
+    messages: dict[str, str],
+) -> dict[str, str]:
+    """Return the messages of a result with the nearest names that would be right, where there are any.
+
+    Args:
+        result: The result.
+        shapes: The shapes of its family: their target classes are those that are known.
+        vocabulary: The terms of the project.
+        name: Gives an IRI as people write it.
+        messages: The messages of the result, by language.
+    """
+    asked = _asked(result, shapes, vocabulary)
+    if asked is None or not (found := nearest(*asked)):
+        return messages
+    return {
+        language: say(
+            "finding.nearest",
+            language,
+            message=message,
+            names=_OR.get(language, ", ").join(_labelled(one, vocabulary, name, language) for one in found),
+        )
+        for language, message in messages.items()
+    }
+
+
+def _asked(
+    result: Result, shapes: Iterable[Shape], vocabulary: Vocabulary
+) -> tuple[str, Iterable[str]] | None:
+    """Return the name that is not known, and those that are."""
+    _, constraint = result.check
+    path = result.path.predicate if result.path else None
+    value = result.value
+    if constraint.kind == "Closed" and path is not None:
+        return path, [str(term.value) for term in constraint.terms]
+    if not isinstance(value, ox.NamedNode):
+        return None
+    if constraint.component == _SCHEME and constraint.validator is not None:
+        (scheme,) = (str(term.value) for _, term in constraint.validator.bindings)
+        return value.value, vocabulary.schemes.get(scheme, ())
+    if path == RDF + "type":
+        targets = (target for shape in shapes for target in shape.targets)
+        return value.value, [str(one.term.value) for one in targets if one.selector is Selector.CLASS]
+    return None
+
+
+def _labelled(iri: str, vocabulary: Vocabulary, name: Callable[[str], str], language: str) -> str:
+    label = vocabulary.labels(iri).get(language)
+    return f"{name(iri)} ({label})" if label else name(iri)
+
+
+def _local(iri: str) -> str:
+    return re.split("[/#]", iri)[-1].lower()
