@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from diplograph.base.errors import ShapesError, SourceError
+from diplograph.shacl.data import LocalData
+from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
+from shacl.engines import triples_of
 
 HEAD = (
     "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <urn:x:> . "
@@ -57,6 +60,10 @@ e:o sh:declare [ sh:prefix "e" ; sh:namespace "urn:x:" ] . e:f a sh:SPARQLFuncti
                                       "FILTER (?p = rdfs:label) }''' .", 5, "the prefix rdfs: is not declared"),
     "undeclared-prefix-in-ask": ("e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:one ] ; sh:validator [\n"
                                  " sh:ask 'ASK { FILTER ($value = o:b) }' ] .", 3, "the prefix o: is not declared"),
+    "path-nested-deep": (S + " sh:property [ sh:path " + "[ sh:inversePath " * 999 + "e:p" + " ]" * 999 + " ] .", 3,
+                         "nested more than"),
+    "shapes-nested-deep": (S + " sh:not " + "[ sh:not " * 999 + "[ sh:class e:B ]" + " ]" * 999 + " .", 3,
+                           "nested more than"),
     "two-inverse-paths": (S + " sh:property [ sh:path [ sh:inversePath e:p ,\n e:q ] ] .", 3, "more than once"),
     "no-query": (S + ' sh:sparql [ sh:message "none" ] .', 3, "sh:select"),
     "broken-query": (S + ' sh:sparql e:c .\ne:c sh:select """SELECT $this {\n $this e:p ?x\n FILTER(\n}""" .', 5,
@@ -156,3 +163,23 @@ def test_bad_target_is_named(text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(ShapesError, match=words.replace("?", "[?]")) as caught:
         read_shapes(ShapesGraph.from_files([path]))
     assert str(caught.value).startswith(f"{path}:3:")
+
+
+@pytest.mark.parametrize(
+    ("shape", "fails"),
+    [
+        ("sh:not " + "[ sh:not " * 46 + "[ sh:class e:B ]" + " ]" * 46, True),
+        (
+            "sh:property [ sh:minCount 1 ; sh:path " + "[ sh:inversePath " * 48 + "e:p" + " ]" * 48 + " ]",
+            False,
+        ),
+        (
+            "sh:property [ sh:minCount 1 ; sh:path " + "[ sh:zeroOrMorePath " * 49 + "e:q" + " ]" * 49 + " ]",
+            False,
+        ),
+    ],
+)
+def test_what_is_nested_as_deep_as_allowed_is_run(shape: str, fails: bool) -> None:
+    shapes = read_shapes(ShapesGraph.from_text(HEAD + f"e:S sh:targetNode e:a ; {shape} ."))
+    data = LocalData(triples_of(HEAD + "e:a e:p e:b ; a e:B ."))
+    assert bool(list(validate(data, shapes))) is fails

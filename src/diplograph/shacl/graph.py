@@ -21,6 +21,9 @@ from diplograph.rdf.positions import scan
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
+MOST_NESTED: Final = 50
+"""How deep paths and shapes may be nested: far more than people write, and less than an engine can take."""
+
 _FIRST: Final = RDF + "first"
 _REST: Final = RDF + "rest"
 _NIL: Final = ox.NamedNode(RDF + "nil")

@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.names import RDF, SH
-from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 
 _UNARY: Final = {
     SH + "inversePath": "^",
@@ -128,6 +128,8 @@ def _read(graph: ShapesGraph, node: Term, shape: Node, above: frozenset[Term]) -
     wrong = graph.error("its sh:path is not a property path", shape, SH + "path")
     if isinstance(node, ox.Literal) or node in above:
         raise wrong
+    if len(above) == MOST_NESTED:
+        raise graph.error(f"its sh:path is nested more than {MOST_NESTED} deep", shape, SH + "path")
 
     def read(part: Term) -> Path:
         return _read(graph, part, shape, above | {node})

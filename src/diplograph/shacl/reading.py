@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
 from diplograph.shacl.components import Component, read_components, read_target, read_validator
-from diplograph.shacl.graph import Node, ShapesGraph, Term
+from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
 from diplograph.shacl.regex import rewritten
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
@@ -152,6 +152,8 @@ class _Reader:
             raise graph.error(
                 "refers to itself, directly or through other shapes; recursion is not defined", node
             )
+        if len(self._reading) == MOST_NESTED:
+            raise graph.error(f"is nested more than {MOST_NESTED} deep", node)
         if node not in self._shapes:
             if not graph.predicates(node):
                 raise graph.error(f"refers to {node}, which is not described", owner or node, predicate)
@@ -229,7 +231,9 @@ class _Reader:
             if not isinstance(term, ox.Literal):
                 raise graph.error("sh:pattern needs a literal", node, SH + "pattern")
             if reason := _why_unreadable(*(str(one.value) for one in (term, *flags))):
-                raise graph.error(f"{term} is not a regular expression: {reason}", node, SH + "pattern")
+                raise graph.error(
+                    f"{str(term)[:80]} is not a regular expression: {reason}", node, SH + "pattern"
+                )
             add("Pattern", terms=(term, *flags))
         if self._boolean(node, "uniqueLang"):
             add("UniqueLang")
