@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -112,6 +113,56 @@ def test_rules_give_what_they_give_if_all_run_in_each_round(
     rules += [rule(number, query, 2) for number, query in enumerate(later, len(rules))]
     asserted = quads("\n".join(graph))
     assert infer(asserted, rules) == all_in_each_round(asserted, rules)
+
+
+CHAINS = [
+    "CONSTRUCT { ?a ?p ?c } WHERE { ?p a owl:TransitiveProperty . ?a ?p ?b . ?b ?p ?c }",
+    "CONSTRUCT { ?a :p ?c } WHERE { ?b :p ?c . ?a :p ?b }",
+]
+TRANSITIVE = SYMMETRIC.map(lambda line: line.replace("Symmetric", "Transitive"))
+
+
+@given(
+    graph=st.lists(st.one_of(PLAIN, PLAIN, TRANSITIVE), max_size=14),
+    chain=st.sampled_from(CHAINS),
+    queries=st.lists(st.sampled_from(QUERIES), max_size=3, unique=True),
+)
+@settings(max_examples=100, deadline=None)
+def test_paths_through_chains_give_what_joins_give(graph: list[str], chain: str, queries: list[str]) -> None:
+    """Which rule is named for a triple that several give can differ, since a path is whole in one round."""
+    rules = [rule(number, query) for number, query in enumerate([chain, *queries])]
+    asserted = quads("\n".join(graph))
+    found, expected = infer(asserted, rules), all_in_each_round(asserted, rules)
+    assert set().union(*found.values()) == set().union(*expected.values())
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_long_chain_is_not_joined_with_itself(chain: str) -> None:
+    """A chain of 400 has 80,200 pairs; joining them takes over ten million steps in each round."""
+    links = "".join(f"<urn:x:{n}> <urn:x:p> <urn:x:{n + 1}> . " for n in range(400))
+    start = time.process_time()
+    inferred = infer(quads(f"{links} <urn:x:p> a owl:TransitiveProperty ."), [rule(1, chain)])
+    assert len(inferred["rule-1"]) == 400 * 401 // 2 - 400
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("body", "is_chain"),
+    [
+        ("?a :p ?b . ?b :p ?c", True),
+        ("?b :p ?c . ?a :p ?b", True),
+        ("?a :p ?b . ?b :p ?c FILTER ( ?a != ?c )", False),
+        ("?a :p ?b . ?b :p ?c . ?b a :A", False),
+        ("?a :p ?b . ?c :p ?b", False),
+        ("?a :p ?b . ?b :q ?c", False),
+        ("?a :p ?b . ?b :p+ ?c", False),
+        ("?a :p ?c . ?c :p ?c", False),
+        ("?a :p ?b . ?b :p ?c OPTIONAL { ?a :q ?c }", False),
+    ],
+)
+def test_only_rules_that_say_nothing_else_become_paths(body: str, is_chain: bool) -> None:
+    (footprint,) = Footprints([f"{PREFIXES} CONSTRUCT {{ ?a :p ?c }} WHERE {{ {body} }}"]).all()
+    assert (footprint.chained is not None) is is_chain
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from diplograph.base.errors import QueryError
+from diplograph.sparql.lexing import word_of
 from diplograph.sparql.reading import TYPE, Group, ReadQuery, Triple, read_query
 
 Keys: TypeAlias = frozenset[bytes] | None
 """Keys of triples; None for all there are."""
 
+_CONDITIONS: Final = {"FILTER", "BIND", "VALUES", "FROM", "HAVING", "LIMIT", "OFFSET"}
 TYPE_KEY: Final = TYPE.encode()
 """The key of all types."""
 
@@ -35,12 +37,14 @@ class Footprint:
         writes: The keys of the triples that its head can give.
         writes_literals: Whether its head holds literals, and not only such as it has read.
         writes_blank_nodes: Whether its head makes new nodes each time.
+        chained: Properties, where all that the rule says is that they are transitive; None for other rules.
     """
 
     reads: Keys
     writes: Keys
     writes_literals: bool
     writes_blank_nodes: bool
+    chained: Keys = None
 
 
 def keys_of(line: bytes) -> tuple[bytes, ...]:
@@ -113,6 +117,7 @@ class Footprints:
             union(writes),
             writes_literals=any(not end.startswith(("<", "?", "_:")) for end in ends),
             writes_blank_nodes=any(end.startswith("_:") for end in ends),
+            chained=writes[0] if _is_chain(rule) else None,
         )
 
     def _keys(self, pattern: Triple, around: Sequence[Group], is_fixed: bool) -> Keys:
@@ -159,6 +164,30 @@ def _starts_somewhere(pattern: Triple, around: Sequence[Group]) -> bool:
     """Return whether an end of a pattern is a term, or is matched by another pattern as well."""
     ends = (pattern.subject, pattern.object)
     return any(not end.startswith("?") or _bound(end, around) for end in ends)
+
+
+def _is_chain(rule: ReadQuery) -> bool:
+    """Return whether all that a rule says is that a property is transitive, or that those of a class are."""
+    where, heads = rule.where, rule.template
+    others = [*where.unions, *where.others, *where.absent, *where.subqueries]
+    if len(heads) != 1 or others or any(word_of(token) in _CONDITIONS for token in rule.tokens):
+        return False
+    (head,) = heads
+    steps = [one for one in where.triples if one.predicates == head.predicates and not one.is_path]
+    classes = [one for one in where.triples if one not in steps]
+    if len(steps) != 2:
+        return False
+    one, two = steps if steps[0].subject == head.subject else reversed(steps)
+    nodes = (head.subject, one.object, head.object)
+    if (one.subject, two.subject, two.object) != nodes or not all(node.startswith("?") for node in nodes):
+        return False
+    if head.variable is None:
+        return len(set(nodes)) == 3 and not classes
+    fixes = [
+        one.subject == head.variable and one.is_known and one.predicates == frozenset([TYPE])
+        for one in classes
+    ]
+    return len({head.variable, *nodes}) == 4 and fixes == [True]
 
 
 def _bound(variable: str, around: Iterable[Group]) -> list[Triple] | None:
