@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -66,14 +66,18 @@ class Explainer:
         store: The graph.
         rules: The rules that it was built with.
         base: The base IRI of the project.
+
+    Attributes:
+        citations: What the asserted statements rest on.
     """
 
     def __init__(self, store: ox.Store, rules: Iterable[Rule], *, base: str) -> None:
         self._store = store
         self._inferences = {rule.name: Inference(rule, store) for rule in rules}
         self._inferred = f"{base}graph/inferred/"
-        self._citations = Citations(partial(ask, store))
+        self.citations = Citations(partial(ask, store))
         self._rules: dict[Statement, str | None] = {}
+        self._predicates: dict[ox.NamedNode, bool] = {}
         self._ways: Ways = {}
         self._known: dict[Statement, Explanation] = {}
 
@@ -162,12 +166,14 @@ class Explainer:
             }
         self._ways |= _well_founded(new)
         leaves = {one for ways in new.values() for way in ways for one in way} | set(statements)
-        self._citations.load(one[0] for one in leaves if not self._is_explained(one))
+        self.citations.load(one[0] for one in leaves if not self._is_explained(one))
 
     def _is_explained(self, statement: Statement) -> bool:
         return self.rule_of(statement) in self._inferences
 
     def _look_up_rule(self, statement: Statement) -> str | None:
+        if not self._is_inferred_by_some_rule(statement[1]):
+            return None
         rule = None
         for quad in self._store.quads_for_pattern(*statement, None):
             name = str(getattr(quad.graph_name, "value", ""))
@@ -175,6 +181,20 @@ class Explainer:
                 return None
             rule = name.removeprefix(self._inferred)
         return rule
+
+    @cached_property
+    def _graphs(self) -> list[ox.NamedNode]:
+        """The named graphs of rules."""
+        names = self._store.named_graphs()
+        return [
+            name for name in names if isinstance(name, ox.NamedNode) and name.value.startswith(self._inferred)
+        ]
+
+    def _is_inferred_by_some_rule(self, predicate: ox.NamedNode) -> bool:
+        if predicate not in self._predicates:
+            quads = (self._store.quads_for_pattern(None, predicate, None, graph) for graph in self._graphs)
+            self._predicates[predicate] = any(next(found, None) is not None for found in quads)
+        return self._predicates[predicate]
 
     def _statements(
         self, subject: ox.NamedNode, predicate: ox.NamedNode | None, term: ox.NamedNode | ox.Literal | None
@@ -187,7 +207,7 @@ class Explainer:
         return sorted(found, key=lambda statement: tuple(map(str, statement)))
 
     def _cited(self, statement: Statement) -> frozenset[str]:
-        return self._citations.of(statement)
+        return self.citations.of(statement)
 
 
 def _well_founded(ways: Ways) -> Ways:

@@ -97,8 +97,8 @@ class Graph:
 
             if not isinstance(result, Rows):
                 raise QueryError(f"{query.name} has no rows that passages could be added to")
-            premises = self.explainer.passages if self.is_local else None
-            result = with_passages(result, text, self.ask, premises=premises, cited=query.passages)
+            explainer = self.explainer if self.is_local else None
+            result = with_passages(result, text, self.ask, explainer=explainer, cited=query.passages)
         if query.passages or query.nodes:
             if not isinstance(result, Rows):
                 raise QueryError("passages and nodes are columns of a SELECT query", path=query.path)

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError
 from diplograph.snapshot.inference import FUNCTIONS, Rule
 from diplograph.sparql.answers import Rows
-from diplograph.sparql.patterns import Pattern, put_in, read_patterns, to_pattern
+from diplograph.sparql.patterns import Pattern, putting_in, read_patterns, to_pattern
 from diplograph.sparql.reading import ReadQuery, read_query
 from diplograph.sparql.unfolding import unfold
 
@@ -89,9 +89,10 @@ class Inference:
             for start in range(0, len(keys), _BATCH):
                 rows = self._ask(names, keys[start : start + _BATCH])
                 places = {name: at for at, name in enumerate(rows.variables)}
+                put_in = putting_in(self._patterns, rows.variables)
                 for row in rows.rows:
                     key = tuple(row[places[name]] for name in names)
-                    premises = frozenset(self._held(put_in(self._patterns, row, places)))
+                    premises = frozenset(self._held(put_in(row)))
                     for statement, values in by_values[key]:
                         if premises and all(
                             row[places[name]] == value for name, value in values.items() if name in places

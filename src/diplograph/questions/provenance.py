@@ -1,17 +1,17 @@
 """The passages behind each row of an answer.
 
 A row of a SELECT query rests on the triples that its patterns match. They are found by asking the query
-for all its variables (`diplograph.sparql.unfolding`) and putting each solution into the patterns. A
-triple rests on the passages of the claims on it, or else on those that its subject cites; an inferred one
-on those of its premises, where they can be told. Patterns that only fetch names and types count where
+for all its variables (`diplograph.sparql.unfolding`) and putting each solution into the patterns. What a
+triple rests on, `diplograph.questions.citations` says; an inferred one rests on the passages of its premises,
+where they are known. Patterns that only fetch names and types count where
 there are no others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -21,16 +21,17 @@ from diplograph.questions.citations import Citations
 from diplograph.questions.passages import nodes_in
 from diplograph.sparql.answers import Result, Rows, Term
 from diplograph.sparql.forms import with_prefixes
-from diplograph.sparql.patterns import Pattern, put_in, read_patterns
+from diplograph.sparql.patterns import Pattern, putting_in, read_patterns
 from diplograph.sparql.unfolding import unfold
+
+if TYPE_CHECKING:
+    from diplograph.questions.explanation import Explainer
 
 COLUMN: Final = "evidence"
 """The column that is added."""
 
 Triple: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 Ask: TypeAlias = Callable[[str], Result]
-Premises: TypeAlias = Callable[[Collection[Triple]], Mapping[Triple, Collection[str]]]
-"""Returns the IRIs of the passages behind those of some triples that are inferred."""
 
 _NAMING: Final = {RDF + "type", RDFS + "label", RDFS + "subClassOf"} | {
     PREFIXES["skos"] + name for name in ("altLabel", "hiddenLabel", "prefLabel", "inScheme", "definition")
@@ -39,7 +40,7 @@ _EVIDENCE: Final = ox.NamedNode(DG + "evidence")
 
 
 def with_passages(
-    rows: Rows, query: str, ask: Ask, *, premises: Premises | None = None, cited: Collection[str] = ()
+    rows: Rows, query: str, ask: Ask, *, explainer: Explainer | None = None, cited: Collection[str] = ()
 ) -> Rows:
     """Add a column with the passages behind each row.
 
@@ -47,7 +48,7 @@ def with_passages(
         rows: The answer.
         query: The SELECT query that was answered, its parameters bound.
         ask: Runs a query where that one was run.
-        premises: What tells the passages behind an inferred triple.
+        explainer: What explains the inferred triples of a local graph.
         cited: The columns with nodes whose own passages are always among them.
 
     Returns:
@@ -61,37 +62,42 @@ def with_passages(
     unfolded = unfold(with_prefixes(query))
     solutions = ask(unfolded.text)
     assert isinstance(solutions, Rows)
-    patterns = list(read_patterns(unfolded.text))
     shared = tuple(name for name in unfolded.keys if name in rows.variables)
-    triples_of = _triples_by_row(solutions, patterns, shared)
+    patterns = set(read_patterns(unfolded.text))
+    naming = {pattern for pattern in patterns if _is_naming(pattern)}
+    telling = _triples_by_row(solutions, patterns - naming, shared)
     places = [rows.variables.index(name) for name in cited]
     own = [
         {(ox.NamedNode(iri), _EVIDENCE, None) for at in places for iri in nodes_in(row[at])}
         for row in rows.rows
     ]
-    keys = [rows.variables.index(name) for name in shared]
+    places = [rows.variables.index(name) for name in shared]
+    keys = [tuple(row[at] for at in places) for row in rows.rows]
+    passages = _Passages(ask, explainer)
     behind = [
-        nodes | triples_of.get(tuple(row[at] for at in keys), set())
-        for row, nodes in zip(rows.rows, own, strict=True)
+        nodes | {triple for triple in telling.get(key, ()) if not _is_naming(triple)}
+        for nodes, key in zip(own, keys, strict=True)
     ]
-    passages = _Passages(ask, premises)
-    telling = [{triple for triple in triples if not _is_naming(triple)} for triples in behind]
-    passages.load(set().union(*telling))
-    found = [passages.of(triples) for triples in telling]
-    passages.load({triple for at, triples in enumerate(behind) if not found[at] for triple in triples})
-    added = [(*row, ox.Literal(found[at] or passages.of(behind[at]))) for at, row in enumerate(rows.rows)]
+    passages.load(set().union(*behind))
+    found = [passages.of(triples) for triples in behind]
+    if not all(found):
+        names = _triples_by_row(solutions, patterns, shared)
+        rest = {at: names.get(keys[at], set()) for at, shown in enumerate(found) if not shown}
+        passages.load(set().union(*rest.values()))
+        found = [shown or passages.of(rest[at]) for at, shown in enumerate(found)]
+    added = [(*row, ox.Literal(shown)) for row, shown in zip(rows.rows, found, strict=True)]
     return Rows((*rows.variables, COLUMN), tuple(added))
 
 
 def _triples_by_row(
-    solutions: Rows, patterns: list[Pattern], keys: tuple[str, ...]
+    solutions: Rows, patterns: Iterable[Pattern], keys: tuple[str, ...]
 ) -> dict[tuple[Term | None, ...], set[tuple[Any, ...]]]:
-    """Give the triples that each row rests on, by the values that its solutions share with it."""
-    places = {name: at for at, name in enumerate(solutions.variables)}
+    """Return the triples that each row rests on, by the values that its solutions share with it."""
+    places = [solutions.variables.index(name) for name in keys]
+    put_in = putting_in(patterns, solutions.variables)
     triples_of: dict[tuple[Term | None, ...], set[tuple[Any, ...]]] = defaultdict(set)
     for solution in solutions.rows:
-        key = tuple(solution[places[name]] for name in keys)
-        triples_of[key].update(put_in(patterns, solution, places))
+        triples_of[tuple(solution[at] for at in places)].update(put_in(solution))
     return triples_of
 
 
@@ -102,16 +108,16 @@ def _is_naming(triple: tuple[Any, ...]) -> bool:
 class _Passages:
     """The passages that triples rest on, looked up together."""
 
-    def __init__(self, ask: Ask, premises: Premises | None) -> None:
-        self._citations = Citations(ask)
-        self._premises = premises
+    def __init__(self, ask: Ask, explainer: Explainer | None) -> None:
+        self._citations = explainer.citations if explainer else Citations(ask)
+        self._explainer = explainer
         self._inferred: dict[Triple, Collection[str]] = {}
 
     def load(self, triples: Collection[tuple[Any, ...]]) -> None:
         """Look up what some triples rest on."""
         self._citations.load(triple[0] for triple in triples)
-        if self._premises is not None:
-            self._inferred |= self._premises([triple for triple in triples if None not in triple])
+        if self._explainer is not None:
+            self._inferred |= self._explainer.passages([triple for triple in triples if None not in triple])
 
     def of(self, triples: Iterable[tuple[Any, ...]]) -> str:
         """Return the passages behind some triples, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -36,26 +36,41 @@ def to_pattern(triple: Triple) -> Pattern:
     return _term(triple.subject), None if triple.is_path else _term(verb), _term(triple.object)
 
 
-def put_in(
-    patterns: Iterable[Pattern], solution: tuple[Term | None, ...], places: Mapping[str, int]
-) -> Iterator[tuple[Any, Any, Any]]:
-    """Put a solution into patterns; one with an unbound variable is of a part that did not match.
+def putting_in(
+    patterns: Iterable[Pattern], variables: Sequence[str]
+) -> Callable[[tuple[Term | None, ...]], list[tuple[Any, Any, Any]]]:
+    """Return what puts a solution into patterns; patterns with an unbound variable are left out.
 
     Args:
         patterns: The patterns.
-        solution: A term a variable.
-        places: Where each variable stands in the solution.
+        variables: The variable of each term of a solution.
     """
+    places = {name: at for at, name in enumerate(variables)}
+    constants: list[Any] = []
+    slots: list[tuple[int, int, int]] = []
     for pattern in patterns:
-        triple = []
-        for part in pattern:
-            value = solution[places[part]] if isinstance(part, str) and part in places else part
-            if (value is None and part is not None) or isinstance(value, str):
-                break
-            triple.append(value)
-        else:
-            if isinstance(triple[0], ox.NamedNode):
-                yield triple[0], triple[1], triple[2]
+        if all(part in places for part in pattern if isinstance(part, str)):
+            numbers = []
+            for part in pattern:
+                if isinstance(part, str):
+                    numbers.append(places[part])
+                else:
+                    numbers.append(len(places) + len(constants))
+                    constants.append(part)
+            slots.append((numbers[0], numbers[1], numbers[2]))
+    constant, width = tuple(constants), len(places)
+
+    def put_in(solution: tuple[Term | None, ...]) -> list[tuple[Any, Any, Any]]:
+        terms = solution + constant
+        return [
+            (terms[subject], terms[verb], terms[term])
+            for subject, verb, term in slots
+            if isinstance(terms[subject], ox.NamedNode)
+            and terms[term] is not None
+            and (verb >= width or terms[verb] is not None)  # a path is a constant None
+        ]
+
+    return put_in
 
 
 def _term(text: str) -> str | ox.NamedNode | ox.Literal:
