@@ -11,7 +11,8 @@ from functools import cache
 
 import pytest
 
-from diplograph.base.messages import LANGUAGES, is_right_to_left, say, texts
+from diplograph.base.errors import SourceError
+from diplograph.base.messages import LANGUAGES, is_right_to_left, message, say, texts
 from helpers import ROOT
 
 SOURCE = ROOT / "src" / "diplograph"
@@ -42,14 +43,12 @@ def test_there_is_a_file_for_each_language_and_no_other() -> None:
 
 
 def test_texts_are_in_their_language() -> None:
-    def letters(text: str) -> set[str]:
-        plain = re.sub(r"\{\w+\}|--[\w-]+( \w+)?|[A-Z]\w+ Earth", "", text)
+    def scripts(text: str) -> set[str]:
+        plain = re.sub(r"\{.+?\}", "", text)
         return {unicodedata.name(character).split()[0] for character in plain if character.isalpha()}
 
-    assert [key for key, text in catalogue("en").items() if "ARABIC" in letters(text)] == []
-    named = re.compile(r"formats\.")  # names of formats and programs keep their letters
-    latin = [key for key, text in catalogue("ar").items() if "LATIN" in letters(text)]
-    assert [key for key in latin if not named.match(key)] == []
+    assert [key for key, text in catalogue("en").items() if "ARABIC" in scripts(text)] == []
+    assert [key for key, text in catalogue("ar").items() if scripts(text) == {"LATIN"}] == []
 
 
 def test_texts_are_clean() -> None:
@@ -86,9 +85,8 @@ def test_every_text_that_is_asked_for_exists() -> None:
         for file in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", None) == "say"
+        and getattr(node.func, "id", None) in ("say", "message")
         and isinstance(node.args[0], ast.Constant)
-        and "." in node.args[0].value
     }
     assert len(asked) > 10
     assert asked - catalogue("en").keys() == set()
@@ -118,3 +116,17 @@ def test_direction() -> None:
         "he-IL",
         "FA",
     ]
+
+
+def test_a_message_is_in_the_language_of_its_reader_with_those_inside_it() -> None:
+    one = message("error.no-query", name="vists", hint=message("error.near", name="visits"))
+    assert one.text("en") == "no query is named 'vists'; did you mean visits?"
+    assert one.text("ar") == "لا سؤال اسمه 'vists'؛ هل تقصد visits؟"
+
+
+def test_a_failure_is_in_the_language_of_its_reader() -> None:
+    failure = SourceError(message("error.not-turtle", reason="a dot"), path="data/visits.ttl", line=41)
+    assert str(failure) == failure.text("en") == "data/visits.ttl:41: not Turtle: a dot"
+    assert failure.message == "not Turtle: a dot"
+    assert failure.text("ar") == "data/visits.ttl:41: ليس بصيغة Turtle: a dot"
+    assert SourceError("odd\n text").text("ar") == "odd text"

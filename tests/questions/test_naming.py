@@ -67,7 +67,7 @@ def test_found(parameter: Parameter, text: str, node: str, store: ox.Store) -> N
         (STATE, "Old town", r"nothing \(dg:State\) is called 'Old town'"),
         (STATE, "state/g", "the graph has no state/g"),
         (STATE, "state/ff", "has no state/ff; did you mean state/f"),
-        (STATE, "place/f", "host: place/f is no dg:State"),
+        (STATE, "place/f", "host: place/f is not a dg:State"),
         (KIND, "dg:loyalVisit", "the graph has no dg:loyalVisit"),
         (STATE, "", "is called ''"),
     ],

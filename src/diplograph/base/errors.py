@@ -1,7 +1,8 @@
 """The failures that a user can act on, each with the exit code of the command line.
 
-Every error says in one line what is wrong and where. Code that calls the library catches
-`DiplographError`; the command line prints ``str(error)`` and exits with ``error.exit_code``.
+Every error reports in one line what is wrong and where, in the reader's language if its message is in the
+catalogue. Code that calls the library catches
+`DiplographError`; the command line prints ``error.text(language)`` and exits with ``error.exit_code``.
 
 Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments,
 3 a remote side failed.
@@ -12,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from diplograph.base.messages import Message
+
 
 class DiplographError(Exception):
     """Base of all failures that diplograph raises on purpose.
 
     Attributes:
-        message: What is wrong, in one line.
+        message: What is wrong, in one line of English.
         path: The file it concerns, if there is one.
         line: The line of that file, counted from 1, if it is known.
         status: The HTTP status that a remote side gave, if it is about one.
@@ -31,28 +34,37 @@ class DiplographError(Exception):
 
     def __init__(
         self,
-        message: str,
+        message: str | Message,
         *,
         path: Path | str | None = None,
         line: int | None = None,
         status: int | None = None,
     ) -> None:
-        super().__init__(message)
+        self._message = message
+        self.message = self._line("en")
+        super().__init__(self.message)
         self.status = status
-        self.message = " ".join(message.split())
         self.path = Path(path) if path is not None else None
         self.line = line
 
     def __str__(self) -> str:
-        """Give the failure as ``file:line: message``, leaving out what is not known."""
+        """Return the failure as ``file:line: message`` in English, leaving out what is not known."""
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """Return the same in a language, as far as the catalogue has the message."""
         if self.path is None:
-            return self.message
+            return self._line(language)
         place = f"{self.path}:{self.line}" if self.line is not None else str(self.path)
-        return f"{place}: {self.message}"
+        return f"{place}: {self._line(language)}"
+
+    def _line(self, language: str) -> str:
+        text = self._message.text(language) if isinstance(self._message, Message) else self._message
+        return " ".join(text.split())
 
 
 def reason_of(error: SyntaxError) -> str:
-    """Give why a parser of pyoxigraph refuses a text, without the place, which the error has beside it.
+    """Return why a parser of pyoxigraph refuses a text, without the place, which the error has beside it.
 
     Example:
         >>> reason_of(SyntaxError("error at 3:1: a dot is expected"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from diplograph.base.errors import MissingExtraError
+from diplograph.base.messages import message
 
 
 @contextmanager
@@ -28,5 +29,7 @@ def extra(name: str) -> Iterator[None]:
         yield
     except ImportError as error:
         library = (error.name or name).partition(".")[0]
-        what = "is not installed" if isinstance(error, ModuleNotFoundError) else f"cannot be loaded ({error})"
-        raise MissingExtraError(f"{library} {what}: pip install 'diplograph[{name}]'") from error
+        what = message("error.not-installed", library=library, extra=name)
+        if not isinstance(error, ModuleNotFoundError):
+            what = message("error.not-loaded", library=library, extra=name, reason=error)
+        raise MissingExtraError(what) from error

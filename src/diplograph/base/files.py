@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.messages import message
 
 try:
     import fcntl
@@ -43,7 +44,7 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error
     return checked_utf8(data, path).decode()
 
 
@@ -54,7 +55,7 @@ def checked_utf8(data: bytes, path: Path) -> bytes:
         SourceError: The file is empty, or is not UTF-8; the last names the line.
     """
     if not data.strip():
-        raise SourceError("the file is empty", path=path)
+        raise SourceError(message("error.empty"), path=path)
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         decoder = codecs.getincrementaldecoder("utf-8")()
@@ -63,7 +64,7 @@ def checked_utf8(data: bytes, path: Path) -> bytes:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         line = data.count(b"\n", 0, _first_not_utf8(data)) + 1
-        raise SourceError("the file is not UTF-8: save it in that encoding", path=path, line=line) from None
+        raise SourceError(message("error.not-utf-8"), path=path, line=line) from None
     return data
 
 

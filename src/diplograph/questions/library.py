@@ -39,6 +39,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
+from diplograph.base.messages import message
 from diplograph.questions.headings import Headings, load_headings, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
@@ -109,8 +110,9 @@ class Query:
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         if unknown := sorted(settings.keys() - known.keys()):
-            names = ", ".join(sorted(known)) or "none"
-            raise QueryError(f"{self.name} has no parameter {unknown[0]!r}; it has: {names}", path=self.path)
+            names = ", ".join(sorted(known)) or message("error.none")
+            wrong = message("error.no-parameter", query=self.name, name=unknown[0], known=names)
+            raise QueryError(wrong, path=self.path)
         values: dict[str, ox.NamedNode | ox.Literal] = {}
         for parameter in self.parameters:
             text = settings.get(parameter.name, parameter.default)
@@ -119,7 +121,10 @@ class Query:
             if text is None:
                 if parameter.required:
                     about = parameter.description[language]
-                    raise QueryError(f"{self.name} needs --set {parameter.name}=… ({about})", path=self.path)
+                    raise QueryError(
+                        message("error.needs-value", query=self.name, name=parameter.name, about=about),
+                        path=self.path,
+                    )
                 continue
             if resolve and parameter.type == "iri":
                 values[parameter.variable] = resolve(parameter, text)
@@ -161,8 +166,8 @@ def find_query(project: Project, name: str) -> Query:
     import difflib
 
     near = difflib.get_close_matches(name, paths)
-    hint = f"did you mean {near[0]}?" if near else "'diplograph queries' lists what can be asked"
-    raise QueryError(f"no query is named {name!r}; {hint}")
+    hint = message("error.near", name=near[0]) if near else message("error.see-queries")
+    raise QueryError(message("error.no-query", name=name, hint=hint))
 
 
 def load_query(path: Path, headings: Headings | None = None) -> Query:

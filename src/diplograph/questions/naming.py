@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import Message, message
 from diplograph.base.names import PREFIXES, short
 from diplograph.questions.parameters import Parameter, to_term
 from diplograph.sparql.answers import Result, Rows
@@ -45,9 +46,9 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
             return _by_name(parameter, text)
         assert isinstance(node, ox.NamedNode)
         if "://" not in text and not ask(f"ASK {{ {node} ?p ?o }}"):
-            raise QueryError(f"{parameter.name}: the graph has no {text}{_near(text)}")
+            raise QueryError(_unknown(parameter.name, text))
         if "://" not in text and not ask(f"ASK {{ VALUES ?node {{ {node} }} {_of(parameter)} }}"):
-            raise QueryError(f"{parameter.name}: {text} is no {parameter.of}")
+            raise QueryError(message("error.not-a", name=parameter.name, text=text, kind=parameter.of))
         return node
 
     def _by_name(parameter: Parameter, text: str) -> ox.NamedNode:
@@ -61,20 +62,20 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
             return ox.NamedNode(candidates[0])
         if candidates:
             listed = ", ".join(short(node, base) for node in sorted(candidates)[:_MOST])
-            raise QueryError(f"{parameter.name}: {text!r} may be {listed}: say which")
-        kind = f" ({parameter.of})" if parameter.of else ""
-        raise QueryError(
-            f"{parameter.name}: nothing{kind} is called {text!r}; 'diplograph search' may find it"
-        )
+            raise QueryError(message("error.ambiguous", name=parameter.name, text=text, nodes=listed))
+        key = "error.nothing-of-kind" if parameter.of else "error.nothing-called"
+        raise QueryError(message(key, name=parameter.name, text=text, kind=parameter.of))
 
-    def _near(text: str) -> str:
+    def _unknown(name: str, text: str) -> Message:
         theme = text.partition("/")[0]
         start = f"{base}id/{theme}/"
         named = f"?s {_LABEL} ?label FILTER ( STRSTARTS( STR(?s), {ox.Literal(start)} ) )"
         rows = _rows(ask(f"SELECT DISTINCT ?s {{ {named} }}"))
         known = [short(node.value, base) for (node,) in rows if isinstance(node, ox.NamedNode)]
         near = difflib.get_close_matches(text, known, n=1)
-        return f"; did you mean {near[0]}?" if near else ""
+        if near:
+            return message("error.no-node-near", name=name, text=text, near=near[0])
+        return message("error.no-node", name=name, text=text)
 
     return resolve
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.base.names import PREFIXES, XSD
 
 _KEYS: Final = {"name", "type", "default", "enum", "of", "required", "description", "description_ar"}
@@ -89,12 +90,15 @@ def to_term(parameter: Parameter, text: str, *, base: str) -> ox.NamedNode | ox.
         <NamedNode value=https://example.org/id/state/egypt>
     """
     if parameter.values and text not in parameter.values:
-        raise QueryError(f"{parameter.name} must be one of {', '.join(parameter.values)}, not {text!r}")
+        values = ", ".join(parameter.values)
+        raise QueryError(message("error.not-one-of", name=parameter.name, values=values, text=text))
     try:
         return _READERS[parameter.type](text, base)
     except (ValueError, InvalidOperation):
-        expected = _EXPECTED[parameter.type]
-        raise QueryError(f"{parameter.name} must be {expected}, not {text!r}") from None
+        expected = message(f"value.{parameter.type}")
+        raise QueryError(
+            message("error.not-of-type", name=parameter.name, expected=expected, text=text)
+        ) from None
 
 
 def _iri(text: str, base: str) -> ox.NamedNode:
@@ -127,14 +131,6 @@ _READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] =
     "decimal": lambda text, _: _typed(format(_finite(Decimal(text)), "f"), "decimal"),
     "boolean": _boolean,
     "date": lambda text, _: _typed(datetime.date.fromisoformat(text).isoformat(), "date"),
-}
-_EXPECTED: Final = {
-    "iri": "an IRI, a prefixed name such as dg:ministerialVisit, or an entity such as state/egypt",
-    "string": "text",
-    "integer": "a whole number",
-    "decimal": "a number",
-    "boolean": "true or false",
-    "date": "a day written YYYY-MM-DD",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError, reason_of
+from diplograph.base.messages import message
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -18,8 +19,7 @@ def format_of(path: Path) -> ox.RdfFormat:
     """
     format = ox.RdfFormat.from_extension(path.suffix.lower().removeprefix("."))
     if format is None:
-        reason = "not a file of RDF by its ending: .ttl, .nt, .nq, .trig, .rdf and .jsonld are known"
-        raise SourceError(reason, path=path)
+        raise SourceError(message("error.no-rdf-suffix"), path=path)
     return format
 
 
@@ -37,6 +37,7 @@ def read_rdf(path: Path, *, renames: bool = False) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(path=str(path), format=format, base_iri=base, rename_blank_nodes=renames)
     except SyntaxError as error:
-        raise SourceError(f"not RDF: {reason_of(error)}", path=path, line=error.lineno) from error
+        wrong = message("error.not-rdf", reason=reason_of(error))
+        raise SourceError(wrong, path=path, line=error.lineno) from error
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError, reason_of
 from diplograph.base.files import checked_utf8
+from diplograph.base.messages import message
 from diplograph.rdf.lines import has_blank_node, serialize
 
 
@@ -29,7 +30,7 @@ def read_turtle(path: Path, *, base: str, graph: ox.NamedNode, blank_nodes: bool
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error
     lines = read_ntriples(data, path=path, base=base, blank_nodes=blank_nodes)
     triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
@@ -52,10 +53,12 @@ def read_ntriples(data: bytes, *, path: Path, base: str, blank_nodes: bool = Tru
         triples = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
-        raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
+        raise SourceError(
+            message("error.not-turtle", reason=reason_of(error)), path=path, line=error.lineno
+        ) from error
     if not blank_nodes and b"_:" in lines and any(map(has_blank_node, lines.split(b"\n"))):
         line = _first_blank_node(data.decode(), path, base)
-        raise SourceError("a blank node: give it an IRI", path=path, line=line)
+        raise SourceError(message("error.blank-node"), path=path, line=line)
     return lines
 
 

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from diplograph.base.errors import ProjectError
 from diplograph.base.files import BYTE_ORDER_MARK
+from diplograph.base.messages import message
 from diplograph.base.names import BASE
 
 SETTINGS: Final = "diplograph.toml"
@@ -85,13 +86,13 @@ def find(start: Path | None = None) -> Project:
     """
     folder = (start or Path.cwd()).resolve()
     if start is not None and not folder.is_dir():
-        raise ProjectError("there is no such folder", path=start)
+        raise ProjectError(message("error.no-folder"), path=start)
     for candidate in (folder, *folder.parents):
         if (candidate / SETTINGS).is_file():
             return load(candidate)
     if start is None and (_SHIPPED / SETTINGS).is_file():
         return load(_SHIPPED, build=_cache_folder())
-    raise ProjectError(f"no {SETTINGS} here or in a folder above", path=start or Path())
+    raise ProjectError(message("error.no-project", settings=SETTINGS), path=start or Path())
 
 
 def load(root: Path, *, build: Path | None = None) -> Project:
@@ -108,7 +109,7 @@ def load(root: Path, *, build: Path | None = None) -> Project:
     try:
         settings = tomllib.loads(path.read_bytes().removeprefix(BYTE_ORDER_MARK).decode("utf-8"))
     except OSError as error:
-        raise ProjectError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise ProjectError(message("error.unreadable", reason=error.strerror or error), path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"not a TOML file: {error}", path=path) from error
     _refuse_unknown(settings, {"base", "folders"}, path)

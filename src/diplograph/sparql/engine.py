@@ -8,6 +8,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import PREFIXES
 from diplograph.sparql.answers import Result, from_pyoxigraph
 
@@ -51,6 +52,7 @@ def ask(store: ox.Store, query: str, *, name: str = "the query", path: Path | No
         answer = store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
         return from_pyoxigraph(answer)
     except SyntaxError as error:
-        raise QueryError(f"{name} is not SPARQL: {error.msg}", path=path, line=error.lineno) from error
+        wrong = message("error.not-sparql", query=name, reason=error.msg)
+        raise QueryError(wrong, path=path, line=error.lineno) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"{name} cannot be run: {error}", path=path) from error

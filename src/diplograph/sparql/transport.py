@@ -28,6 +28,7 @@ import httpx
 
 from diplograph import __version__
 from diplograph.base.errors import QueryError, RemoteError
+from diplograph.base.messages import message
 
 _IN_MEMORY: Final = 1 << 24  # what is longer is kept in a temporary file
 _LATER: Final = {429, 503}
@@ -176,11 +177,11 @@ def _once(request: httpx.Request, auth: httpx.Auth | None, timeout: float) -> An
     except httpx.TimeoutException:
         raise _too_slow(timeout) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
-        raise RemoteError(f"the endpoint cannot be reached: {_words(str(error))}") from None
+        raise RemoteError(message("error.unreachable", reason=_words(str(error)))) from None
     except httpx.DecodingError as error:
         raise RemoteError(f"the endpoint's answer is not well-formed: {_words(str(error))}") from None
     except httpx.HTTPError:
-        raise RemoteError("the endpoint broke off in the middle of its answer") from None
+        raise RemoteError(message("error.broke-off")) from None
 
 
 @cache
@@ -205,7 +206,7 @@ def _read(response: httpx.Response, deadline: float, timeout: float) -> IO[bytes
 
 
 def _too_slow(timeout: float) -> RemoteError:
-    return RemoteError(f"the endpoint took longer than {timeout:g} seconds (--timeout gives it more)")
+    return RemoteError(message("error.too-slow", seconds=f"{timeout:g}"))
 
 
 def _retry_after(value: str | None, otherwise: float) -> float:
@@ -229,20 +230,17 @@ def _failure(answer: Answer) -> RemoteError | QueryError:
     if status == 400:
         return QueryError(f"the endpoint does not accept the query: {_reason(answer)}", status=status)
     if status in (401, 403):
-        message = (
-            f"the endpoint refuses access ({status}): check DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, "
-            "DIPLOGRAPH_TOKEN, or .netrc"
-        )
+        failure = message("error.no-access", status=status)
     elif status == 404:
-        message = "there is no endpoint at that address (404)"
+        failure = message("error.no-endpoint", status=status)
     elif status in _LATER:
-        message = f"the endpoint is still too busy ({status})"
+        failure = message("error.busy", status=status)
     elif status < 400:
         where = _words(answer.headers.get("Location", "elsewhere"))
-        message = f"the endpoint has moved ({status}) to {where}: give that address"
+        failure = message("error.moved", status=status, where=where)
     else:
-        message = f"the endpoint failed ({status}): {_reason(answer)}"
-    return RemoteError(message, status=status)
+        failure = message("error.failed", status=status, reason=_reason(answer))
+    return RemoteError(failure, status=status)
 
 
 def _reason(answer: Answer) -> str:

@@ -49,7 +49,7 @@ def test_to_a_file(small: Project, tmp_path: Path, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "which format? --list names them"),
+        ([], "name a format; --list lists them"),
         (["turtel"], "unknown format 'turtel'; known are turtle, trig"),
         (
             ["turtle", "--graph", "facts/none"],
@@ -89,7 +89,7 @@ def test_a_folder_is_replaced_whole(
 @pytest.mark.parametrize("name", ["csv", "sqlite"])
 def test_what_does_not_fit_a_pipe(small: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", name, "--project", str(small.root)]) == 2
-    assert capsys.readouterr().err == f"{name} does not fit a pipe: say where to with -o\n"
+    assert capsys.readouterr().err == f"{name} does not fit a pipe: name the output with -o\n"
 
 
 class Terminal(io.StringIO):

@@ -186,6 +186,20 @@ def test_wrong_use_is_one_line_with_exit_code_2(
     assert_one_line(run(*arguments, stdin=stdin), 2, *words)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["query", "no-such-question"], ["لا سؤال اسمه 'no-such-question'", "diplograph queries"]),
+        (["query", "visits", "--set", "x=1"], ["ليس للسؤال visits معامل اسمه 'x'"]),
+        (["query", "-"], ["الدخل القياسي فارغ"]),
+        (["build", "--project", "nowhere"], ["nowhere: لا يوجد هذا المجلد"]),
+        (["export"], ["حدّد صيغة"]),
+    ],
+)
+def test_failures_are_in_the_language_of_the_reader(arguments: list[str], words: list[str], run: Run) -> None:
+    assert_one_line(run(*arguments, "--lang", "ar"), 2, *words)
+
+
 def test_broken_turtle_is_named_with_file_and_line(run: Run, small: Project) -> None:
     (small.data / "test" / "broken.ttl").write_text("\n<a> <b>\n", encoding="utf-8")
     for command in (["build"], ["validate"], ["query", "-"]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,37 @@ def say(key: str, language: str, **values: object) -> str:
 def texts(section: str, language: str) -> Mapping[str, str]:
     """Return all texts of a section, by name, without values filled in."""
     return _catalogue(language if language in LANGUAGES else LANGUAGES[0])[section]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that is asked for in a language later, such as that of a failure.
+
+    Attributes:
+        key: Its key in the catalogue.
+        values: What is filled in; messages among them are in the same language.
+    """
+
+    key: str
+    values: Mapping[str, object]
+
+    def text(self, language: str) -> str:
+        """Return the text in a language."""
+        values = {
+            name: value.text(language) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return say(self.key, language, **values)
+
+
+def message(key: str, **values: object) -> Message:
+    """Return a message of the catalogue.
+
+    Example:
+        >>> message("error.unreadable", reason="disk full").text("en")
+        'cannot be read: disk full'
+    """
+    return Message(key, values)
 
 
 def is_right_to_left(language: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.messages import LANGUAGES, say
+from diplograph.base.messages import LANGUAGES, message, say
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import Subcommands
 
@@ -73,7 +73,7 @@ def _titles(given: list[str], language: str) -> dict[str, str]:
         else:
             titles[language] = title
     if not all(text.strip() for text in titles.values()):
-        raise DocumentError("a title must not be empty")
+        raise DocumentError(message("error.empty-title"))
     return titles
 
 
@@ -91,7 +91,7 @@ def _list(options: argparse.Namespace, project: Project) -> int:
                 read_copy(project.shown(path), document)
                 state = say("documents.copy-good", options.lang)
             except DocumentError as error:
-                state = error.message
+                state = error.text(options.lang)
         title = document.labels.get(options.lang) or next(iter(document.labels.values()), "")
         print(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import say
+from diplograph.base.messages import message, say
 from diplograph.interfaces.cli.common import open_project
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def _picture(options: argparse.Namespace) -> Callable[[Graph], Figure]:
     from diplograph.views.dossier import draw_dossier
 
     if options.between is None:
-        raise OutputError("a dossier is of two states: --between STATE STATE")
+        raise OutputError(message("error.which-states"))
     return lambda graph: draw_dossier(graph, *options.between)

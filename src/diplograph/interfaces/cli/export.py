@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import say, texts
+from diplograph.base.messages import message, say, texts
 from diplograph.interfaces.cli.common import open_project, progress_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{format.name:<{width}}  {texts('formats', options.lang)[format.name]}")
         return 0
     if options.format is None:
-        raise OutputError("which format? --list names them")
+        raise OutputError(message("error.which-format"))
     format = find_format(options.format)
     project = open_project(options)
     ensure_built(project)
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         given["language"] = options.lang
     if options.output is None:
         if format.target is not Target.STREAM:
-            raise OutputError(f"{format.name} does not fit a pipe: say where to with -o")
+            raise OutputError(message("error.no-pipe", format=format.name))
         write(format, project, sys.stdout.buffer, **given)
         return 0
     path = Path(options.output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.characters import harmless
 from diplograph.base.errors import RemoteError
-from diplograph.base.messages import say
+from diplograph.base.messages import Message, message, say
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
 
@@ -203,8 +203,8 @@ def _print_some(rows: list[str], language: str) -> None:
         print("    " + say("push.more", language, number=len(rows) - _SHOWN))
 
 
-def _failure(report: Report) -> str:
-    """Say in one line that the store does not hold what it should."""
+def _failure(report: Report) -> Message:
+    """Return one line: the store does not hold what it should, and what to do."""
     from diplograph.publishing.stores.push import Outcome
 
     failed = [pushed for pushed in report.graphs if report.failed(pushed)]
@@ -212,14 +212,11 @@ def _failure(report: Report) -> str:
         kind: sum(len(getattr(pushed.comparison, kind)) for pushed in failed)
         for kind in ("altered", "lost", "unexpected")
     }
-    counts = ", ".join(f"{kind}: {count}" for kind, count in number.items())
     in_place = [pushed for pushed in failed if pushed.outcome not in (Outcome.REFUSED, Outcome.HELD)]
     if in_place:
-        return f"the store does not hold what was sent ({counts}): push again"
-    cure = "push again"
-    if number["altered"] and not number["lost"] and not number["unexpected"]:
-        cure = "--accept-altered puts it in place all the same"
-    return f"the store does not keep what it is sent ({counts}), and what it held was left in place: {cure}"
+        return message("push.not-held", **number)
+    only_altered = number["altered"] and not number["lost"] and not number["unexpected"]
+    return message("push.only-altered" if only_altered else "push.not-kept", **number)
 
 
 def _as_json(report: Report) -> dict[str, Any]:

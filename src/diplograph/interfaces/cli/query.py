@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import endpoint_options
 
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format is not None and options.format not in {
         name for names in FORMATS.values() for name in names
     }:
-        raise QueryError(f"unknown format {options.format!r}; --help names the formats")
+        raise QueryError(message("error.format-of-query", name=options.format))
     graph = _open(project, options)
     settings = _settings(options.settings)
     if graph.endpoint is not None and _can_stream(query, options):
@@ -83,7 +83,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
 
     if options.endpoint is None:
         if options.page is not None:
-            raise QueryError("--page is for an --endpoint")
+            raise QueryError(message("error.page-local"))
         return Graph(project, language=options.lang)
     from diplograph.sparql.endpoint import Endpoint
     from diplograph.sparql.transport import Patience
@@ -131,9 +131,9 @@ def _read_query(name: str, project: Project) -> Query:
     try:
         text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError("standard input is not UTF-8") from error
+        raise SourceError(message("error.stdin-not-utf-8")) from error
     if not text.strip():
-        raise SourceError("standard input is empty: it should hold a SPARQL query")
+        raise SourceError(message("error.stdin-empty"))
     return parse_query(text, name="the query")
 
 
@@ -147,8 +147,8 @@ def _settings(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name:
-            raise QueryError(f"--set takes NAME=VALUE, not {pair!r}")
+            raise QueryError(message("error.set-form", text=pair))
         if name in settings:
-            raise QueryError(f"--set gives {name} twice")
+            raise QueryError(message("error.set-twice", name=name))
         settings[name] = value
     return settings
