@@ -218,6 +218,18 @@ def test_closed_pipe_is_no_failure(small: Project) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("place", ["main.make_parser", "queries.run"])
+def test_an_interruption_is_quiet(
+    place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"diplograph.interfaces.cli.{place}", interrupted)
+    assert main(["queries"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
 def test_validate_says_that_a_good_graph_conforms(run: Run) -> None:
     done = run("validate")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -32,18 +32,23 @@ _HELPERS: Final = frozenset({"main", "common", "options", "reference", "reportin
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    options = make_parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except BrokenPipeError:  # the reader of a pipe has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(arguments: Sequence[str]) -> int:
+    options = make_parser(arguments).parse_args(arguments)
     try:
         code: int = _module(options.command).run(options)
         sys.stdout.flush()
     except DiplographError as error:
         print(error.text(options.lang), file=sys.stderr)
         return error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
     return code
 
 
