@@ -111,11 +111,13 @@ def validate_endpoint(
     whole, by_hand = load_shapes(project.ontology / "shapes", base=project.base)
     inferred = project.graph("inferred/")
 
-    def data(is_wanted: Callable[[str], bool] | None) -> RemoteData:
+    def data(is_wanted: Callable[[str], bool]) -> RemoteData:
         return RemoteData(Endpoint(url, base=project.base, patience=patience, page=page, graphs=is_wanted))
 
     chosen = frozenset(graphs)
-    all_data = data((lambda iri: iri in chosen) if chosen else None)
+    all_data = data(
+        lambda iri: not chosen or iri in chosen
+    )  # a shape for every node would meet those of the store
     written = data(lambda iri: not iri.startswith(inferred) and (not chosen or iri in chosen))
     if not has_focus_nodes(all_data, whole.shapes):
         raise RemoteError("no shape finds a node to look at: nothing was checked")
