@@ -38,7 +38,7 @@ def ways(query: str, wanted: str, *facts: str) -> list[set[str]]:
 
 
 @pytest.mark.parametrize("number", [12, 40])
-def test_optional_premises_are_left_out_one_by_one(number: int) -> None:
+def test_optional_premises_are_left_out_by_halves(number: int) -> None:
     optional = " ".join(f"OPTIONAL {{ ?a :p{at} ?o{at} }}" for at in range(number))
     query = f"CONSTRUCT {{ ?a :q ?b }} WHERE {{ ?a :p ?b {optional} }}"
     facts = ["a p b", *(f"a p{at} o" for at in range(number))]
@@ -51,7 +51,7 @@ def test_optional_premises_are_left_out_one_by_one(number: int) -> None:
         return statement("a p b") in some
 
     assert minimal_sets(frozenset(map(statement, facts)), gives) == {frozenset([statement("a p b")])}
-    assert tests <= number + 3  # each premise once, all of them, and all but the needed one
+    assert tests <= 20  # two or three for each halving
 
 
 @given(st.sets(st.frozensets(st.integers(0, 5), min_size=1), min_size=1, max_size=4))
