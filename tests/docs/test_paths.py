@@ -24,10 +24,19 @@ _PLACEHOLDER = re.compile(r"[A-Z]{2,}|…|\*|/x/")  # as in data/FOLDER/ or src/
 def missing(page: Path, text: str) -> list[str]:
     """Return what a page names or links to and is not there."""
     named = [name for name in _PATH.findall(text) if not _PLACEHOLDER.search(name.removesuffix("README.md"))]
-    links = [link.partition("#")[0] for link in _LINK.findall(text) if "://" not in link]
+    links = [link for link in _LINK.findall(text) if "://" not in link]
     return [name for name in named if not (ROOT / name).exists()] + [
-        link for link in links if not (page.parent / link).exists()
+        link for link in links if not _leads_somewhere(page, link)
     ]
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    if not anchor or target.suffix != ".md":
+        return target.exists()
+    headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+    return anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -37,5 +46,7 @@ def test_what_a_page_names_exists(page: Path) -> None:
 
 
 def test_a_name_without_a_file_is_found() -> None:
-    text = "`src/diplograph/none.py`, `data/FOLDER/x.ttl`, `docs/cli.md` and [none](none.md)"
-    assert missing(ROOT / "README.md", text) == ["src/diplograph/none.py", "none.md"]
+    text = (
+        "`src/diplograph/none.py`, `data/FOLDER/x.ttl`, `docs/cli.md`, [none](none.md), [a](docs/cli.md#none)"
+    )
+    assert missing(ROOT / "README.md", text) == ["src/diplograph/none.py", "none.md", "docs/cli.md#none"]
