@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from diplograph.questions.library import load_library
+from diplograph.sources.project import load
 from helpers import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,4 +70,4 @@ def test_python_block(
 
 def test_numbers_in_the_text() -> None:
     assert "sixty-six questions" in README
-    assert len(list((ROOT / "queries").rglob("*.rq"))) == 66
+    assert len(load_library(load(ROOT))) == 66

@@ -15,6 +15,7 @@ import yaml
 
 from diplograph.base.names import BASE, PREFIXES
 from diplograph.questions.headings import load_headings
+from diplograph.questions.library import load_query
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Rows
 from diplograph.sparql.binding import variables
@@ -23,6 +24,7 @@ from queries.asking import LIBRARY, answer, in_short
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.yaml"))
 SAMPLES = {
+    "people": "false",
     "about": "state/kazakhstan",
     "a": "event/transfer-of-the-capital",
     "b": "event/adoption-of-the-constitution",
@@ -128,6 +130,23 @@ def test_same_rows_each_time(name: str, built_store: ox.Store, reversed_store: o
         assert set(first) == set(second)
     else:
         assert first == second
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "queries" / "programs").iterdir()), ids=lambda path: path.stem
+)
+def test_query_for_programs_runs_anywhere(path: Path, built_store: ox.Store) -> None:
+    """It is standard SPARQL that declares its prefixes, has an order, and is described in both languages."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    query = load_query(path)
+    given = {"state": "state/egypt", "other": "state/kazakhstan"}
+    names = {parameter.name for parameter in query.parameters}
+    text = query.bind({k: v for k, v in given.items() if k in names}, language="ar", base=BASE)
+    prepareQuery(text)
+    assert list(built_store.query(text, use_default_graph_as_union=True))
+    assert "ORDER BY" in text
+    assert query.summary["ar"] != query.summary["en"]
 
 
 def test_headings_are_those_of_columns_and_parameters_in_use() -> None:

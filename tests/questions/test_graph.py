@@ -55,6 +55,20 @@ def test_frames_networks_and_rdflib(graph: Graph) -> None:
     assert graph.query("did-visit", person="Mubarak", state="Kazakhstan")
 
 
+def test_programs_read_what_people_are_not_shown(graph: Graph) -> None:
+    state = "https://w3id.org/diplograph/id/state/"
+    assert graph.select("who-visits-whom", "to", "visits", "visiting") == [
+        (f"{state}kazakhstan", 11, "Egypt"),
+        (f"{state}egypt", 5, "Kazakhstan"),
+    ]
+    assert ("Egypt", f"{state}egypt", "EGY") in graph.select("states", "state", "node", "alpha3")
+    assert graph.query("who-visits-whom").columns == ("visiting", "host", "visits")
+    with pytest.raises(QueryError, match=r"the query has no column \?code, which is needed here"):
+        graph.select("states", "node", "code")
+    with pytest.raises(QueryError, match=r"the query has no column \?node"):
+        graph.select("did-visit", "node")
+
+
 def test_evidence_is_the_same(graph: Graph) -> None:
     [gone] = [row for row in graph.query("visits", evidence=True) if row.date == "2006-11-07/2006-11-08"]
     assert "egypt-kazakhstan-relations#char=1210,1278" in gone.evidence.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.names import BASE
 from diplograph.questions.headings import Headings
-from diplograph.questions.library import Query, find_query, load_query, parse_query
+from diplograph.questions.library import Query, find_query, load_library, load_query, parse_query
 from diplograph.sources.project import Project
 
 TEXT = """#+ summary: Who visited
@@ -130,6 +131,27 @@ def test_wrong_decorators_are_refused(text: str, message: str, tmp_path: Path) -
 def test_unknown_query_names_a_near_one(project: Project) -> None:
     with pytest.raises(QueryError, match=r"no query is named 'vists'; did you mean visits\?"):
         find_query(project, "vists")
+
+
+def test_queries_for_programs_are_found_and_not_listed(project: Project) -> None:
+    assert find_query(project, "states").theme == "programs"
+    assert "states" not in load_library(project)
+
+
+def test_query_that_a_project_does_not_have_is_the_shipped_one(project: Project, tmp_path: Path) -> None:
+    own = dataclasses.replace(project, queries=tmp_path)
+    (tmp_path / "states.rq").write_text("SELECT ?node { ?node a dg:State }", encoding="utf-8")
+    assert find_query(own, "states").path == tmp_path / "states.rq"
+    assert find_query(own, "facts-of-both").text == find_query(project, "facts-of-both").text
+    assert list(load_library(own)) == ["states"]
+
+
+def test_name_of_a_query_for_programs_is_taken(tmp_path: Path, project: Project) -> None:
+    for theme in ("programs", "visits"):
+        (tmp_path / theme).mkdir()
+        (tmp_path / theme / "who.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(QueryError, match="has that name too"):
+        load_library(dataclasses.replace(project, queries=tmp_path))
 
 
 def test_missing_query_file_is_reported(project: Project, tmp_path: Path) -> None:

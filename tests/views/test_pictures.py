@@ -154,11 +154,11 @@ def test_nearly_is_a_bound_from_above_as_in_comparisons(tmp_path: Path) -> None:
 
 def test_network_counts_what_the_questions_count(built: Project) -> None:
     graph = Graph(built, language="ar")
-    ties = read_ties(read_network(built, "who-visits-whom"), "ar")
+    ties = read_ties(read_network(graph, "who-visits-whom"), "ar")
     named = {(ties.names[one], ties.names[other]): number for (one, other), number in ties.edges.items()}
     told = {(one, other): number for one, other, number in graph.query("who-visits-whom")}
     assert {pair: named[pair] for pair in told} == told
-    assert read_ties(read_network(built, "who-visits-whom"), "en", most=2).names.keys() == ties.states
+    assert read_ties(read_network(graph, "who-visits-whom"), "en", most=2).names.keys() == ties.states
 
 
 def test_map_shows_states_places_and_visits(built: Project) -> None:
@@ -195,6 +195,32 @@ def test_dossier_holds_what_the_questions_say(built: Project) -> None:
     }
     assert all(fact.passages for fact in dossier.facts)
     assert len(dossier.trade) == len(graph.query("trade", state="Egypt", other="Kazakhstan"))
+
+
+def test_dossier_names_a_document_without_a_title(tmp_path: Path) -> None:
+    cited = "dg:evidence <document/d#char=1,9> , <document/d#char=10,12> ; dg:visitKind"
+    project = make_project(tmp_path, facts=AWKWARD.replace("dg:visitKind", cited))
+    build(project)
+    graph = Graph(project)
+    dossier = read_dossier(graph, "state/a", "state/b")
+    assert dossier.documents == {"d": "d"}
+    assert [fact.passages for fact in dossier.facts] == [[("d", "1,9"), ("d", "10,12")]]
+    draw_dossier(graph, "state/a", "state/b")
+
+
+def test_trade_of_three_states_is_drawn_for_each_pair(tmp_path: Path) -> None:
+    """As the question has it; a figure with two reasons is one figure."""
+    states = "".join(f'<id/state/{name}> a dg:State ; rdfs:label "{name}"@en .' for name in "abc")
+    figure = """
+    <id/o/1> a dg:Observation ; rdfs:label "o"@en ; dg:indicator dg:bilateralTrade ; dg:value 40 ; dg:reason <id/r/1> , <id/r/2> ;
+        dg:party <id/state/a> , <id/state/b> , <id/state/c> .
+    <id/r/1> rdfs:label "one"@en . <id/r/2> rdfs:label "two"@en .
+    """
+    project = make_project(tmp_path, facts=states + figure)
+    build(project)
+    figures = read_figures(Graph(project))
+    assert [one.between for one in figures] == ["a – b", "a – c", "b – c"]
+    assert_is_legible(draw_trade(Graph(project)), 3)
 
 
 @pytest.mark.slow

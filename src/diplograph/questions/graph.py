@@ -9,13 +9,13 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.questions.frames import Answer
+from diplograph.questions.frames import Answer, to_python
 from diplograph.questions.library import Query, find_query, load_library, parse_query
 from diplograph.questions.naming import resolver
 from diplograph.questions.parameters import Parameter, to_term
@@ -71,8 +71,36 @@ class Graph:
             >>> [row.period for row in graph.query("trade", state="مصر")]
             ['2005', '2007', '2008', '2009']
         """
-        settings = {key.rstrip("_"): _text(value) for key, value in parameters.items()}
-        return self.answer(find_query(self.project, name), settings, evidence=evidence)
+        return self.answer(find_query(self.project, name), _settings(parameters), evidence=evidence)
+
+    def select(self, name: str, /, *columns: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Ask a query for programs: some of the columns that it selects, those that people are not shown too.
+
+        Args:
+            name: The name of a question, or of a query in ``queries/programs/``.
+            columns: The columns, by variable.
+            parameters: As in `query`.
+
+        Returns:
+            The rows, with Python's own values as in an `Answer`.
+
+        Raises:
+            QueryError: There is no such query or column, or a value does not fit.
+            RemoteError: The endpoint fails.
+
+        Example:
+            >>> import diplograph
+            >>> diplograph.open().select("who-visits-whom", "from", "visits")[0]
+            ('https://w3id.org/diplograph/id/state/egypt', 11)
+        """
+        query = find_query(self.project, name)
+        result = self.ask(self.bind(query, _settings(parameters)), name=query.name, path=query.path)
+        known = result.variables if isinstance(result, Rows) else ()
+        if missing := [column for column in columns if column not in known]:
+            raise QueryError(f"the query has no column ?{missing[0]}, which is needed here", path=query.path)
+        assert isinstance(result, Rows)
+        places = [known.index(column) for column in columns]
+        return [tuple(to_python(row[at]) for at in places) for row in result.rows]
 
     def sparql(self, text: str, *, evidence: bool = False) -> Answer:
         """Ask a SPARQL query of one's own; the prefixes of the project need no declaration.
@@ -266,6 +294,11 @@ def _fold(text: str) -> str:
     from diplograph.text.arabic import fold
 
     return fold(text).text
+
+
+def _settings(parameters: Mapping[str, object]) -> dict[str, str]:
+    """Return parameters as text, by their names in the query."""
+    return {key.rstrip("_"): _text(value) for key, value in parameters.items()}
 
 
 def _text(value: object) -> str:

@@ -70,8 +70,13 @@ def load_headings(folder: Path) -> Headings:
 @cache
 def shipped_headings() -> Headings:
     """Read what the shipped queries share."""
-    paths = (root / "queries" / FILE for root in _SHIPPED)
-    return next((_read(path) for path in paths if path.is_file()), Headings({}, {}, {}))
+    return next((_read(folder / FILE) for folder in shipped_folders()), Headings({}, {}, {}))
+
+
+def shipped_folders() -> list[Path]:
+    """Return the folder of the shipped queries, if they are installed."""
+    folders = (root / "queries" for root in _SHIPPED)
+    return [folder for folder in folders if (folder / FILE).is_file()][:1]
 
 
 def _read(path: Path) -> Headings:

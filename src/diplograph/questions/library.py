@@ -25,7 +25,11 @@ how people best see the answer; ``edge`` names the two columns that a network jo
 
 Columns that only programs need hold nodes. Those that ``passages`` names hold the nodes that a row rests on,
 one, or the IRIs of several with spaces between: in their place comes the column ``passage``, with what these
-nodes cite (`diplograph.questions.passages`). Those that ``nodes`` names are for exports, and not shown.
+nodes cite (`diplograph.questions.passages`). Those that ``nodes`` names are for exports and pictures, and not
+shown.
+
+The folder ``programs`` holds queries that are no questions of their own, only data for a picture: they are
+not listed. A query that a project does not have is the shipped one.
 """
 
 from __future__ import annotations
@@ -40,7 +44,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.messages import message
-from diplograph.questions.headings import Headings, load_headings, shipped_headings
+from diplograph.questions.headings import Headings, load_headings, shipped_folders, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
 from diplograph.sparql.binding import bind, variables
@@ -50,6 +54,8 @@ DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
 
 _TEXTS: Final = {"summary", "summary_ar", "description", "description_ar"}
 _KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge", "passages", "nodes"}
+
+_PROGRAMS: Final = "programs"  # the folder of queries that are no questions
 
 _ADDED: Final = ("passage", "evidence")  # columns that no query selects
 
@@ -73,7 +79,7 @@ class Query:
         display: How people best see the answer, one of `DISPLAYS`.
         edge: The columns that a network joins, if it is one of rows.
         passages: The columns with the nodes whose passages a row rests on.
-        nodes: The columns with nodes that only exports need.
+        nodes: The columns that only exports and pictures need.
     """
 
     name: str
@@ -134,7 +140,7 @@ class Query:
 
 
 def load_library(project: Project) -> dict[str, Query]:
-    """Read all queries of a project, by name.
+    """Read all questions of a project, by name; queries for programs are left out.
 
     Raises:
         QueryError: The folder is missing, or a file is not described as it should be.
@@ -143,16 +149,16 @@ def load_library(project: Project) -> dict[str, Query]:
     if not project.queries.is_dir():
         raise QueryError("the folder of queries is missing", path=project.shown(project.queries))
     headings = load_headings(project.queries)
-    library: dict[str, Query] = {}
+    paths: dict[str, Path] = {}
     for path in sorted(project.queries.rglob("*.rq")):
-        if path.stem in library:
-            raise QueryError(f"{library[path.stem].path} has that name too", path=path)
-        library[path.stem] = load_query(project.shown(path), headings)
-    return library
+        if path.stem in paths:
+            raise QueryError(f"{paths[path.stem]} has that name too", path=path)
+        paths[path.stem] = project.shown(path)
+    return {name: load_query(path, headings) for name, path in paths.items() if path.parent.name != _PROGRAMS}
 
 
 def find_query(project: Project, name: str) -> Query:
-    """Find a query by its name in the library, or by the path of its file.
+    """Find a query by its name in the project, else among the shipped ones, or by the path of its file.
 
     Raises:
         QueryError: There is no such query; the message names those that are near.
@@ -160,7 +166,8 @@ def find_query(project: Project, name: str) -> Query:
     """
     if name.endswith((".rq", ".sparql")):
         return load_query(Path(name), load_headings(project.queries))
-    paths = {path.stem: path for path in project.queries.rglob("*.rq")}
+    folders = [*shipped_folders(), project.queries]
+    paths = {path.stem: path for folder in folders for path in folder.rglob("*.rq")}
     if name in paths:
         return load_query(project.shown(paths[name]), load_headings(project.queries))
     import difflib

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import is_right_to_left, say, texts
 from diplograph.questions.graph import Graph
+from diplograph.questions.passages import passages_of
 from diplograph.views.canvas import BLUE, FAINT, INK, ORANGE, new_figure, one_line, width_of
 from diplograph.views.lines import Lines
 from diplograph.views.trade import TradeFigure, draw_columns, read_figures
@@ -29,25 +30,6 @@ _MAP: Final = (3.9, 2.55)
 _FIGURES: Final = 7  # as many columns as have room for their numbers
 _STRIP: Final = 1.15
 _DOCUMENTS: Final = 6
-_FACTS: Final = """
-SELECT ?fact ?label ?kind ?date ?earliest ?latest ?visiting ?host ?at WHERE {
-  { ?fact dg:involves <ONE> } UNION { ?fact dg:party/dg:ofState <ONE> }
-  { ?fact dg:involves <OTHER> } UNION { ?fact dg:party/dg:ofState <OTHER> }
-  VALUES ?kind { dg:Recognition dg:Relation dg:Event dg:Treaty dg:Institution dg:Visit }
-  ?fact a ?kind ; rdfs:label ?label . FILTER ( LANG(?label) = "LANGUAGE" )
-  FILTER NOT EXISTS { ?fact a ?narrow . ?narrow rdfs:subClassOf ?kind . FILTER ( ?narrow != ?kind ) }
-  OPTIONAL { ?fact dg:date|dg:start|dg:action/dg:date ?date }
-  OPTIONAL { ?fact dg:earliest|dg:startEarliest ?earliest }
-  OPTIONAL { ?fact dg:latest ?latest }
-  OPTIONAL { ?fact dg:visitingState ?visiting ; dg:hostState ?host }
-  OPTIONAL { ?fact dg:evidence ?at }
-} ORDER BY ?earliest ?label ?fact ?at
-"""
-_TITLES: Final = """
-SELECT ?document ?title WHERE {
-  ?document a dg:Document ; rdfs:label ?title . FILTER ( LANG(?title) = "LANGUAGE" )
-} ORDER BY ?document
-"""
 
 
 @dataclass(slots=True)
@@ -60,7 +42,7 @@ class Fact:
         date: Its date as stated, in EDTF; empty if none is.
         bounds: The first and the last day that it may have fallen on; None where they are not known.
         way: The visiting state and its host, by IRI, if it is a visit.
-        passages: What it rests on: the document by IRI, and the place in it.
+        passages: What it rests on: the name of the document, and the place in it.
     """
 
     label: str
@@ -73,7 +55,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What is stated of two states: their IRIs and names, facts, figures of trade, documents by IRI."""
+    """What is stated of two states: their IRIs and names, facts, figures of trade, titles of documents."""
 
     states: tuple[str, str]
     names: tuple[str, str]
@@ -112,33 +94,34 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
     states = (graph.node(one, role="state").value, graph.node(other, role="state").value)
     if states[0] == states[1]:
         raise OutputError("a dossier is of two states, not of one")
-    names = []
+    named = dict(graph.select("states", "node", "state"))
     for iri, given in zip(states, (one, other), strict=True):
-        query = f'SELECT ?n {{ <{iri}> a dg:State ; rdfs:label ?n FILTER ( LANG(?n) = "{graph.language}" ) }}'
-        found = [str(row.n) for row in graph.sparql(query)]
-        if not found:
+        if iri not in named:
             raise OutputError(f"{given} is no state with a name")
-        names.append(found[0])
-    query = _FACTS.replace("<ONE>", f"<{states[0]}>").replace("<OTHER>", f"<{states[1]}>")
-    facts: dict[str, Fact] = {}
-    for row in graph.sparql(query.replace("LANGUAGE", graph.language)):
-        fact = facts.setdefault(str(row.fact), _fact(row))
-        document, _, place = str(row.at or "").partition("#char=")
-        if place and (document, place) not in fact.passages:
-            fact.passages.append((document, place))
-    cited = {document for fact in facts.values() for document, _ in fact.passages}
-    titles = graph.sparql(_TITLES.replace("LANGUAGE", graph.language))
-    documents = {str(row.document): str(row.title) for row in titles if str(row.document) in cited}
-    pair = " – ".join(sorted(names))
-    trade = [figure for figure in read_figures(graph) if figure.between == pair]
-    return Dossier(states, (names[0], names[1]), list(facts.values()), trade, documents)
+    facts = _facts(graph, *states)
+    cited = {document for fact in facts for document, _ in fact.passages}
+    titles = {
+        iri.partition("/document/")[2]: title
+        for iri, title in graph.select("documents", "source", "document")
+    }
+    documents = {slug: titles.get(slug, slug) for slug in sorted(cited)}
+    trade = read_figures(graph, state=states[0], other=states[1])
+    return Dossier(states, (named[states[0]], named[states[1]]), facts, trade, documents)
 
 
-def _fact(row: Any) -> Fact:
-    days = (row.earliest, row.latest)
-    bounds = days if all(isinstance(day, datetime.date) for day in days) else None
-    way = (str(row.visiting or ""), str(row.host or ""))
-    return Fact(str(row.label), str(row.kind).rpartition("#")[2], str(row.date or ""), bounds, way)
+def _facts(graph: Graph, state: str, other: str) -> list[Fact]:
+    """Return the facts in which two states take part, with their passages."""
+    columns = ("node", "fact", "class", "date", "earliest", "latest", "from", "to")
+    found: dict[str, Fact] = {}
+    for iri, *told in graph.select("facts-of-both", *columns, state=state, other=other):
+        label, kind, date, *days, visiting, host = told
+        bounds = (days[0], days[1]) if all(isinstance(day, datetime.date) for day in days) else None
+        fact = Fact(label, kind.rpartition("#")[2], date or "", bounds, (visiting or "", host or ""))
+        found.setdefault(iri, fact)
+    for iri, passages in passages_of(found, graph.ask).items():
+        places = (passage.partition("#char=") for passage in sorted(passages))
+        found[iri].passages += [(document, place) for document, _, place in places if place]
+    return list(found.values())
 
 
 def draw_dossier(graph: Graph, one: str, other: str) -> Figure:

@@ -125,7 +125,7 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
         raise OutputError(
             f"the network {name} is too much for a picture: draw it as .html, or one of {', '.join(PICTURES)}"
         )
-    ties = read_ties(read_network(graph.project, name), graph.language)
+    ties = read_ties(read_network(graph, name), graph.language)
     if not ties.edges:
         raise OutputError("the network joins nothing that could be drawn")
     figure, language = new_figure(), graph.language

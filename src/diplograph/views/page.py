@@ -40,11 +40,6 @@ _MANY: Final = 500  # nodes
 _SPREAD: Final = 100.0
 _BEND: Final = 0.18
 
-_TERMS: Final = """
-SELECT ?term ?label WHERE { ?term rdfs:label ?label . FILTER ( LANG(?label) = "LANGUAGE" )
-  FILTER EXISTS { ?term a ?kind . VALUES ?kind { owl:Class owl:ObjectProperty skos:Concept } } }
-"""
-
 
 def write_page(graph: Graph, name: str, path: Path) -> None:
     """Write a network of a graph as a page, in its language.
@@ -62,7 +57,7 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
         from bokeh.embed import components
         from bokeh.resources import Resources
         from jinja2 import Template
-    network = read_network(graph.project, name)
+    network = read_network(graph, name)
     language = graph.language
     data = _data(network, _terms(graph), language)
     title = say(f"network.{name}", language)
@@ -95,9 +90,8 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
 
 
 def _terms(graph: Graph) -> dict[str, str]:
-    """Give what classes, properties and concepts are called, by their short names."""
-    rows = graph.sparql(_TERMS.replace("LANGUAGE", graph.language))
-    return {short(str(row.term), ""): str(row.label) for row in rows}
+    """Return what classes, properties and concepts are called, by their short names."""
+    return {short(iri, ""): label for iri, label in graph.select("terms", "node", "label")}
 
 
 def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, Any]:

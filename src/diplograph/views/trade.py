@@ -9,7 +9,7 @@ have one unit; nothing is converted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import is_right_to_left, say
@@ -19,24 +19,6 @@ from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, ORANGE, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-_FIGURES: Final = """
-SELECT ?figure ?between ?period ?value ?side ?said ?unit WHERE {
-  ?figure a dg:Observation ; dg:indicator dg:bilateralTrade .
-  ?figure dg:value ?value ; dg:period ?period ; dg:unit ?unitIri .
-  ?unitIri rdfs:label ?unit . FILTER ( LANG(?unit) = "LANGUAGE" )
-  {
-    SELECT ?figure ( GROUP_CONCAT( ?name ; separator = " – " ) AS ?between ) WHERE {
-      SELECT DISTINCT ?figure ?name WHERE {
-        ?figure dg:indicator dg:bilateralTrade ; dg:party ?party . ?party rdfs:label ?name .
-        FILTER ( LANG(?name) = "LANGUAGE" )
-      } ORDER BY ?name
-    } GROUP BY ?figure
-  }
-  OPTIONAL { ?figure dg:hedge ?hedge . ?hedge rdfs:label ?said . FILTER ( LANG(?said) = "LANGUAGE" ) }
-  OPTIONAL { ?figure dg:hedge/dg:bounds ?side }
-} ORDER BY ?between ?unit ?period ?value ?figure
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +42,20 @@ class TradeFigure:
     said: str
 
 
-def read_figures(graph: Graph) -> list[TradeFigure]:
-    """Give the figures of trade between states, by parties, unit and period."""
-    rows = graph.sparql(_FIGURES.replace("LANGUAGE", graph.language))
-    return [
-        TradeFigure(
-            str(row.between), str(row.unit), str(row.period), float(row.value),
-            str(row.side or "").removeprefix(DG), str(row.said or ""),
-        )
-        for row in rows
-    ]  # fmt: skip
+def read_figures(graph: Graph, **parameters: object) -> list[TradeFigure]:
+    """Return the figures of trade between two states, by states and time.
+
+    Args:
+        graph: A graph.
+        parameters: What the question ``trade`` takes, such as ``state``.
+    """
+    columns = ("node", "one", "other", "unit", "period", "value", "bounds", "hedge")
+    found = {}  # a figure with several reasons has several rows
+    for node, one, other, unit, period, value, bounds, hedge in graph.select("trade", *columns, **parameters):
+        between = " – ".join(sorted((one, other)))
+        side = (bounds or "").removeprefix(DG)
+        found[node, between] = TradeFigure(between, unit or "", period or "", float(value), side, hedge or "")
+    return sorted(found.values(), key=lambda figure: (figure.between, figure.unit))
 
 
 def draw_trade(graph: Graph) -> Figure:

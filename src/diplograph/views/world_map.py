@@ -32,23 +32,6 @@ _SEA: Final = "#f4f8fb"
 _LAND: Final = "#ffffff"
 _STATE: Final = "#cfe3f0"
 _POINT: Final = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.ASCII)
-_STATES: Final = """
-SELECT DISTINCT ?state ?name ?code WHERE {
-  ?state a dg:State ; rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
-  OPTIONAL { ?record dg:about ?state ; dg:isoAlpha3 ?code }
-} ORDER BY ?name ?state ?code
-"""
-_VISITS: Final = """
-SELECT ?visiting ?host ( COUNT( DISTINCT ?visit ) AS ?visits ) WHERE {
-  ?visit a dg:Visit ; dg:visitingState ?visiting ; dg:hostState ?host
-} GROUP BY ?visiting ?host
-"""
-_PLACES: Final = """
-SELECT DISTINCT ?place ?name ?point WHERE {
-  ?record dg:about ?place ; geo:hasGeometry/geo:asWKT ?point .
-  ?place rdfs:label ?name . FILTER ( LANG(?name) = "LANGUAGE" )
-} ORDER BY ?name ?place
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +77,28 @@ def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
     Args:
         graph: A local graph.
         only: The states to show, by IRI; by default all.
-
     """
     told: dict[str, tuple[str, str]] = {}
-    for row in graph.sparql(_STATES.replace("LANGUAGE", graph.language)):
-        if not only or str(row.state) in only:
-            told.setdefault(str(row.state), (str(row.name), str(row.code or "")))
+    for iri, name, code in graph.select("states", "node", "state", "alpha3"):
+        if not only or iri in only:
+            told.setdefault(iri, (name, code or ""))
     found = find_outlines(
         {code for _, code in told.values() if code}, {name for name, code in told.values() if not code}
     )
     states = {
         iri: (name, found[code or name]) for iri, (name, code) in told.items() if (code or name) in found
     }
-    places = []
-    for row in graph.sparql(_PLACES.replace("LANGUAGE", graph.language)):
-        point = _POINT.fullmatch(str(row.point))
-        if point is not None:
-            places.append((str(row.name), (float(point[1]), float(point[2]))))
-    paid = {(str(row.visiting), str(row.host)): row.visits for row in graph.sparql(_VISITS)}
-    visits = {pair: number for pair, number in paid.items() if pair[0] in states and pair[1] in states}
+    places: dict[tuple[str, Point], None] = {}  # a place may stand in several registers
+    for name, text in graph.select("place-coordinates", "place", "point"):
+        if point := _POINT.fullmatch(text):
+            places[name, (float(point[1]), float(point[2]))] = None
+    visits = {
+        (one, other): number
+        for one, other, number in graph.select("who-visits-whom", "from", "to", "visits")
+        if one in states and other in states
+    }
     missing = [name for iri, (name, _) in told.items() if iri not in states]
-    return Atlas(states, missing, places, dict(sorted(visits.items())))
+    return Atlas(states, missing, list(places), dict(sorted(visits.items())))
 
 
 def draw_map(graph: Graph) -> Figure:

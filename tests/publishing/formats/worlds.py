@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,6 +53,9 @@ def hard_project(root: Path) -> Project:
             quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graphs[1]))
     quads.append(ox.Quad(ox.NamedNode("http://a"), ox.NamedNode("http://p"), ox.Literal("no graph <x")))
     project.graph_file.write_bytes(b"".join(canonical_lines(quads)))
+    report = json.loads(project.report_file.read_bytes())  # the graph is not stale
+    report["graph"] = hashlib.sha256(project.graph_file.read_bytes()).hexdigest()
+    project.report_file.write_text(json.dumps(report), encoding="utf-8")
     return project
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import IO, Final
 
 from diplograph.base.xml import attribute, text
-from diplograph.publishing.formats.networks import Edge, Network, Node, attributes, label_of, read_network
+from diplograph.publishing.formats.networks import Edge, Node, attributes, label_of, read_network
 from diplograph.publishing.formats.statements import Tell
+from diplograph.questions.graph import Graph
 from diplograph.sources.project import Project
 
 _GRAPHML_NODE: Final = ("kind", "label_en", "label_ar", "date", "start", "end")
@@ -30,21 +31,17 @@ def write_graphml(
     project: Project, out: IO[bytes], *, network: str = "everything", tell: Tell | None = None
 ) -> None:
     """Write a network as GraphML."""
-    write_network(read_network(project, network, tell), out)
-
-
-def write_network(network: Network, out: IO[bytes]) -> None:
-    """Write a network that is read as GraphML."""
+    read = read_network(Graph(project), network, tell)
     out.write(_HEAD.encode())
     for kind, names in (("node", _GRAPHML_NODE), ("edge", _GRAPHML_EDGE)):
         for name in names:
             key = f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="string"/>\n'
             out.write(key.encode())
     out.write(b'<graph edgedefault="directed">\n')
-    for node in network.nodes():
+    for node in read.nodes():
         out.write(f'<node id="{attribute(node.id)}">{_data(node, "n")}</node>\n'.encode())
     known: dict[str, str] = {}
-    for number, edge in enumerate(network.edges()):
+    for number, edge in enumerate(read.edges()):
         # Edges of one kind share what is told of them, unless they are of a fact.
         data = _data(edge, "e") if edge.fact else known.get(edge.kind)
         if data is None:
@@ -68,7 +65,7 @@ def write_gexf(
     tell: Tell | None = None,
 ) -> None:
     """Write a network as GEXF 1.3; what has an earliest and a latest day is there between them."""
-    read = read_network(project, network, tell)
+    read = read_network(Graph(project), network, tell)
     out.write(
         b'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
         b'<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
@@ -115,7 +112,7 @@ def write_dot(
     tell: Tell | None = None,
 ) -> None:
     """Write a network as a directed graph of DOT."""
-    read = read_network(project, network, tell)
+    read = read_network(Graph(project), network, tell)
     out.write(f"digraph {quoted(network)} {{\n".encode())
     for node in read.nodes():
         out.write(f"  {quoted(node.id)} [label={quoted(label_of(node, language))}];\n".encode())

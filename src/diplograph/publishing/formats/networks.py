@@ -1,9 +1,8 @@
 """The graph as networks: nodes and edges with labels in both languages, and with times.
 
 Three are made. ``everything`` has each entity and fact as a node and each statement between two of them as an
-edge. ``who-visits-whom`` has states and leaders, and an edge for each visit from the visiting state, and from
-the visitor, to the host. ``co-membership`` joins states that are parties to the same institution, treaty or
-relation.
+edge. The others join what the question of their name joins, with an edge for each fact: ``who-visits-whom``
+states, and the visitors too, with the states that were visited, ``co-membership`` states with each other.
 """
 
 from __future__ import annotations
@@ -11,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from diplograph.base.errors import OutputError
 from diplograph.base.names import DG, RDFS, short
 from diplograph.publishing.formats.literals import parse_literal
 from diplograph.publishing.formats.statements import Statements, Tell
 from diplograph.publishing.formats.terms import TYPE
-from diplograph.sources.project import Project
-from diplograph.sparql.engine import ask, load_store
+from diplograph.questions.graph import Graph
+from diplograph.questions.passages import passages_of
 
-if TYPE_CHECKING:
-    import networkx
+_ASKED: Final = {"who-visits-whom": {"people": True}, "co-membership": {}}  # questions, with parameters
 
-NETWORKS: Final = ("everything", "who-visits-whom", "co-membership")
+NETWORKS: Final = ("everything", *_ASKED)
 """The networks by name."""
 
 _LABEL: Final = f"<{RDFS}label>".encode()
@@ -38,32 +36,9 @@ _DATES: Final = {f"<{DG}{name}>".encode() for name in ("date", "period")}
 Terms = dict[bytes, dict[str, str]]
 """What terms of the vocabulary are called, by language."""
 
-_WANTED: Final = frozenset({_LABEL, TYPE, *_TIMES, *_DATES})
+_VISIT_KIND: Final = f"<{DG}visitKind>".encode()
 
-_VISITS: Final = """
-SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
-  ?visit a dg:Visit ; dg:hostState ?to .
-  { ?visit dg:visitingState ?from } UNION { ?visit dg:visitor ?from }
-  OPTIONAL { ?visit dg:visitKind ?kind }
-  OPTIONAL { ?visit dg:earliest ?earliest }
-  OPTIONAL { ?visit dg:latest ?latest }
-  OPTIONAL { ?visit dg:date ?date }
-  OPTIONAL { ?visit dg:evidence ?at }
-} ORDER BY ?visit ?from ?to ?at
-"""
-_SHARED: Final = """
-SELECT ?from ?to ?visit ?kind ?earliest ?latest ?date ?at WHERE {
-  { ?visit dg:party ?from } UNION { ?visit dg:party/dg:ofState ?from }
-  { ?visit dg:party ?to } UNION { ?visit dg:party/dg:ofState ?to }
-  ?from a dg:State . ?to a dg:State .
-  FILTER ( STR(?from) < STR(?to) )
-  ?visit a ?kind . VALUES ?kind { dg:Institution dg:Treaty dg:Relation }
-  OPTIONAL { ?visit dg:earliest ?earliest }
-  OPTIONAL { ?visit dg:latest ?latest }
-  OPTIONAL { ?visit dg:date ?date }
-  OPTIONAL { ?visit dg:evidence ?at }
-} ORDER BY ?visit ?from ?to ?at
-"""
+_WANTED: Final = frozenset({_LABEL, TYPE, _VISIT_KIND, *_TIMES, *_DATES})
 
 
 class Node(NamedTuple):
@@ -104,60 +79,48 @@ class Network(Protocol):
     """A network, whose nodes and edges are read anew each time: neither is held."""
 
     def nodes(self) -> Iterator[Node]:
-        """Give the nodes, in the order of the graph."""
+        """Return the nodes, in the order of the graph."""
         ...
 
     def edges(self) -> Iterator[Edge]:
-        """Give the edges, in an order that is always the same."""
+        """Return the edges, in an order that is always the same."""
         ...
 
 
-def read_network(project: Project, name: str = "everything", tell: Tell | None = None) -> Network:
-    """Read a network of the built graph.
+def read_network(graph: Graph, name: str = "everything", tell: Tell | None = None) -> Network:
+    """Read a network of a local graph.
 
     Args:
-        project: A project whose graph is built.
+        graph: A graph.
         name: One of `NETWORKS`.
         tell: Called from time to time with the bytes read and the bytes in all.
 
     Raises:
         OutputError: There is no such network.
+        QueryError: The question has no columns ``from``, ``to`` and ``node``, or the graph is not local.
         SourceError: The graph cannot be read.
 
     Example:
-        >>> from diplograph.snapshot.build import ensure_built
-        >>> from diplograph.sources.project import find
-        >>> ensure_built(find())
-        >>> network = read_network(find(), "who-visits-whom")
+        >>> import diplograph
+        >>> network = read_network(diplograph.open(), "who-visits-whom")
         >>> [node.labels["ar"] for node in network.nodes() if node.kind == "dg:State"]
         ['مصر', 'كازاخستان']
     """
     if name not in NETWORKS:
         raise OutputError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
+    file = graph.snapshot.project.graph_file
     if name == "everything":
-        return _Everything(project, tell)
-    return _Facts(project, _VISITS if name == "who-visits-whom" else _SHARED)
-
-
-def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
-    """Give a network as NetworkX has it, with the attributes that GraphML and GEXF are written with."""
-    import networkx
-
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in network.nodes():
-        graph.add_node(node.id, **attributes(node))
-    for edge in network.edges():
-        graph.add_edge(edge.source, edge.target, **attributes(edge))
-    return graph
+        return _Everything(file, tell)
+    return _Facts(graph, file, name)
 
 
 def label_of(item: Node | Edge, language: str) -> str:
-    """Give what an item is called in a language, or in English; its kind where it has no name."""
+    """Return what an item is called in a language, or in English; its kind where it has no name."""
     return item.labels.get(language) or item.labels.get("en") or item.kind
 
 
 def attributes(item: Node | Edge) -> dict[str, str]:
-    """Give what is told of a node or an edge; what it does not have is left out."""
+    """Return the attributes of a node or an edge; what it does not have is left out."""
     told = {
         "kind": item.kind,
         **{f"label_{tag}": text for tag, text in item.labels.items() if tag in ("en", "ar")},
@@ -171,23 +134,23 @@ def attributes(item: Node | Edge) -> dict[str, str]:
 class _Everything:
     """Each entity and fact, and each statement between two of them; of the nodes only the names are held."""
 
-    def __init__(self, project: Project, tell: Tell | None) -> None:
-        self._file = project.graph_file
+    def __init__(self, file: Path, tell: Tell | None) -> None:
+        self._file = file
         self._tell = tell
         self._known: set[bytes] = set()
         self._terms: Terms = {}
 
     def nodes(self) -> Iterator[Node]:
-        """Give the entities and facts."""
+        """Yield the entities and facts."""
         for subject, told in _told(self._file, None):
             if told.is_term:
                 self._terms[subject] = told.labels
             elif told.is_node:
                 self._known.add(subject)
-                yield told.node(subject)
+                yield told.node(subject[1:-1].decode())
 
     def edges(self) -> Iterator[Edge]:
-        """Give each statement between two nodes."""
+        """Yield each statement between two nodes."""
         if not self._known:
             for _ in self.nodes():
                 pass
@@ -205,43 +168,34 @@ class _Everything:
 
 
 class _Facts:
-    """The states and people that facts join, and an edge for each fact."""
+    """What facts join according to a question, and an edge for each fact."""
 
-    def __init__(self, project: Project, query: str) -> None:
-        rows: dict[tuple[str, str, str], list[Any]] = {}
-        answer: Any = ask(load_store(project.graph_file), query, name="the network")
-        for source, target, fact, *told, passage in answer.rows:
-            row = rows.setdefault((source.value, target.value, fact.value), [told, []])
-            at = "" if passage is None else passage.value.partition("/document/")[2]
-            if at and at not in row[1]:
-                row[1].append(at)
-        wanted = {f"<{iri}>".encode() for key in rows for iri in key}
-        found = {subject: told for subject, told in _told(project.graph_file, wanted) if told.is_node}
-        nodes = {subject[1:-1].decode(): told.node(subject) for subject, told in found.items()}
-        self._edges = list(_edges(rows, nodes))
+    def __init__(self, graph: Graph, file: Path, question: str) -> None:
+        rows = graph.select(question, "from", "to", "node", **_ASKED[question])
+        joined = sorted({(fact, one, other) for one, other, facts in rows for fact in facts.split()})
+        wanted = {f"<{iri}>".encode() for edge in joined for iri in edge}
+        told = {subject[1:-1].decode(): found for subject, found in _told(file, wanted)}
+        nodes = {iri: found.node(iri) for iri, found in told.items() if found.is_node}
+        passages = passages_of({fact for fact, _, _ in joined}, graph.ask)
+        self._edges = [
+            told[fact].edge(one, other, fact, " ".join(sorted(passages[fact])))
+            for fact, one, other in joined
+            if one in nodes and other in nodes
+        ]
         ends = {end for edge in self._edges for end in (edge.source, edge.target)}
         self._nodes = [node for iri, node in nodes.items() if iri in ends]
 
     def nodes(self) -> Iterator[Node]:
-        """Give the nodes that are joined."""
+        """Return the nodes that are joined."""
         return iter(self._nodes)
 
     def edges(self) -> Iterator[Edge]:
-        """Give an edge for each fact and pair that it joins."""
+        """Return an edge for each fact and pair that it joins."""
         return iter(self._edges)
 
 
-def _edges(rows: dict[tuple[str, str, str], list[Any]], nodes: dict[str, Node]) -> Iterator[Edge]:
-    for (source, target, fact), ((kind, *times), passages) in rows.items():
-        if source in nodes and target in nodes:
-            start, end, date = ("" if term is None else str(term.value) for term in times)
-            labels = nodes[fact].labels if fact in nodes else {}
-            short_kind = "" if kind is None else short(kind.value, "")
-            yield Edge(source, target, short_kind, labels, date, start, end, fact, " ".join(passages))
-
-
 def _told(path: Path, wanted: Collection[bytes] | None) -> Iterator[tuple[bytes, _Told]]:
-    """Give what is told of each subject, or of those that are wanted; most lines are of no use here."""
+    """Yield what is told of each subject, or of those that are wanted; most lines are of no use here."""
     last, told = b"", _Told()
     for line in Statements(path).lines():
         subject, predicate, rest = line.split(b" ", 2)
@@ -259,12 +213,13 @@ def _told(path: Path, wanted: Collection[bytes] | None) -> Iterator[tuple[bytes,
 class _Told:
     """What is told of a subject."""
 
-    __slots__ = ("_date", "_kinds", "_times", "is_term", "labels")
+    __slots__ = ("_date", "_kinds", "_times", "_visit_kind", "is_term", "labels")
 
     def __init__(self) -> None:
         self.labels: dict[str, str] = {}
         self.is_term = False
         self._kinds: list[bytes] = []
+        self._visit_kind = b""
         self._times = ["", ""]
         self._date = ""
 
@@ -280,6 +235,8 @@ class _Told:
             if b"/graph/inferred/" not in graph:
                 self.is_term = self.is_term or graph.endswith(b"/graph/vocabulary>")
                 self._kinds.append(value)
+        elif predicate == _VISIT_KIND:
+            self._visit_kind = self._visit_kind or rest[: rest.find(b">") + 1]
         elif rest[:1] == b'"':
             text, language = _text(rest)
             if predicate == _LABEL:
@@ -289,10 +246,20 @@ class _Told:
             else:
                 self._date = text
 
-    def node(self, subject: bytes) -> Node:
-        """Give the node."""
-        kind = min(self._kinds, key=lambda one: (not one.startswith(_OWN), one))
-        return Node(subject[1:-1].decode(), _short(kind), self.labels, self._date, *self._times)
+    @property
+    def _kind(self) -> str:
+        """The class, one of our own before others."""
+        return _short(min(self._kinds, key=lambda one: (not one.startswith(_OWN), one), default=b"<>"))
+
+    def node(self, iri: str) -> Node:
+        """Return the node."""
+        return Node(iri, self._kind, self.labels, self._date, *self._times)
+
+    def edge(self, source: str, target: str, iri: str, passages: str) -> Edge:
+        """Return the edge that it stands for as a fact; a visit is of its kind."""
+        kind = _short(self._visit_kind) if self._visit_kind else self._kind
+        start, end = self._times
+        return Edge(source, target, kind, self.labels, self._date, start, end, iri, passages)
 
 
 @cache
@@ -301,7 +268,7 @@ def _short(kind: bytes) -> str:
 
 
 def _text(rest: bytes) -> tuple[str, str]:
-    """Give the text and the language of the literal that a line ends with, before its graph."""
+    """Return the text and the language of the literal that a line ends with, before its graph."""
     end = rest.rfind(b'"')  # neither a datatype nor a graph has a quotation mark
     value, tail = rest[1:end], rest[end + 1 :]
     language = tail[1 : tail.find(b" ")].decode() if tail[:1] == b"@" else ""
