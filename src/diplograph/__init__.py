@@ -1,4 +1,4 @@
-"""diplograph: relations between states, as documents tell them, in a cited and validated graph.
+"""diplograph: relations between states, as documents report them, in a cited and validated graph.
 
 Example:
     >>> import diplograph
