@@ -78,6 +78,18 @@ def test_prefixes_of_the_project_are_declared() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (ROWS % row(1), "answers an ASK query with rows"),
+        ('{"head":{"vars":["__ASK_RETVAL"]},"results":{"bindings":[{"__ASK_RETVAL":', "is not well-formed"),
+    ],
+)
+def test_wrong_answer_to_ask_is_a_failure_of_the_remote_side(given: str, message: str) -> None:
+    with endpoint(answer(given)) as server, pytest.raises(RemoteError, match=message):
+        at(server.url).ask("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
     ("steps", "message"),
     [
         ([answer("<html>Welcome</html>", "text/html")], "answers with text/html, not with results"),

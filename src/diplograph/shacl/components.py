@@ -17,6 +17,7 @@ from diplograph.base.names import OWL, RDF, RDFS, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.prebinding import Unsupported, check_query
 from diplograph.shacl.shapes import Validator
+from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN
 
@@ -112,11 +113,11 @@ def read_target(graph: ShapesGraph, shape: Node, node: Term) -> str:
     for prefix in undeclared_prefixes(query):
         raise graph.error(f"the prefix {prefix}: is not declared with sh:prefixes", node, predicate)
     try:
-        answer = ox.Store().query(query)
+        variables = variables_of(ox.Store().query(query))
         ox.Store().query(f"SELECT ?this WHERE {{ {{ {query} }} }}")
     except SyntaxError as error:
         raise _not_sparql(graph, node, predicate, error) from None
-    if not isinstance(answer, ox.QuerySolutions) or "this" not in [one.value for one in answer.variables]:
+    if "this" not in (variables or ()):
         raise graph.error("the query of a target needs to select ?this", node, predicate)
     return query
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from traceback import clear_frames
 from typing import Final, Protocol, cast
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from diplograph.base.errors import ShapesError, SourceError, reason_of
 from diplograph.base.names import XSD
 from diplograph.shacl.datatypes import is_well_formed
 from diplograph.shacl.graph import Term, read_term
-from diplograph.sparql.answers import Rows
+from diplograph.sparql.answers import Rows, from_pyoxigraph
 
 AS_WRITTEN: Final = "urn:diplograph:as-written:"
 """Before the IRI of a datatype: the literal stands as it was written."""
@@ -113,22 +114,20 @@ class LocalData:
         Raises:
             ShapesError: It cannot be run.
         """
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+        if self.has_written:
+            graphs = [ox.DefaultGraph(), _REWRITTEN if is_own else _WRITTEN]
+            query = query if is_own else _LITERAL.sub(lambda match: _constant(match[0]), query)
         try:
-            if not self.has_written:
-                answer = self._store.query(query)
-            elif is_own:
-                answer = self._store.query(query, default_graph=[ox.DefaultGraph(), _REWRITTEN])
-            else:
-                written = _LITERAL.sub(lambda match: _constant(match[0]), query)
-                answer = self._store.query(written, default_graph=[ox.DefaultGraph(), _WRITTEN])
-        except (SyntaxError, ValueError, RuntimeError) as error:
+            answer = from_pyoxigraph(self._store.query(query, default_graph=graphs))
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
             raise ShapesError(f"a shape cannot be compiled: {error}: {query}") from error
-        if not isinstance(answer, ox.QuerySolutions):
+        if not isinstance(answer, Rows):
             raise ShapesError(f"no SELECT query: {query}")
-        rows = Rows.from_solutions(answer)
         if not self.has_written:
-            return rows
-        return Rows(rows.variables, tuple(tuple(map(_unwrapped, row)) for row in terms_of(rows)))
+            return answer
+        return Rows(answer.variables, tuple(tuple(map(_unwrapped, row)) for row in terms_of(answer)))
 
     def _parted(self, triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[ox.Quad]:
         """Yield the quads to store, with the literals that it would rewrite in graphs of their own."""

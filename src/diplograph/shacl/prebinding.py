@@ -17,7 +17,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.sparql.forms import undeclared_prefixes
+from diplograph.sparql.answers import variables_of
+from diplograph.sparql.forms import form_of_query, undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN, word_of
 
 _FORBIDDEN: Final = {
@@ -82,12 +83,13 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
     for prefix, line in undeclared_prefixes(prefixes + text).items():
         raise SyntaxError(f"error at {line}:1: the prefix {prefix}: is not declared with sh:prefixes")
     try:
-        answer = ox.Store().query(prefixes + text)
+        variables = variables_of(ox.Store().query(prefixes + text))
     except RuntimeError as error:
         raise Unsupported(f"its query cannot be run: {error}") from None  # a function that is not of SPARQL
-    if isinstance(answer, ox.QueryBoolean) is not asks or isinstance(answer, ox.QueryTriples):
-        raise Unsupported(f"its query is no {'ASK' if asks else 'SELECT'} query")
-    if not asks and "this" not in [variable.value for variable in answer.variables]:  # type: ignore[union-attr]
+    form = "ASK" if asks else "SELECT"
+    if form_of_query(prefixes + text) != form:
+        raise Unsupported(f"its query is no {form} query")
+    if variables is not None and "this" not in variables:
         raise Unsupported("its query does not select $this")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from traceback import clear_frames
 from typing import Final
 
 import pyoxigraph as ox
@@ -270,16 +271,19 @@ def _construct(store: ox.Store, rule: Rule, chained: Keys) -> bytes:
 
 def _result(store: ox.Store, query: str, rule: Rule) -> bytes:
     try:
-        result = store.query(query, custom_functions=FUNCTIONS)
-        if not isinstance(result, ox.QueryTriples):
-            raise RuleError("a rule must be a CONSTRUCT query", path=rule.path)
-        text = result.serialize(format=ox.RdfFormat.N_TRIPLES)
+        text = _n_triples(store.query(query, custom_functions=FUNCTIONS))
     except SyntaxError as error:
         raise RuleError(f"not SPARQL: {error.msg}", path=rule.path, line=error.lineno) from error
     except (OSError, RuntimeError, ValueError) as error:
+        clear_frames(error.__traceback__)  # no traceback may keep triples: see `diplograph.sparql.answers`
         raise RuleError(f"cannot be run: {error}", path=rule.path) from error
-    assert text is not None
+    if text is None:
+        raise RuleError("a rule must be a CONSTRUCT query", path=rule.path)
     return text
+
+
+def _n_triples(result: ox.QueryTriples | ox.QuerySolutions | ox.QueryBoolean) -> bytes | None:
+    return result.serialize(format=ox.RdfFormat.N_TRIPLES) if isinstance(result, ox.QueryTriples) else None
 
 
 @lru_cache(maxsize=100_000)

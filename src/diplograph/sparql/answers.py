@@ -1,4 +1,8 @@
-"""What a SPARQL query answers: rows, triples, or a truth value, wherever the answer comes from."""
+"""What a SPARQL query answers: rows, triples, or a truth value, wherever the answer comes from.
+
+Only the thread that asked may release the solutions and triples of pyoxigraph. An error whose traceback keeps
+them may be released by any other thread, so whoever reads them clears the frames of an error first.
+"""
 
 from __future__ import annotations
 
@@ -48,3 +52,15 @@ def from_pyoxigraph(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolea
     if isinstance(answer, ox.QuerySolutions):
         return Rows.from_solutions(answer)
     return bool(answer) if isinstance(answer, ox.QueryBoolean) else tuple(answer)
+
+
+def variables_of(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> tuple[str, ...] | None:
+    """Return what a SELECT query selects, and None for a query of another form; no solution is looked for.
+
+    Example:
+        >>> variables_of(ox.Store().query("SELECT ?year { VALUES ?year { 1996 } }"))
+        ('year',)
+    """
+    if not isinstance(answer, ox.QuerySolutions):
+        return None
+    return tuple(variable.value for variable in answer.variables)

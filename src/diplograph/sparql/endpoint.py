@@ -13,13 +13,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.base.names import DG
-from diplograph.sparql.answers import Result, Rows, Term
+from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
 from diplograph.sparql.transport import Answer, Patience, check_url, send, user_agent
 
@@ -109,20 +110,19 @@ class Endpoint:
             RemoteError: The endpoint fails, or its answer is not whole; what was written is not whole then.
         """
         with self._send(with_prefixes(query), "SELECT") as answer:
-            solutions = _parse_results(answer)
-            if not isinstance(solutions, ox.QuerySolutions):
-                raise RemoteError("the endpoint answers a SELECT query with yes or no")
             if limit := answer.headers.get(_CUT):
                 raise RemoteError(
                     f"the endpoint gives no more than {limit} rows: ask in pages (--page), with ORDER BY"
                 )
+            solutions = _parse_results(answer)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise RemoteError("the endpoint answers a SELECT query with yes or no")
             try:
                 solutions.serialize(out, format)
-                return
             except (SyntaxError, ValueError) as error:
-                malformed = _malformed(error)
-            del solutions  # as in _solutions
-            raise malformed
+                raise _malformed(error) from None
+            finally:
+                del solutions  # no traceback may keep them: see `answers`
 
     def _all(self, query: str, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
         """Ask for all rows, and for the rest in pages where the endpoint has cut its answer."""
@@ -251,26 +251,29 @@ def _parse_results(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
 
 
 def _truth(answer: Answer) -> bool:
-    result = _parse_results(answer)
-    if isinstance(result, ox.QueryBoolean):
-        return bool(result)
-    variables = [variable.value for variable in result.variables]
-    if variables != ["__ASK_RETVAL"]:  # Virtuoso 7 answers with a row of that name
+    result = _read(answer)
+    if isinstance(result, bool):
+        return result
+    if result.variables != ("__ASK_RETVAL",):  # Virtuoso 7 answers with a row of that name
         raise RemoteError("the endpoint answers an ASK query with rows")
-    return any(str(row[0].value) == "1" for row in result if isinstance(row[0], ox.Literal))
+    return any(str(row[0].value) == "1" for row in result.rows if isinstance(row[0], ox.Literal))
 
 
 def _solutions(answer: Answer) -> Rows:
-    result = _parse_results(answer)
-    if not isinstance(result, ox.QuerySolutions):
+    result = _read(answer)
+    if isinstance(result, bool):
         raise RemoteError("the endpoint answers a SELECT query with yes or no")
+    return result
+
+
+def _read(answer: Answer) -> Rows | bool:
     try:
-        return Rows.from_solutions(result)
-    except (SyntaxError, ValueError) as error:
-        malformed = _malformed(error)
-    # The solutions may be let go by this thread alone: no traceback may keep them.
-    del result
-    raise malformed
+        result = from_pyoxigraph(_parse_results(answer))
+    except (SyntaxError, ValueError, RemoteError) as error:
+        clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
+        raise (error if isinstance(error, RemoteError) else _malformed(error)) from None
+    assert not isinstance(result, tuple)
+    return result
 
 
 def _cut_at(answer: Answer, rows: int) -> int | None:

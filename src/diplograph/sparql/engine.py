@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO
 
 import pyoxigraph as ox
@@ -49,10 +50,10 @@ def ask(store: ox.Store, query: str, *, name: str = "the query", path: Path | No
         QueryError: The query is not SPARQL, or cannot be run.
     """
     try:
-        answer = store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
-        return from_pyoxigraph(answer)
+        return from_pyoxigraph(store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES))
     except SyntaxError as error:
         wrong = message("error.not-sparql", query=name, reason=error.msg)
         raise QueryError(wrong, path=path, line=error.lineno) from error
     except (RuntimeError, ValueError, OSError) as error:
+        clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
         raise QueryError(f"{name} cannot be run: {error}", path=path) from error
