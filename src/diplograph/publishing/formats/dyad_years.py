@@ -38,6 +38,8 @@ _REST: Final = (
     "citations",
 )
 
+_CLASSES: Final = {"Visit", "Treaty", "TreatyAction", "Relation", "Event", "Observation", "State"}
+
 Node = dict[str, list[str]]
 """The values of a node by the local name of the property: IRIs, and literals' texts; labels by language."""
 
@@ -96,13 +98,7 @@ class _Facts:
 
     def __init__(self, project: Project, tell: Tell | None) -> None:
         self.base = project.base
-        self.visits: dict[str, Node] = {}
-        self.treaties: dict[str, Node] = {}
-        self.actions: dict[str, Node] = {}
-        self.relations: dict[str, Node] = {}
-        self.events: dict[str, Node] = {}
-        self.figures: dict[str, Node] = {}
-        self.states: dict[str, Node] = {}
+        self.of_class: dict[str, dict[str, Node]] = {name: {} for name in _CLASSES}
         self.of_state: dict[str, list[str]] = {}
         self.claimed: dict[str, set[str]] = {}
         self.bounds: dict[str, list[str]] = {}
@@ -112,19 +108,8 @@ class _Facts:
 
     def _take(self, iri: str, node: Node) -> None:
         types = {kind.removeprefix(DG) for kind in node.get("type", ())}
-        by_class = {
-            "Visit": self.visits,
-            "Treaty": self.treaties,
-            "TreatyAction": self.actions,
-            "Relation": self.relations,
-            "Observation": self.figures,
-            "State": self.states,
-        }
-        for name, facts in by_class.items():
-            if name in types:
-                facts[iri] = node
-        if "Event" in types and not types & {"Visit", "TreatyAction"}:
-            self.events[iri] = node
+        for name in types & _CLASSES:
+            self.of_class[name][iri] = node
         if "Visit" in types:
             self.visit_kinds.update(node.get("visitKind", ()))
         if DG + "visitKinds" in node.get("inScheme", ()):
@@ -138,22 +123,22 @@ class _Facts:
                 self.claimed.setdefault(about, set()).update(node.get("evidence", ()))
 
     def label(self, state: str, language: str) -> str:
-        """Give the label of a state."""
-        return next(iter(self.states.get(state, {}).get(f"label@{language}", ())), "")
+        """Return the label of a state."""
+        return next(iter(self.of_class["State"].get(state, {}).get(f"label@{language}", ())), "")
 
     def parties(self, node: Node, *names: str) -> list[str]:
-        """Give the states among the values of some properties; a body stands for its states."""
+        """Return the states among the values of some properties; a body stands for its states."""
         found = {
             state
             for name in names
             for value in node.get(name, ())
             for state in (value, *self.of_state.get(value, ()))
         }
-        return sorted(found & self.states.keys())
+        return sorted(found & self.of_class["State"].keys())
 
     def passages(self, *iris: str) -> set[str]:
-        """Give the passages that facts cite, and those of claims about them."""
-        known = (self.visits, self.treaties, self.actions, self.relations, self.events, self.figures)
+        """Return the passages that facts cite, and those of claims about them."""
+        known = self.of_class.values()
         cited = {
             passage for iri in iris for facts in known for passage in facts.get(iri, {}).get("evidence", ())
         }
@@ -180,7 +165,7 @@ class _Cells:
         return cell
 
     def _visits(self) -> None:
-        for iri, node in self.facts.visits.items():
+        for iri, node in self.facts.of_class["Visit"].items():
             for guest in self.facts.parties(node, "visitingState"):
                 for host in self.facts.parties(node, "hostState"):
                     if guest == host:
@@ -193,10 +178,11 @@ class _Cells:
 
     def _treaties(self) -> None:
         """Count a treaty for two states when the later of them signs."""
+        treaties, actions = self.facts.of_class["Treaty"], self.facts.of_class["TreatyAction"]
         signatures: dict[str, dict[str, tuple[int, str]]] = {}
-        for iri, treaty in self.facts.treaties.items():
+        for iri, treaty in treaties.items():
             for action in treaty.get("action", ()):
-                node = self.facts.actions.get(action, {})
+                node = actions.get(action, {})
                 if DG + "signature" in node.get("actionKind", ()):
                     for state in self.facts.parties(node, "party"):
                         known = signatures.setdefault(iri, {})
@@ -207,10 +193,12 @@ class _Cells:
                 year = max(years) if all(years) else _NO_YEAR
                 cell = self._cell(one, other, year, iri, signed[one][1], signed[other][1])
                 cell.counts["treaties_signed"] += 1
-                cell.counts["treaties_collective"] += "true" in self.facts.treaties[iri].get("collective", ())
+                cell.counts["treaties_collective"] += "true" in treaties[iri].get("collective", ())
 
     def _events(self) -> None:
-        for iri, node in self.facts.events.items():
+        for iri, node in self.facts.of_class["Event"].items():
+            if {DG + "Visit", DG + "TreatyAction"} & set(node["type"]):
+                continue
             for one, other in combinations(self.facts.parties(node, "involves", "party"), 2):
                 cell = self._cell(one, other, _year(node), iri)
                 above = {DG + "Event", DG + "Fact"}
@@ -219,7 +207,7 @@ class _Cells:
                     cell.say("events", _short(kind))
 
     def _trade(self) -> None:
-        for iri, node in self.facts.figures.items():
+        for iri, node in self.facts.of_class["Observation"].items():
             if DG + "bilateralTrade" not in node.get("indicator", ()):
                 continue
             for one, other in combinations(self.facts.parties(node, "party"), 2):
@@ -237,8 +225,8 @@ class _Cells:
                     cell.say("trade_unit", _short(unit))
 
     def _relations(self) -> None:
-        """Say which relations are in force, in the rows that there are and in the year of their start."""
-        for iri, node in sorted(self.facts.relations.items()):
+        """Record which relations are in force, in the rows that there are and in the year of their start."""
+        for iri, node in sorted(self.facts.of_class["Relation"].items()):
             start = min((int(day[:4]) for day in node.get("startLatest", ())), default=_NO_YEAR)
             end = max((int(day[:4]) for day in node.get("endEarliest", ())), default=9999)
             for one, other in combinations(self.facts.parties(node, "party", "from", "to"), 2):
@@ -270,7 +258,7 @@ def _node(statements: list[tuple[bytes, bytes]]) -> Node:
 
 
 def _year(node: Node) -> int:
-    """Give the year in which a fact certainly lies, or begins if its date is an interval; 0 for none."""
+    """Return the year in which a fact certainly lies, or begins if its date is an interval; 0 for none."""
     for date in node.get("date", ()):
         start, interval, _ = date.partition("/")
         if interval:
@@ -285,7 +273,7 @@ def _year(node: Node) -> int:
 
 
 def _same_year(earliest: str, latest: str) -> int:
-    """Give the year that two days share.
+    """Return the year that two days share.
 
     Example:
         >>> _same_year("1993-01-01", "1993-12-31"), _same_year("1993-01-01", "1994-12-31")
@@ -300,7 +288,7 @@ def _same_year(earliest: str, latest: str) -> int:
 
 
 def _short(iri: str, ending: str = "") -> str:
-    """Give the local name of a term.
+    """Return the local name of a term.
 
     Example:
         >>> _short("https://w3id.org/diplograph/ontology#presidentialVisit", "Visit")
