@@ -269,9 +269,9 @@ def _solutions(answer: Answer) -> Rows:
 def _read(answer: Answer) -> Rows | bool:
     try:
         result = from_pyoxigraph(_parse_results(answer))
-    except (SyntaxError, ValueError, RemoteError) as error:
+    except (SyntaxError, ValueError) as error:
         clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
-        raise (error if isinstance(error, RemoteError) else _malformed(error)) from None
+        raise _malformed(error) from None
     assert not isinstance(result, tuple)
     return result
 
