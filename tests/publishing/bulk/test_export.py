@@ -296,14 +296,13 @@ raise SystemExit(main(sys.argv[1:]))
 """
 
 
-def many(root: Path, states: int) -> Project:
+def many(root: Path, names: int) -> Project:
     """Make a project whose graph takes a while to compress."""
-    project = make_project(root, states='<id/state/ruritania> a dg:State ; rdfs:label "R"@en , "ر"@ar .\n')
+    hashes = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(names))
+    labels = " , ".join(f'"{name}"@en' for name in hashes)
+    state = f'<id/state/ruritania> a dg:State ; rdfs:label "R"@en , "ر"@ar ; skos:altLabel {labels} .\n'
+    project = make_project(root, states=state)
     assert main(["build", "-q", "--project", str(project.root)]) == 0
-    line = '<https://w3id.org/diplograph/id/state/z{0:08}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}" <https://w3id.org/diplograph/graph/facts/test> .\n'
-    with project.graph_file.open("a", encoding="utf-8") as stream:
-        for number in range(states):
-            stream.write(line.format(number, hashlib.sha256(str(number).encode()).hexdigest()))
     return project
 
 

@@ -302,7 +302,10 @@ def test_pull_gives_what_was_built(server: Server, store: Store, built: Project)
     assert len(pulled) == len(wanted)
     other = set(pulled) - set(wanted)
     assert all(b'"1"^^<http://www.w3.org/2001/XMLSchema#boolean>' in t or b'"POINT(' in t for t in other)
-    assert len(other) == 17  # twelve booleans, five points
+    altered = [
+        t for t in wanted if b'"true"^^<http://www.w3.org/2001/XMLSchema#boolean>' in t or b'"POINT(' in t
+    ]
+    assert len(other) == len(altered) > 0
 
 
 @pytest.mark.parametrize("most_rows", [300])
