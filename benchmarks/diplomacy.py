@@ -114,7 +114,7 @@ def _as_asserted(lines: Iterable[str]) -> Iterator[str]:
 
 
 def vocabulary() -> Iterator[str]:
-    """Give the triples of the ontology and its vocabularies, and the types that follow from subclasses."""
+    """Yield the triples of the ontology and its vocabularies, and the types that follow from subclasses."""
     import pyoxigraph as ox
 
     for file in [*sorted(ONTOLOGY.glob("*.ttl")), *sorted((ONTOLOGY / "vocabularies").glob("*.ttl"))]:
@@ -139,7 +139,7 @@ _CLASSES: dict[str, list[str]] = {}
 
 
 def _classes() -> dict[str, list[str]]:
-    """Give each class of the ontology with those above it."""
+    """Return each class of the ontology with those above it."""
     if not _CLASSES:
         above: dict[str, list[str]] = {}
         for line in vocabulary():
@@ -182,7 +182,7 @@ def _block(world: World, number: int, blocks: int) -> Iterator[str]:
 
 
 def _office(number: int, seat: int) -> Iterator[str]:
-    """Give an office with two holders, one after the other."""
+    """Yield an office with two holders, one after the other."""
     office, kind = _office_iri(number, seat), "headOfState" if seat == 0 else "minister"
     yield from _typed(office, "Office")
     yield from _labels(office, f"Office {seat} of state {number}", f"المنصب {seat} في الدولة {number}")

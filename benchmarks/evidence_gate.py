@@ -35,12 +35,12 @@ MONTHS = (
 
 
 def quad(subject: str, predicate: str, term: ox.NamedNode | ox.Literal) -> ox.Quad:
-    """Give a quad of the default graph."""
+    """Return a quad of the default graph."""
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term)
 
 
 def made_up(facts: int) -> tuple[str, list[ox.Quad]]:
-    """Give a text of 100 code points a fact, and the facts."""
+    """Return a text of 100 code points a fact, and the facts."""
     state, leader = BASE + "id/state/r", BASE + "id/leader/l"
     quads = [
         quad(DG + "State", RDFS + "subClassOf", ox.NamedNode(DG + "Entity")),

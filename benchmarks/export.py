@@ -56,7 +56,7 @@ print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru
 
 
 def lines(triples: int, cited: bool) -> Iterator[str]:
-    """Give sorted lines, eight of each visit."""
+    """Yield sorted lines, eight of each visit."""
     for number in range(triples // 8):
         visit = f"<{BASE}id/visit/visit-{number:09}>"
         a, b = number % 190, number * 7 % 190
@@ -87,7 +87,7 @@ def made(folder: Path, triples: int, cited: bool = True) -> Path:
 
 
 def measure(code: str, source: Path, name: str = "") -> tuple[float, float]:
-    """Give the seconds and the peak MB of some code in a process of its own."""
+    """Return the seconds and the peak MB of some code in a process of its own."""
     target = source.with_name("out")
     command = [sys.executable, "-c", MEASURE.format(code=code), str(source), str(target), name]
     seconds, peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()

@@ -34,11 +34,11 @@ class Held:
         self._nodes, self._edges = list(network.nodes()), list(network.edges())
 
     def nodes(self) -> Iterator[Node]:
-        """Give the nodes."""
+        """Return the nodes."""
         return iter(self._nodes)
 
     def edges(self) -> Iterator[Edge]:
-        """Give the edges."""
+        """Return the edges."""
         return iter(self._edges)
 
 

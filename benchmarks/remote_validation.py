@@ -34,7 +34,7 @@ STORES = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 
 
 def in_graph(path: Path) -> Iterator[ox.Quad]:
-    """Give the triples of a file as quads of a graph of ours."""
+    """Yield the triples of a file as quads of a graph of ours."""
     name = ox.NamedNode(f"{BASE}graph/facts/benchmark")
     for triple in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, name)

@@ -39,7 +39,7 @@ CLASSES = ("State", "Leader", "Visit", "Treaty", "Place")
 
 
 def made_up_words(count: int, chance: random.Random) -> list[tuple[str, str]]:
-    """Give different words, each in Latin and in Arabic letters."""
+    """Return different words, each in Latin and in Arabic letters."""
     made: dict[str, str] = {}
     while len(made) < count:
         syllables = chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))
@@ -87,7 +87,7 @@ def respelled(word: str) -> str:
 
 
 def measure(index: Path, texts: list[str], types: list[str] | None = None) -> tuple[list[float], int]:
-    """Give the milliseconds of each search, sorted, and how many found something."""
+    """Return the milliseconds of each search, sorted, and how many found something."""
     times, found = [], 0
     for text in texts:
         start = time.perf_counter()

@@ -123,7 +123,7 @@ def of_turtle(text: str, shapes: list[Shape]) -> list[Result]:
 
 
 def in_short(results: Iterable[Result], graph: ShapesGraph) -> list[list[str]]:
-    """Give results as the faults are told: a shape without a name is ``in`` the one around it."""
+    """Return results as the faults are told: a shape without a name is ``in`` the one around it."""
     found = []
     for result in results:
         owner = graph.owner(result.shape)
@@ -172,7 +172,7 @@ def measure(engine: str, data: Path, folder: Path, limit: float) -> dict[str, An
 
 
 def compared(told: dict[str, Any], expected: list[Expected]) -> str:
-    """Say whether the results are those that the faults must give."""
+    """Return whether the results are those that the faults must give."""
     wanted = {(e.focus, e.component, e.path, e.value, e.shape) for e in expected}
     found = {tuple(result) for result in told["results"]}
     missing, surplus = len(wanted - found), len(found - wanted)

@@ -21,26 +21,26 @@ DOCUMENTS = os.environ.pop("DIPLOGRAPH_DOCUMENTS", None)
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the project of this repository, building into a temporary folder."""
+    """Return the project of this repository, building into a temporary folder."""
     return dataclasses.replace(load(ROOT), build=tmp_path_factory.mktemp("build"))
 
 
 @pytest.fixture(scope="session")
 def built(project: Project) -> Project:
-    """Give the same project with its graph built."""
+    """Return the same project with its graph built."""
     build(project)
     return project
 
 
 @pytest.fixture(scope="session")
 def built_store(built: Project) -> ox.Store:
-    """Give the built graph, loaded."""
+    """Return the built graph, loaded."""
     return load_store(built.graph_file)
 
 
 @pytest.fixture(scope="session")
 def document_text() -> str:
-    """Give the text of the first document, or skip where no copy is at hand."""
+    """Return the text of the first document, or skip where no copy is at hand."""
     name = "egypt-kazakhstan-relations.txt"
     folders = [
         DOCUMENTS,

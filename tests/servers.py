@@ -69,7 +69,7 @@ class Server:
 
 
 def free_port() -> int:
-    """Give a port of the loopback that nobody listens at."""
+    """Return a port of the loopback that nobody listens at."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

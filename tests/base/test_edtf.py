@@ -141,7 +141,7 @@ FAULTY = [
 
 
 def accepted(text: str) -> bool:
-    """Tell whether the whole text fits PATTERN, as an engine of XPath would."""
+    """Return whether the whole text fits PATTERN, as an engine of XPath would."""
     return re.fullmatch(PATTERN, text) is not None
 
 
@@ -154,7 +154,7 @@ def read(text: str) -> EdtfDate | DateError:
 
 
 def is_reversed(text: str) -> bool:
-    """Tell whether a text is two readable dates, of which the second ends before the first starts."""
+    """Return whether a text is two readable dates, of which the second ends before the first starts."""
     start, slash, end = text.partition("/")
     first, second = read(start), read(end)
     if not slash or "/" in end or isinstance(first, DateError) or isinstance(second, DateError):
@@ -447,14 +447,14 @@ ORACLE_INTERVALS = st.builds(
 
 
 def oracle_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give the strict bounds of the other reader as (year, month, day) each."""
+    """Return the strict bounds of the other reader as (year, month, day) each."""
     edtf = pytest.importorskip("edtf")
     found = edtf.parse_edtf(text)
     return tuple(found.lower_strict()[:3]), tuple(found.upper_strict()[:3])
 
 
 def own_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give our bounds in the same form."""
+    """Return our bounds in the same form."""
     found = bounds(text)
     assert found.earliest is not None
     assert found.latest is not None

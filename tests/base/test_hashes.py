@@ -42,7 +42,7 @@ def remembered(tmp_path: Path, file: Path) -> FileHashes:
 
 
 def is_read(hashes: FileHashes, file: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Tell whether the file is read for its hash."""
+    """Return whether the file is read for its hash."""
     read = []
     monkeypatch.setattr(FileHashes, "note", lambda *_: read.append(True))
     hashes.hash_of("a", file)

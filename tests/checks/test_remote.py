@@ -56,7 +56,7 @@ def check(
 
 
 def value_of(value: str | None) -> str:
-    """Give a value in a form that no store alters: some rewrite 8.10 to 8.1."""
+    """Return a value in a form that no store alters: some rewrite 8.10 to 8.1."""
     if value is None or not value.startswith('"'):
         return value or ""
     text, _, kind = value.rpartition('"')

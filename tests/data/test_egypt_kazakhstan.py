@@ -50,7 +50,7 @@ def passages(store: ox.Store, node: ox.NamedNode) -> list[tuple[int, int]]:
 
 
 def is_letter(character: str) -> bool:
-    """Tell whether a character is part of a word: a letter, a digit, or an Arabic vowel sign."""
+    """Return whether a character is part of a word: a letter, a digit, or an Arabic vowel sign."""
     return bool(character) and (character.isalnum() or "\u064b" <= character <= "\u0652")
 
 

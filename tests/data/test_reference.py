@@ -79,7 +79,7 @@ def graph() -> Graph:
 
 
 def objects(graph: Graph, subject: str, predicate: str) -> set[str]:
-    """Give the values of a property; those in a language as ``text@en``."""
+    """Return the values of a property; those in a language as ``text@en``."""
     found = {s for s in graph if s.subject == subject and s.predicate == predicate}
     return {f"{s.value}@{s.kind}" if s.kind in ("en", "ar") else s.value for s in found}
 
@@ -154,14 +154,14 @@ def test_every_data_set_has_publisher_licence_version_and_title(graph: Graph) ->
 
 
 def recorded(package: str) -> str:
-    """Give the version of a package that sources.ttl names."""
+    """Return the version of a package that sources.ttl names."""
     match = re.search(rf"{package} (\d[\d.]*\d)", (FOLDER / "sources.ttl").read_text(encoding="utf-8"))
     assert match, package
     return match[1]
 
 
 def installed(package: str) -> str:
-    """Give the version of a package at hand, or skip the test."""
+    """Return the version of a package at hand, or skip the test."""
     try:
         return version(package)
     except PackageNotFoundError:

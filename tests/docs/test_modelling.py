@@ -155,7 +155,7 @@ def test_question_has_the_answer_shown(question: Block, answer: Block, store: ox
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:
-    """Give each command of a console block with the output shown below it."""
+    """Yield each command of a console block with the output shown below it."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         first, _, rest = part.partition("\n")
         if first.endswith("<<'END'"):

@@ -17,7 +17,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(params=["shipped", "hard"])
 def world(request: pytest.FixtureRequest, built: Project, hard: Project) -> Project:
-    """Give the shipped graph, then one of hard literals and knotted blank nodes."""
+    """Return the shipped graph, then one of hard literals and knotted blank nodes."""
     return {"shipped": built, "hard": hard}[request.param]
 
 

@@ -42,12 +42,12 @@ def in_short(term: Any) -> str:
 
 
 def rows(store: ox.Store, name: str, language: str = "en", **settings: str) -> list[dict[str, str]]:
-    """Give the rows of an answer, each by the names of its columns."""
+    """Return the rows of an answer, each by the names of its columns."""
     result = answer(store, name, language, **settings)
     assert isinstance(result, Rows)
     return [dict(zip(result.variables, map(in_short, row), strict=True)) for row in result.rows]
 
 
 def columns(store: ox.Store, name: str, only: str, language: str = "en", **settings: str) -> list[list[str]]:
-    """Give some columns of an answer, named in one string."""
+    """Return some columns of an answer, named in one string."""
     return [[row[column] for column in only.split()] for row in rows(store, name, language, **settings)]

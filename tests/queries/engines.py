@@ -23,7 +23,7 @@ ENGINES = ("pyoxigraph", "rdflib", "oxigraph", "virtuoso")
 
 @contextmanager
 def engine(name: str, graph: Path, folder: Path) -> Iterator[Ask]:
-    """Give what asks an engine that holds a graph; skip the test where the engine is missing."""
+    """Yield what asks an engine that holds a graph; skip the test where the engine is missing."""
     with ExitStack() as stack:
         if name == "pyoxigraph":
             store = load_store(graph)

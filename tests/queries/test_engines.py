@@ -23,7 +23,7 @@ POINT = re.compile(r"POINT\((-?[0-9.]+) (-?[0-9.]+)\)")
 def asked(
     request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ask]:
-    """Give what asks one of the engines, which holds the built graph."""
+    """Yield what asks one of the engines, which holds the built graph."""
     with engine(request.param, built.graph_file, tmp_path_factory.mktemp(request.param)) as ask:
         yield ask
 

@@ -23,7 +23,7 @@ WITH_PARAMETERS = [query for query in LIBRARY.values() if len(query.parameters) 
 
 
 def shape(text: str) -> Any:
-    """Give the syntax tree of a query with all its terms taken out."""
+    """Return the syntax tree of a query with all its terms taken out."""
     from pyparsing import ParseResults
     from rdflib.plugins.sparql.parser import parseQuery
     from rdflib.plugins.sparql.parserutils import CompValue
@@ -47,7 +47,7 @@ def shape(text: str) -> Any:
 
 @cache
 def sample_shape(query: str, parameter: str) -> Any:
-    """Give the shape that a query has with the sample value of a parameter."""
+    """Return the shape that a query has with the sample value of a parameter."""
     [found] = [p for p in LIBRARY[query].parameters if p.name == parameter]
     return shape(bound(LIBRARY[query], found, SAMPLES[parameter]))
 

@@ -114,7 +114,7 @@ def test_standard_sparql_with_a_heading_for_every_column(name: str, built_store:
 
 @pytest.fixture(scope="module")
 def reversed_store(built: Project) -> ox.Store:
-    """Give the built graph, loaded from its last line to its first."""
+    """Return the built graph, loaded from its last line to its first."""
     lines = built.graph_file.read_bytes().splitlines(keepends=True)
     store = ox.Store()
     store.load(b"".join(reversed(lines)), format=ox.RdfFormat.N_QUADS)

@@ -44,7 +44,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
 
 
 def inferred(store: ox.Store) -> list[tuple[str, Statement]]:
-    """Give every inferred statement with its rule."""
+    """Return every inferred statement with its rule."""
     return [
         (str(quad.graph_name.value).removeprefix(INFERRED), (quad.subject, quad.predicate, quad.object))  # type: ignore[union-attr, misc]
         for quad in store.quads_for_pattern(None, None, None, None)
@@ -190,7 +190,7 @@ NARROW = """
 
 @pytest.fixture(scope="module")
 def narrow() -> ox.Store:
-    """Give a graph in which patterns of rules match more than what gives a statement."""
+    """Return a graph in which patterns of rules match more than what gives a statement."""
     said = quads(NARROW)
     store = ox.Store()
     store.extend(said)

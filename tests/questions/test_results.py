@@ -244,7 +244,7 @@ def test_xml_holds_lexical_forms(rows: Rows) -> None:
 
 
 def lexical(rows: Rows) -> list[dict[str, str]]:
-    """Give the text of each bound term by variable."""
+    """Return the text of each bound term by variable."""
     return [
         {name: term.value for name, term in zip(rows.variables, row, strict=True) if has_text(term)}
         for row in rows.rows

@@ -33,7 +33,7 @@ def arabic(text: str) -> ox.Literal:
 
 
 def one(*terms: Term | None) -> Rows:
-    """Give rows of one column."""
+    """Return rows of one column."""
     return Rows(("x",), tuple((term,) for term in terms))
 
 
@@ -370,7 +370,7 @@ def cells(text: str) -> int:
 
 
 def shown(term: Term | None) -> str:
-    """Give the visible characters that a cell must show."""
+    """Return the visible characters that a cell must show."""
     return escaped(term.value).replace(" ", "") if isinstance(term, ox.Literal) else ""
 
 

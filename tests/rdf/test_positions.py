@@ -23,30 +23,30 @@ TURTLE_FILES = sorted([*(ROOT / "data").rglob("*.ttl"), *(ROOT / "ontology").rgl
 
 
 def lines(text: str, base: str = BASE) -> list[tuple[str, str, str, int]]:
-    """Give each triple with the line of its object."""
+    """Return each triple with the line of its object."""
     return [(s.subject, s.predicate, s.object, s.line) for s in scan(text, base=base)]
 
 
 def objects(text: str, base: str = BASE) -> list[str]:
-    """Give the objects in the order of the text."""
+    """Return the objects in the order of the text."""
     return [s.object for s in scan(text, base=base)]
 
 
 def canonical(quads: list[ox.Quad]) -> set[str]:
-    """Give triples so that equal graphs give equal sets, whatever their blank nodes are called."""
+    """Return triples so that equal graphs give equal sets, whatever their blank nodes are called."""
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {str(quad) for quad in dataset}
 
 
 def scanned(text: str, base: str = BASE) -> list[ox.Quad]:
-    """Give the triples of the scanner."""
+    """Return the triples of the scanner."""
     ntriples = "".join(f"{s.subject} {s.predicate} {s.object} .\n" for s in scan(text, base=base))
     return list(ox.parse(ntriples.encode(), format=ox.RdfFormat.N_TRIPLES))
 
 
 def parsed(text: str, base: str = BASE) -> list[ox.Quad]:
-    """Give the triples of the parser."""
+    """Return the triples of the parser."""
     return list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base))
 
 

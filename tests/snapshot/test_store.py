@@ -30,7 +30,7 @@ VISIT = '<id/visit/{}> a dg:Visit ; dg:date "1996"^^edtf:EDTF ; rdfs:label "_:vi
 
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """Give a built project that counts as large, and is read in many slices."""
+    """Return a built project that counts as large, and is read in many slices."""
     monkeypatch.setattr(stores, "LARGE", 1)
     monkeypatch.setattr(stores, "_SLICE", 50_000)
     project = make_project(tmp_path / "project", visits=VISIT.format("one"))

@@ -16,7 +16,7 @@ ROWS = '{"head":{"vars":["n"]},"results":{"bindings":[%s]}}'
 
 
 def row(number: int) -> str:
-    """Give a row of JSON results."""
+    """Return a row of JSON results."""
     datatype = "http://www.w3.org/2001/XMLSchema#integer"
     return f'{{"n":{{"type":"literal","value":"{number}","datatype":"{datatype}"}}}}'
 

@@ -10,7 +10,7 @@ from diplograph.text.tokens import tokenize
 
 
 def hedges(text: str, language: str) -> list[set[str]]:
-    """Give the hedges of every run of digits."""
+    """Return the hedges of every run of digits."""
     tokens = tokenize(fold(text))
     figures = [(place, place + 1) for place, token in enumerate(tokens) if token.is_digits]
     return [set(found) for found in find_hedges(tokens, figures, language)]

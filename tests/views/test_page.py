@@ -29,7 +29,7 @@ MALICIOUS = """
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Give Chromium, or skip where there is none."""
+    """Yield Chromium, or skip where there is none."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("no browser: Chromium is not installed")
@@ -56,7 +56,7 @@ def opened(browser: Any, path: Path) -> tuple[Any, list[str]]:
 
 
 def nodes(tab: Any) -> list[int]:
-    """Give the nodes that are drawn, by their number."""
+    """Return the nodes that are drawn, by their number."""
     return list(tab.evaluate("Bokeh.documents[0].get_model_by_name('nodes').data.index"))
 
 

@@ -38,7 +38,7 @@ FEWEST = {"shared": 4}  # texts, where they are fewer than eight
 
 
 def boxes(figure: Any) -> tuple[Any, list[tuple[str, Any]]]:
-    """Give the frame of a picture, and the frame of each text in it."""
+    """Return the frame of a picture, and the frame of each text in it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
@@ -99,7 +99,7 @@ def test_many_states_find_room(tmp_path: Path) -> None:
 
 
 def assert_is_legible(figure: Any, fewest: int) -> None:
-    """Hold that no text of a picture overlaps another or is cut."""
+    """Check that no text of a picture overlaps another or is cut."""
     frame, texts = boxes(figure)
     assert len(texts) >= fewest
     for text, box in texts:

@@ -192,7 +192,7 @@ def parse(text: str) -> EdtfDate:
 
 
 def bounds(text: str) -> Bounds:
-    """Give the first and the last day that an EDTF text may mean.
+    """Return the first and the last day that an EDTF text may mean.
 
     Args:
         text: The EDTF text alone, without spaces around it.
@@ -260,7 +260,7 @@ def _date(text: str) -> EdtfDate:
 
 
 def _in_year(year: int, month: str | None, day: str | None) -> tuple[Bounds, Precision]:
-    """Give what a year, or a season, month or day of it, spans."""
+    """Return what a year, or a season, month or day of it, spans."""
     if month is None or month == "XX":
         if day not in (None, "XX"):
             raise _fault("edtf.day-without-month", one="1999-XX-XX", other="1999-05-XX")
@@ -284,13 +284,13 @@ def _in_year(year: int, month: str | None, day: str | None) -> tuple[Bounds, Pre
 
 
 def _years(first: int, last: int) -> Bounds:
-    """Give what whole years span."""
+    """Return what whole years span."""
     _require_year(first)
     return Bounds(date(first, 1, 1), date(last, 12, 31))
 
 
 def _season(year: int, season: int) -> Bounds:
-    """Give the three months of a northern season."""
+    """Return the three months of a northern season."""
     month = _SEASON_START[season]
     last_year, last_month = (year + 1, 2) if month == 12 else (year, month + 2)
     _require_year(year)
@@ -339,12 +339,12 @@ def _fault(key: str, **values: object) -> DateError:
 
 
 def _fault_of(text: str) -> DateError:
-    """Say why a text is not a date, and what was expected."""
+    """Return why a text is not a date, and what was expected."""
     return next(_fault(key, **values) for pattern, key, values in _FAULTS if re.search(pattern, text))
 
 
 def _no_such_day(year: int, month: int, day: int) -> DateError:
-    """Say why a day is not in the calendar."""
+    """Return why a day is not in the calendar."""
     if not 1 <= day <= 31:
         return _fault("edtf.no-day", day=f"{day:02}")
     key = "edtf.no-day-in-year" if (month, day) == (2, 29) else "edtf.no-day-in-month"
@@ -356,6 +356,6 @@ def _no_such_day(year: int, month: int, day: int) -> DateError:
 
 
 def _shown(text: str) -> str:
-    """Give a text for a message: cut if long, in quotes with escapes if some of it cannot be seen."""
+    """Return a text for a message: cut if long, in quotes with escapes if some of it cannot be seen."""
     cut = text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"
     return cut if cut.isprintable() and cut and " " not in cut else repr(cut)

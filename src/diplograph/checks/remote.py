@@ -41,7 +41,7 @@ class RemoteData:
         self._endpoint = endpoint
 
     def ask(self, query: str, *, is_own: bool = False) -> Rows:
-        """Give the rows of a SELECT query.
+        """Return the rows of a SELECT query.
 
         Raises:
             RemoteError: The endpoint fails, or its answer is not whole.

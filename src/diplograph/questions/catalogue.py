@@ -48,7 +48,7 @@ asks elsewhere.
 
 
 def catalogue(library: Mapping[str, Query], headings: Headings) -> str:
-    """Give the page of a library, in Markdown.
+    """Return the page of a library, in Markdown.
 
     Args:
         library: The questions by name.

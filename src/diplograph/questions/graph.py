@@ -144,7 +144,7 @@ class Graph:
         )
 
     def bind(self, query: Query, settings: dict[str, str]) -> str:
-        """Give the SPARQL text of a question with its values; entities are looked up in the graph."""
+        """Return the SPARQL text of a question with its values; entities are looked up in the graph."""
         return query.bind(settings, language=self.language, base=self.project.base, resolve=self._resolve)
 
     def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
@@ -203,7 +203,7 @@ class Graph:
         return explainer.explain(node, by, None if value is None else self._value(node, by, value))
 
     def node(self, name: str, *, role: str = "node") -> ox.NamedNode:
-        """Give the node that a reader means.
+        """Return the node that a reader means.
 
         Args:
             name: An IRI, ``state/egypt``, or any name that a node has.

@@ -103,7 +103,7 @@ class Query:
     def bind(
         self, settings: Mapping[str, str], *, language: str, base: str, resolve: Resolver | None = None
     ) -> str:
-        """Give the SPARQL text with all parameters bound as RDF terms.
+        """Return the SPARQL text with all parameters bound as RDF terms.
 
         Args:
             settings: Values as text, by the name of the parameter.
@@ -277,6 +277,6 @@ def _columns(header: Mapping[str, Any], key: str, path: Path | None) -> tuple[st
 
 
 def _both(entry: Mapping[str, Any], key: str, *, fallback: str) -> dict[str, str]:
-    """Give a text in both languages; the English one serves where there is no Arabic."""
+    """Return a text in both languages; the English one serves where there is no Arabic."""
     english = str(entry.get(key, fallback))
     return {"en": english, "ar": str(entry.get(f"{key}_ar", english))}

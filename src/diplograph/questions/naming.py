@@ -85,7 +85,7 @@ def _literals(text: str) -> list[ox.Literal]:
 
 
 def _called(ask: Ask, labels: Iterable[ox.Literal], parameter: Parameter) -> dict[str, bool]:
-    """Give what bears one of some labels, and whether as its name; not as another spelling."""
+    """Return what bears one of some labels, and whether as its name; not as another spelling."""
     values = " ".join(map(str, labels))
     query = (
         f"SELECT DISTINCT ?node ?how {{ VALUES ?label {{ {values} }} ?node ?how ?label . {_of(parameter)} }}"
@@ -98,7 +98,7 @@ def _called(ask: Ask, labels: Iterable[ox.Literal], parameter: Parameter) -> dic
 
 
 def _of(parameter: Parameter) -> str:
-    """Give the pattern that holds ``?node`` to the class or scheme of a parameter."""
+    """Return the pattern that holds ``?node`` to the class or scheme of a parameter."""
     if not parameter.of:
         return ""
     prefix, _, local = parameter.of.partition(":")

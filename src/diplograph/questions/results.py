@@ -41,7 +41,7 @@ _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010
 
 
 def form_of(result: Result) -> str:
-    """Tell which form of query gives such a result: a key of `FORMATS`.
+    """Return which form of query gives such a result: a key of `FORMATS`.
 
     Example:
         >>> form_of(True)
@@ -53,7 +53,7 @@ def form_of(result: Result) -> str:
 
 
 def check_format(form: str, format: str) -> None:
-    """Hold that the answer to a form of query can be written in a format.
+    """Check that the answer to a form of query can be written in a format.
 
     Args:
         form: SELECT, ASK or CONSTRUCT.
@@ -159,7 +159,7 @@ def _csv(rows: Rows) -> bytes:
 
 
 def _plain(term: Term | None) -> str:
-    """Give a term as CSV has it: the IRI, the lexical form, ``_:label``, or nothing."""
+    """Return a term as CSV has it: the IRI, the lexical form, ``_:label``, or nothing."""
     if term is None:
         return ""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
@@ -172,7 +172,7 @@ def _tsv(rows: Rows) -> bytes:
 
 
 def _turtle_term(term: Term | None) -> str:
-    """Give a term as TSV has it, which is as Turtle has it, on one line."""
+    """Return a term as TSV has it, which is as Turtle has it, on one line."""
     if term is None:
         return ""
     if isinstance(term, ox.Literal):

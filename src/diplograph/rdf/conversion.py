@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def to_rdflib(term: Any) -> rdflib.term.Identifier:
-    """Give a term of pyoxigraph as one of rdflib, its lexical form kept.
+    """Return a term of pyoxigraph as one of rdflib, its lexical form kept.
 
     Example:
         >>> to_rdflib(ox.Literal("مصر", language="ar"))

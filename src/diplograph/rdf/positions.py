@@ -105,7 +105,7 @@ class Statement:
 
 
 def scan(text: str, *, base: str = "", path: Path | None = None) -> Iterator[Statement]:
-    r"""Give every triple of a Turtle text with the lines on which its terms stand.
+    r"""Return every triple of a Turtle text with the lines on which its terms stand.
 
     A nested ``[ … ]`` starts on the line of its ``[``; of a collection, each ``rdf:first`` and ``rdf:rest``
     is on the line of the item that it adds, and the first cell on that of the ``(``.
@@ -269,7 +269,7 @@ class _Terms:
         self._names.clear()
 
     def read(self, kind: str, token: re.Match[str]) -> str:
-        """Give the term of a token.
+        """Return the term of a token.
 
         Raises:
             _UnreadableError: The prefix is not declared, or the parser refuses the token.
@@ -298,7 +298,7 @@ class _Terms:
         return self._names[text]
 
     def _expand(self, name: str) -> str:
-        """Give the IRI of a prefixed name (Turtle, section 6.3)."""
+        """Return the IRI of a prefixed name (Turtle, section 6.3)."""
         prefix, colon, local = name.partition(":")
         if prefix + colon not in self._namespaces:
             raise _UnreadableError(f"the prefix {prefix}: is not declared")
@@ -329,7 +329,7 @@ class _Terms:
 
 
 def _ask_parser(token: str, base: str) -> str:
-    """Give the term that the parser makes of an IRI or of a quoted string."""
+    """Return the term that the parser makes of an IRI or of a quoted string."""
     try:
         quads = ox.parse(f"<x:> <x:> {token} .".encode(), ox.RdfFormat.TURTLE, base_iri=base or None)
         return str(next(quads).object)
@@ -384,7 +384,7 @@ class SourceMap:
     def locate(
         self, subject: str, predicate: str | None = None, object: str | None = None
     ) -> Location | None:
-        """Give the place that tells most about a triple, with terms in the form of N-Triples.
+        """Return the place that tells most about a triple, with terms in the form of N-Triples.
 
         That is where its object stands, if some file has the triple; else where the subject first
         has the predicate; else where the subject is first described. First is by path, then by line.

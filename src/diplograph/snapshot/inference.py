@@ -288,7 +288,7 @@ def _n_triples(result: ox.QueryTriples | ox.QuerySolutions | ox.QueryBoolean) ->
 
 @lru_cache(maxsize=100_000)
 def _bound(side: str, term: object) -> ox.Literal | None:
-    """Give one bound of an EDTF literal; None, which leaves it unbound, for anything else."""
+    """Return one bound of an EDTF literal; None, which leaves it unbound, for anything else."""
     if not isinstance(term, ox.Literal) or term.datatype.value != EDTF:
         return None
     try:

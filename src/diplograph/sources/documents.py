@@ -82,7 +82,7 @@ def _document(iri: str, quads: list[ox.Quad]) -> Document:
 
 
 def describe(iri: str, text: str, *, labels: dict[str, str], language: str) -> Document:
-    """Give what the register keeps of a text that is in NFC.
+    """Return what the register keeps of a text that is in NFC.
 
     Raises:
         DocumentError: The text is empty.
@@ -94,7 +94,7 @@ def describe(iri: str, text: str, *, labels: dict[str, str], language: str) -> D
 
 
 def normalise(text: str) -> str:
-    """Give a text as it is registered: in NFC, with LF line ends, without a byte order mark."""
+    """Return a text as it is registered: in NFC, with LF line ends, without a byte order mark."""
     text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
@@ -160,7 +160,7 @@ def _difference(text: str, document: Document) -> tuple[str, int | None]:
 
 
 def _first_decomposed(text: str) -> int | None:
-    """Give the first position at which a text is not in NFC."""
+    """Return the first position at which a text is not in NFC."""
     composed = unicodedata.normalize("NFC", text)
     return next((i for i, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), None)
 

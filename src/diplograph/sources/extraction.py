@@ -55,7 +55,7 @@ _BLOCKS: Final = (
 
 
 def extract(file: Path) -> str:
-    """Give the text of a PDF, DOCX or HTML file.
+    """Return the text of a PDF, DOCX or HTML file.
 
     Raises:
         DocumentError: The file cannot be read, is not what its name says, or holds no text.

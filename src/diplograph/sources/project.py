@@ -67,7 +67,7 @@ class Project:
         return f"{self.base}graph/{_NOT_IN_IRIS.sub(lambda match: quote(match[0]), name)}"
 
     def shown(self, path: Path) -> Path:
-        """Give a path as a reader of messages knows it: relative to the working directory if below it."""
+        """Return a path as a reader of messages knows it: relative to the working directory if below it."""
         try:
             return path.relative_to(Path.cwd())
         except ValueError:
@@ -137,6 +137,6 @@ def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:
 
 
 def _cache_folder() -> Path:
-    """Give a folder of the user's for what is built from the shipped project."""
+    """Return a folder of the user's for what is built from the shipped project."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(cache) / "diplograph"

@@ -91,7 +91,7 @@ def add_document(
 
 
 def _turtle(document: Document, publisher: str | None, url: str | None, licence: str | None) -> bytes:
-    """Give the entry of a document in the register."""
+    """Return the entry of a document in the register."""
     node = ox.NamedNode(document.iri)
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (RDF + "type", ox.NamedNode(DG + "Document")),

@@ -14,7 +14,7 @@ _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD",
 
 
 def form_of_query(query: str) -> str | None:
-    r"""Tell the form of a query; None where it is an update, or none at all.
+    r"""Return the form of a query; None where it is an update, or none at all.
 
     Example:
         >>> form_of_query("# SELECT\nPREFIX ask: <http://example.org/> CONSTRUCT WHERE { ?s ?p ?o }")
@@ -65,7 +65,7 @@ def undeclared_prefixes(query: str) -> dict[str, int]:
 
 
 def is_ordered(query: str) -> bool:
-    """Tell whether a query orders its rows, outside its groups and subqueries.
+    """Return whether a query orders its rows, outside its groups and subqueries.
 
     Example:
         >>> is_ordered("SELECT * { { SELECT * { ?s ?p ?o } ORDER BY ?s } }")
@@ -76,7 +76,7 @@ def is_ordered(query: str) -> bool:
 
 
 def has_limit(query: str) -> bool:
-    """Tell whether a query limits its rows, outside its groups and subqueries.
+    """Return whether a query limits its rows, outside its groups and subqueries.
 
     Example:
         >>> has_limit("SELECT * { ?s ?p ?o } LIMIT 1")
@@ -104,7 +104,7 @@ def paged(query: str, size: int, start: int) -> str:
 
 
 def _depths(query: str) -> Iterator[tuple[str, int]]:
-    """Give each bare word of a query in capitals, with the number of braces around it."""
+    """Yield each bare word of a query in capitals, with the number of braces around it."""
     depth = 0
     for match in TOKEN.finditer(query):
         depth += (match["sign"] == "{") - (match["sign"] == "}")

@@ -67,7 +67,7 @@ class Folded:
     offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give where a stretch of the folded text, not empty, stands in the original.
+        """Return where a stretch of the folded text, not empty, stands in the original.
 
         Signs on its last letter belong to the stretch; those before its first letter do not.
 

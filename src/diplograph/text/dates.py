@@ -180,7 +180,7 @@ class _DateReader:
         return None
 
     def _calendar(self, match: re.Match[str]) -> Calendar:
-        """Give the values of a matched form."""
+        """Return the values of a matched form."""
         units = {unit: match.start(unit) for unit, kind in match.groupdict().items() if kind}
         return Calendar(**{unit: self._items[place].value for unit, place in units.items()})
 
@@ -233,7 +233,7 @@ class _DateReader:
 
 
 def _single(part: _Part) -> _Found:
-    """Give a date that stands alone."""
+    """Return a date that stands alone."""
     return _Found(part.start, part.end, tuple(_edtf(reading) for reading in part.readings if reading))
 
 
@@ -287,7 +287,7 @@ def _interval(first: Calendar, last: Calendar) -> str | None:
 
 
 def _follows(first: Calendar, second: Calendar) -> bool:
-    """Say whether the second date is the day, month or year after the first."""
+    """Return whether the second date is the day, month or year after the first."""
     if _edtf(first) is None or _edtf(second) is None or first.year is None or second.year is None:
         return False
     if first.month is None or second.month is None:

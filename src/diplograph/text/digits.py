@@ -55,7 +55,7 @@ def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], b
 
 
 def chain_end(tokens: Sequence[Token], place: int) -> int:
-    """Give the token after the runs of digits that separators join to the one at a place."""
+    """Return the token after the runs of digits that separators join to the one at a place."""
     return _chain(tokens, place)[2]
 
 
@@ -103,7 +103,7 @@ def _plain(parts: list[str], signs: list[str], *, measured: bool) -> str | None:
 
 
 def _is_glued(tokens: Sequence[Token], place: int, end: int) -> bool:
-    """Say whether letters at the digits make them part of a name, an ordinal or a decade."""
+    """Return whether letters at the digits make them part of a name, an ordinal or a decade."""
     before = tokens[place - 1] if place else None
     if before is not None and before.end == tokens[place].start:
         if before.is_word and before.text not in PARTICLES:

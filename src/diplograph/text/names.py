@@ -115,7 +115,7 @@ class NameFinder:
         return found
 
     def _around(self, name: _Name, stem: int) -> tuple[int, int] | None:
-        """Give the place of a name in the folded text from the place of its stem; None if it is none."""
+        """Return the place of a name in the folded text from the place of its stem; None if it is none."""
         text = self._folded.text
         match = _WORD.match(text, stem)
         if match is None or match.end() != stem + len(name.stem):

@@ -48,7 +48,7 @@ _PLURALS = {"ألف": "آلاف", "مليون": "ملايين", "مليار": "�
 
 
 def _arabic_cardinals() -> Iterator[tuple[str, int, str]]:
-    """Give the kind, value and spellings of Arabic numerals."""
+    """Yield the kind, value and spellings of Arabic numerals."""
     yield "unit", 0, "صفر"
     yield "unit", 1, "واحد واحدة واحدا"
     yield "one", 1, "أحد إحدى"
@@ -69,7 +69,7 @@ def _arabic_cardinals() -> Iterator[tuple[str, int, str]]:
 
 
 def _arabic_numerals() -> Iterator[tuple[str, Decimal, str]]:
-    """Give the kind, value and spellings of all Arabic words of numbers."""
+    """Yield the kind, value and spellings of all Arabic words of numbers."""
     for kind, value, spellings in _arabic_cardinals():
         yield kind, Decimal(value), spellings
     for scale, spellings in _SCALES:

@@ -84,7 +84,7 @@ class NumberReader:
         return (first, second) == ("per", "cent") or (first == "في" and second in _HUNDREDTHS)
 
     def past(self, place: int) -> int:
-        """Give the token to go on with where no number was read."""
+        """Return the token to go on with where no number was read."""
         return chain_end(self.tokens, place) if self.tokens[place].is_digits else place + 1
 
     # --- Looking.
@@ -115,7 +115,7 @@ class NumberReader:
         return numeral.kind if numeral else ""
 
     def _bare(self, place: int, *kinds: str) -> Numeral | None:
-        """Give the numeral at a token if it is of one of the kinds and has no «and» written onto it."""
+        """Return the numeral at a token if it is of one of the kinds and has no «and» written onto it."""
         numeral = self._numeral(place)
         return numeral if numeral and numeral.kind in kinds and numeral.bare else None
 
@@ -124,7 +124,7 @@ class NumberReader:
         return numeral is not None and numeral.value == _HUNDRED
 
     def _joint(self, place: int) -> int | None:
-        """Give the token after «and», or the one that it is written onto."""
+        """Return the token after «and», or the one that it is written onto."""
         if not self._arabic:
             return place + 1 if self._at(place).text == "and" else None
         if self._at(place).text == "و":

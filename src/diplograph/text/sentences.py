@@ -68,7 +68,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _cuts(text: str, language: str) -> Iterator[int]:
-    """Give the places after the ends of sentences."""
+    """Yield the places after the ends of sentences."""
     line = 0  # where the line starts
     opens = True  # whether it opens a paragraph
     for match in _STOP.finditer(text):
@@ -89,7 +89,7 @@ def _cuts(text: str, language: str) -> Iterator[int]:
 
 
 def _is_heading(line: str, *, opens: bool) -> bool:
-    """Say whether a line is a heading: marked as one, or short, without a stop, opening a paragraph."""
+    """Return whether a line is a heading: marked as one, or short, without a stop, opening a paragraph."""
     if line.startswith("#") or line.endswith(":") or (line.startswith("**") and line.endswith("**")):
         return bool(line)
     if not line.strip("=-_*"):
@@ -99,7 +99,7 @@ def _is_heading(line: str, *, opens: bool) -> bool:
 
 
 def _ends(text: str, match: re.Match[str], language: str) -> bool:
-    """Say whether a stop ends its sentence."""
+    """Return whether a stop ends its sentence."""
     marks, end = match["marks"], match.end()
     following = text[end : end + _REACH]
     if not following.strip() and end + _REACH >= len(text):
@@ -117,7 +117,7 @@ def _ends(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _lacks_space(before: str, marks: str, following: str) -> bool:
-    """Say whether a stop between two Arabic words ends a sentence: «انتهى.ثم بدأ», not «د.سامي»."""
+    """Return whether a stop between two Arabic words ends a sentence: «انتهى.ثم بدأ», not «د.سامي»."""
     if not "ء" <= following <= "ي" or not before[-1:].isalnum():
         return False
     word = _LAST_WORD.search(before)
@@ -125,7 +125,7 @@ def _lacks_space(before: str, marks: str, following: str) -> bool:
 
 
 def _is_abbreviation(before: str, following: str) -> bool:
-    """Say whether the full stop after some words belongs to an abbreviation, an initial or a list."""
+    """Return whether the full stop after some words belongs to an abbreviation, an initial or a list."""
     if _NUMBER_OF_ITEM.search(before):
         return True
     match = _LAST_WORD.search(before)

@@ -63,7 +63,7 @@ _PREPOSITIONS = ("", "ب", "ك", "ل")
 
 
 def attached(word: str) -> Iterator[tuple[str, str]]:
-    """Give the forms of a folded Arabic word with particles and article written onto it.
+    """Yield the forms of a folded Arabic word with particles and article written onto it.
 
     Args:
         word: The word alone, folded, with or without its own article.

@@ -50,7 +50,7 @@ _SETTINGS: Final[dict[str, Any]] = {
 
 
 def new_figure() -> Figure:
-    """Give an empty picture; its size is set once the texts are measured.
+    """Return an empty picture; its size is set once the texts are measured.
 
     Raises:
         MissingExtraError: Matplotlib is not installed.
@@ -67,7 +67,7 @@ def new_figure() -> Figure:
 
 
 def one_line(text: str, most: int) -> str:
-    r"""Give a name on one line, and no longer than asked for.
+    r"""Return a name on one line, and no longer than asked for.
 
     Example:
         >>> one_line("a long\nname", 8), one_line("short", 8)
@@ -111,7 +111,7 @@ def save(figure: Figure, path: Path) -> None:
 
 
 def check_format(path: Path) -> str:
-    """Give the format that the ending of a file stands for.
+    """Return the format that the ending of a file stands for.
 
     Raises:
         OutputError: It stands for none.

@@ -64,17 +64,17 @@ class Dossier:
     documents: dict[str, str]
 
     def visits(self, number: int) -> list[Fact]:
-        """Give the visits that the first state (0) or the second (1) paid the other."""
+        """Return the visits that the first state (0) or the second (1) paid the other."""
         way = self.states if number == 0 else self.states[::-1]
         return [fact for fact in self.facts if fact.way == way]
 
     def of_kind(self, *kinds: str) -> list[Fact]:
-        """Give the facts of some classes."""
+        """Return the facts of some classes."""
         return [fact for fact in self.facts if fact.kind in kinds]
 
 
 def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
-    """Give what a graph states of two states, in its language.
+    """Return what a graph states of two states, in its language.
 
     Args:
         graph: A graph at hand.
@@ -256,7 +256,7 @@ class _Page:
         lines.write_list(self._text(title), items, empty=self._text("none"), more=more, bottom=bottom)
 
     def _cited(self, fact: Fact) -> str:
-        """Give the date as stated, and the passages by the numbers of their documents."""
+        """Return the date as stated, and the passages by the numbers of their documents."""
         places: dict[str, list[str]] = {}
         for document, place in fact.passages:
             places.setdefault(document, []).append(place.replace(",", "–"))

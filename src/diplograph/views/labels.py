@@ -81,13 +81,13 @@ class Labels:
         return width / 2 < x < self._size[0] - width / 2 and height / 2 < y < self._size[1] - height / 2
 
     def _at(self, point: Point, extent: Size) -> list[Point]:
-        """Give the point, then places that are still near it."""
+        """Return the point, then places that are still near it."""
         (x, y), step = point, extent[1]
         above = [(x, y + factor * step) for factor in (0, 1, -1, 1.5, -1.5)]
         return [*above, *((x + sign * extent[0] / 2, y) for sign in (1, -1))]
 
     def _beside(self, point: Point, extent: Size) -> list[Point]:
-        """Give the places beside a mark, above and below it, then at its corners."""
+        """Return the places beside a mark, above and below it, then at its corners."""
         x, y = point
         across, up = extent[0] / 2 + 0.07, extent[1] / 2 + 0.05
         first = -1 if self._is_right else 1

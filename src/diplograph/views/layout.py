@@ -26,7 +26,7 @@ _ASPECT: Final = 1.5  # names are wider than high, and so are pages
 def place(
     sizes: Mapping[str, Size], edges: Collection[tuple[str, str]], gap: float = GAP
 ) -> dict[str, Point]:
-    """Give the middle of each box, in inches; the same boxes and edges give the same places.
+    """Return the middle of each box, in inches; the same boxes and edges give the same places.
 
     Args:
         sizes: The width and height of each box, in inches.
@@ -44,7 +44,7 @@ def place(
 
 
 def overlap(one: tuple[Point, Size], other: tuple[Point, Size], gap: float = 0.0) -> bool:
-    """Tell whether two boxes, given by middle and size, are less than a gap apart."""
+    """Return whether two boxes, given by middle and size, are less than a gap apart."""
     (x, y), (width, height) = one
     (u, v), (other_width, other_height) = other
     across, along = (width + other_width) / 2 + gap, (height + other_height) / 2 + gap
@@ -52,7 +52,7 @@ def overlap(one: tuple[Point, Size], other: tuple[Point, Size], gap: float = 0.0
 
 
 def bent(start: Point, end: Point, bend: float) -> Point:
-    """Give the point that bends a line, as Matplotlib's ``arc3`` has it.
+    """Return the point that bends a line, as Matplotlib's ``arc3`` has it.
 
     Example:
         >>> bent((0, 0), (2, 0), 0.5)
@@ -63,7 +63,7 @@ def bent(start: Point, end: Point, bend: float) -> Point:
 
 
 def along(start: Point, end: Point, bend: float, part: float) -> Point:
-    """Give a point of a bent line, a quadratic Bézier curve; half of the way is 0.5.
+    """Return a point of a bent line, a quadratic Bézier curve; half of the way is 0.5.
 
     Example:
         >>> along((0, 0), (2, 0), 0.5, 0.5)
@@ -132,7 +132,7 @@ def _cost(
 
 
 def crosses_box(start: Point, end: Point, middle: Point, size: Size) -> bool:
-    """Tell whether a line from one point to another runs through a box (Liang and Barsky, 1984).
+    """Return whether a line from one point to another runs through a box (Liang and Barsky, 1984).
 
     Example:
         >>> crosses_box((0, 0), (2, 0), (1, 0.1), (0.5, 0.5)), crosses_box((0, 0), (2, 0), (1, 1), (0.5, 0.5))

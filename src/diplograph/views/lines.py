@@ -65,7 +65,7 @@ class Lines:
         return self._at - self._bottom
 
     def height_of(self, text: str, note: str, size: float = _ITEM) -> float:
-        """Tell how much room a text and its note take, in inches."""
+        """Return how much room a text and its note take, in inches."""
         lines = wrap(text, self._width, _measure(size))
         notes = [] if self._has_room(lines[-1:], note, size) else wrap(note, self._width, _measure(_NOTE))
         return (len(lines) * size + len(notes) * _NOTE) * LEADING / 72

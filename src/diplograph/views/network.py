@@ -150,7 +150,7 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
 
 
 def _page(figure: Figure, places: dict[str, Point], sizes: dict[str, Size], texts: float) -> Any:
-    """Give the picture its size, and axes whose units are inches."""
+    """Return the picture its size, and axes whose units are inches."""
     left = min(x - sizes[node][0] / 2 for node, (x, _) in places.items())
     right = max(x + sizes[node][0] / 2 for node, (x, _) in places.items())
     low = min(y - sizes[node][1] / 2 for node, (_, y) in places.items())
@@ -227,7 +227,7 @@ def _arrange(ties: Ties, sizes: dict[str, Size]) -> tuple[dict[str, Point], list
 
 
 def _lines(ties: Ties, places: dict[str, Point], sizes: dict[str, Size]) -> list[Line]:
-    """Give the lines, bent where they go both ways, with the places of their numbers."""
+    """Return the lines, bent where they go both ways, with the places of their numbers."""
     taken = [(places[node], sizes[node]) for node in places]
     lines = []
     for (source, target), number in ties.edges.items():
@@ -247,7 +247,7 @@ def _lines(ties: Ties, places: dict[str, Point], sizes: dict[str, Size]) -> list
 
 
 def _leaving(middle: Point, towards: Point, size: Size) -> Point:
-    """Give where a line from the middle of a box to a point leaves the box, and a little further."""
+    """Return where a line from the middle of a box to a point leaves the box, and a little further."""
     across, along = towards[0] - middle[0], towards[1] - middle[1]
     length = math.hypot(across, along) or 1.0
     factor = min(

@@ -95,7 +95,7 @@ def _terms(graph: Graph) -> dict[str, str]:
 
 
 def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, Any]:
-    """Give the network as the script of the page reads it."""
+    """Return the network as the script of the page reads it."""
     gathered = gather(network, MOST)
     if not gathered.all:
         raise OutputError("the network joins nothing that could be drawn")
@@ -141,7 +141,7 @@ def _fact(edge: Edge, language: str) -> dict[str, str]:
 
 
 def _kinds(counts: Counter[str], terms: dict[str, str], *, is_coloured: bool) -> list[dict[str, Any]]:
-    """Give what can be ticked: the kinds, the most frequent first."""
+    """Return what can be ticked: the kinds, the most frequent first."""
     found = []
     for kind, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         colour = _LOOKS.get(kind, _OTHER)[0] if is_coloured else ""
@@ -178,7 +178,7 @@ def _spread(values: list[float]) -> list[float]:
 
 
 def _plot() -> Any:
-    """Give the empty plot, whose parts the script of the page fills by their names."""
+    """Return the empty plot, whose parts the script of the page fills by their names."""
     from bokeh.core.properties import value
     from bokeh.models import ColumnDataSource, PanTool, Range1d, TapTool, Text, WheelZoomTool
     from bokeh.plotting import figure

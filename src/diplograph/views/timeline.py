@@ -41,7 +41,7 @@ class Event:
 
 
 def read_events(graph: Graph) -> tuple[list[Event], int]:
-    """Give the dated events of a graph in order, and how many have no bounds."""
+    """Return the dated events of a graph in order, and how many have no bounds."""
     events, undated = [], 0
     for row in graph.query("timeline"):
         days = (row.earliest, row.latest)

@@ -40,7 +40,7 @@ class Mutation:
 
 
 def mutations(said: list[ox.Quad], text: str) -> Iterator[Mutation]:
-    """Give every single change of the kinds that the gate is there to catch.
+    """Yield every single change of the kinds that the gate is there to catch.
 
     A change into what is said already, such as one of two participants into the other, states nothing
     false and is left out.

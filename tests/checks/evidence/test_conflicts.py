@@ -24,7 +24,7 @@ ACCOUNT = ROOT / "tests" / "documents" / "second-account.txt"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Give the shipped project with a second document, of which alone a copy is at hand."""
+    """Return the shipped project with a second document, of which alone a copy is at hand."""
     root = tmp_path_factory.mktemp("conflicts") / "p"
     for name in ("ontology", "data", "queries"):
         shutil.copytree(ROOT / name, root / name)

@@ -21,7 +21,7 @@ BOOKS = ROOT / "tests" / "documents"
 
 @pytest.fixture(params=["ar", "en"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Project, Path]:
-    """Give a project with a year book at hand, and the file of its facts."""
+    """Return a project with a year book at hand, and the file of its facts."""
     project = make_project(tmp_path / "p")
     source = BOOKS / f"year-book-{request.param}.txt"
     titles = {"en": "A year book", "ar": "حولية"}
@@ -32,7 +32,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Project, Path]
 
 
 def headings(evidence: Evidence) -> list[str]:
-    """Give the sentences that are headings and nothing else."""
+    """Return the sentences that are headings and nothing else."""
     (coverage,) = evidence.coverage
     text = evidence.texts[coverage.document]
     return [

@@ -51,7 +51,7 @@ def run(project: Project) -> Run:
 
 @pytest.fixture
 def registered(project: Project, run: Run, tmp_path: Path) -> Project:
-    """Give the project with a document registered by the command, and facts that cite it."""
+    """Return the project with a document registered by the command, and facts that cite it."""
     (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
     done = run(
         "documents",

@@ -57,7 +57,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str, str],
 
 
 def read(project: Project) -> dict[tuple[str, str, str], dict[str, str]]:
-    """Give the rows by the English labels and the year, without what is empty or none."""
+    """Return the rows by the English labels and the year, without what is empty or none."""
     write_dyad_years(project, out := io.BytesIO())
     rows = csv.DictReader(io.StringIO(out.getvalue().decode(), newline=""))
     return {

@@ -48,7 +48,7 @@ def test_networkx_reads_graphml_back(name: str, world: Project) -> None:
 
 
 def held(text: str) -> str:
-    """Give a text as XML can hold it."""
+    """Return a text as XML can hold it."""
     return "".join(c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text)
 
 

@@ -60,6 +60,6 @@ def hard_project(root: Path) -> Project:
 
 
 def union(lines: bytes) -> list[bytes]:
-    """Give the canonical triples of N-Quads, without their graphs."""
+    """Return the canonical triples of N-Quads, without their graphs."""
     quads = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
     return canonical_lines(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)

@@ -60,7 +60,7 @@ class Proxy:
     asked: list[Request] = field(default_factory=list)
 
     def at(self, url: str) -> str:
-        """Give an address of the store as one of the proxy."""
+        """Return an address of the store as one of the proxy."""
         return self.url + urllib.parse.urlsplit(url).path
 
 

@@ -54,7 +54,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def world(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[tuple[Server, Proxy]]:
-    """Give a store that holds the old graph and one of somebody else, and a proxy before it."""
+    """Yield a store that holds the old graph and one of somebody else, and a proxy before it."""
     hold(monkeypatch, server)
     direct = store_at(server)
     direct.drop(OTHER)
@@ -70,7 +70,7 @@ def new(tmp_path: Path) -> Project:
 
 
 def check_old_or_new(server: Server, *, only: str = "") -> str:
-    """Hold that the target is one of the two graphs, whole, and the stranger's untouched; say which."""
+    """Check that the target is one of the two graphs, whole, and the stranger's untouched; say which."""
     direct = store_at(server)
     found = direct.read(FACTS)
     assert direct.read(OTHER) == STRANGER
@@ -80,7 +80,7 @@ def check_old_or_new(server: Server, *, only: str = "") -> str:
 
 
 def check_second_run(server: Server, before: Proxy, new: Project) -> int:
-    """Hold that the push succeeds once the fault is gone; give how many triples it sent."""
+    """Check that the push succeeds once the fault is gone; give how many triples it sent."""
     before.plan = lambda _: None
     report = push(new, store_at(server, before))
     assert report.succeeded

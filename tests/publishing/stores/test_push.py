@@ -125,7 +125,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def store(server: Server, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Give a store with nothing in it."""
+    """Return a store with nothing in it."""
     hold(monkeypatch, server)
     store = store_at(server)
     for graph in store.graphs("http"):

@@ -33,7 +33,7 @@ def write_graph(path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the index of the small graph."""
+    """Return the index of the small graph."""
     folder = tmp_path_factory.mktemp("index")
     make_index(write_graph(folder / "graph.nq"), folder / "search.db")
     return folder / "search.db"
@@ -41,11 +41,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def graph_file(tmp_path: Path) -> Path:
-    """Give the small graph."""
+    """Return the small graph."""
     return write_graph(tmp_path / "graph.nq")
 
 
 @pytest.fixture
 def index_file(tmp_path: Path) -> Path:
-    """Give a place for an index."""
+    """Return a place for an index."""
     return tmp_path / "search.db"

@@ -130,7 +130,7 @@ def _apart(
 
 
 def _past_signs(text: str, place: int) -> int:
-    """Give the place after the signs that close a heading."""
+    """Return the place after the signs that close a heading."""
     while place < len(text) and text[place] in _CLOSING:
         place += 1
     return place
@@ -146,7 +146,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _gaps(text: str, covered: bytearray, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Give the uncovered stretches of a sentence that have a letter, without what is around the letters."""
+    """Return the uncovered stretches of a sentence that have a letter, without what is around the letters."""
     gaps = []
     place = start
     while place < end:

@@ -104,7 +104,7 @@ class Facts:
                 self._read_claim(iri)
 
     def nodes(self) -> Iterator[FactNode]:
-        """Give each node that cites a passage, in the order of their IRIs.
+        """Yield each node that cites a passage, in the order of their IRIs.
 
         A claim is among them where what it claims is not said of its subject, as of two sources that
         disagree: its object then has to stand in the passages of the claim.
@@ -127,7 +127,7 @@ class Facts:
                 yield FactNode(iri, passages, values, hedges, has_number)
 
     def claims_on(self, value: Value) -> list[Claim]:
-        """Give the claims on a triple."""
+        """Return the claims on a triple."""
         return self._claims.get((value.subject, value.predicate, str(value.object)), [])
 
     def labels(self, term: ox.NamedNode | ox.Literal, language: str = "") -> list[str]:
@@ -145,7 +145,7 @@ class Facts:
         return {term.value for predicate, term in self._said[iri] if predicate == _TYPE}
 
     def _is_checked(self, predicate: str, term: ox.NamedNode | ox.Literal) -> bool:
-        """Tell whether a passage should state a value: a date, a number, a hedge, a unit or a name."""
+        """Return whether a passage should state a value: a date, a number, a hedge, a unit or a name."""
         if isinstance(term, ox.Literal):
             return predicate in _WORDS or predicate in _COUNTED or term.datatype.value == EDTF
         if predicate in _CONCEPTS:
@@ -172,7 +172,7 @@ class Facts:
 
 
 def _below(top: str, above: set[tuple[str, str]]) -> set[str]:
-    """Give the classes below a class."""
+    """Return the classes below a class."""
     found = {top}
     while more := {name for name, parent in above if parent in found} - found:
         found |= more

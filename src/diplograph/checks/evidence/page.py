@@ -30,7 +30,7 @@ ul { margin: 0; padding-inline-start: 1.1rem; font-size: .9rem; line-height: 1.5
 
 
 def coverage_page(coverage: Coverage, document: Document, text: str, language: str) -> str:
-    """Give the page as HTML.
+    """Return the page as HTML.
 
     Args:
         coverage: The coverage of the document.
@@ -82,7 +82,7 @@ def _row(number: int, sentence: Sentence, document: Document, text: str, words: 
 
 
 def _marked(sentence: Sentence, text: str) -> str:
-    """Give the words of a sentence, escaped, with the uncovered ones marked."""
+    """Return the words of a sentence, escaped, with the uncovered ones marked."""
     parts = []
     place = sentence.start
     for start, end in sentence.gaps:

@@ -25,7 +25,7 @@ class Shown:
 
 
 def show(evidence: Evidence, node: str) -> list[Shown]:
-    """Give each checked value of a node with the words that it rests on.
+    """Return each checked value of a node with the words that it rests on.
 
     Raises:
         QueryError: The node has no value that a passage should state.
@@ -41,7 +41,7 @@ def show(evidence: Evidence, node: str) -> list[Shown]:
 
 
 def locate(document: str, text: str, words: str) -> list[str]:
-    """Give the IRI of each passage at which some words stand in a document, exactly.
+    """Return the IRI of each passage at which some words stand in a document, exactly.
 
     Args:
         document: The IRI of the document.

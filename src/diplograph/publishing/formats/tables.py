@@ -283,7 +283,7 @@ def _arranged(table: Table) -> dict[tuple[bytes, str], Column]:
 
 
 def _name(iri: str, taken: set[str], language: str = "") -> str:
-    """Give a name for a class or property that no other has, in any case of its letters."""
+    """Return a name for a class or property that no other has, in any case of its letters."""
     end = local_name(iri)
     local = re.sub(r"\W+", "_", end) or "value"
     space = iri.removesuffix(end)
