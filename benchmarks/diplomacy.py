@@ -52,7 +52,7 @@ class World:
 
 
 def write_world(path: Path, triples: int, *, seed: int = 1996) -> World:
-    """Write about so many triples as N-Triples, the vocabulary among them.
+    """Write about a number of triples as N-Triples, the vocabulary among them.
 
     Returns:
         What was written, and the results that a validation must give.
@@ -74,7 +74,7 @@ def write_world(path: Path, triples: int, *, seed: int = 1996) -> World:
 
 
 def write_facts(folder: Path, triples: int, *, seed: int = 1996) -> int:
-    """Write about so many triples as people would: Turtle files without what rules and passages add.
+    """Write about a number of triples as people would: Turtle files without what rules and passages add.
 
     Each passage bears two facts. The files are ``documents/register.ttl`` and ``world/facts.ttl``.
 

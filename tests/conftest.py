@@ -50,7 +50,7 @@ def document_text() -> str:
     for folder in folders:
         if folder and (Path(folder) / name).is_file():
             return (Path(folder) / name).read_text(encoding="utf-8")
-    pytest.skip(f"no copy of {name} at hand: put one into documents/ to check the facts against it")
+    pytest.skip(f"no local copy of {name}: put one into documents/ to check the facts against it")
 
 
 _ENGINE_TEST = "test_engines.py::test_expected_rows["

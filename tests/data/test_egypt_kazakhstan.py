@@ -1,7 +1,7 @@
 """Every date, number and name of the first document stands on the node that it belongs to.
 
 The tables beside this file were made by reading the document, not by looking at the graph. Where a copy
-of the document is at hand, the tables themselves are checked against it.
+of the document is available, the tables themselves are checked against it.
 """
 
 from __future__ import annotations

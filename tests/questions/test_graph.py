@@ -16,11 +16,11 @@ from diplograph.sources.project import Project
 from servers import oxigraph
 
 
-@pytest.fixture(scope="module", params=["at hand", "endpoint"])
+@pytest.fixture(scope="module", params=["local", "endpoint"])
 def graph(
     request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Graph]:
-    if request.param == "at hand":
+    if request.param == "local":
         yield diplograph.open(built)
         return
     with oxigraph(tmp_path_factory.mktemp("server"), built.graph_file) as server:

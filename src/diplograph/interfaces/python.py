@@ -22,7 +22,7 @@ def open(
     timeout: float = 60.0,
     page: int | None = None,
 ) -> Graph:
-    """Open the graph of a project, at hand or at a SPARQL endpoint; as ``diplograph.open``.
+    """Open the graph of a project, local or at a SPARQL endpoint; as ``diplograph.open``.
 
     Args:
         project: The folder of a project; by default the one around the working directory, or else the one

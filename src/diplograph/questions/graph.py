@@ -103,7 +103,7 @@ class Graph:
         return [tuple(to_python(row[at]) for at in places) for row in result.rows]
 
     def sparql(self, text: str, *, evidence: bool = False) -> Answer:
-        """Ask a SPARQL query of one's own; the prefixes of the project need no declaration.
+        """Ask your own SPARQL query; the prefixes of the project need no declaration.
 
         Raises:
             QueryError: It is no SPARQL query.

@@ -15,7 +15,7 @@ from diplograph.questions.parameters import Parameter, to_term
 from diplograph.sparql.answers import Result, Rows
 
 Ask: TypeAlias = Callable[[str], Result]
-"""Runs a query, at hand or at an endpoint."""
+"""Runs a query, locally or at an endpoint."""
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 _SPELLINGS = tuple(ox.NamedNode(PREFIXES["skos"] + name) for name in ("altLabel", "hiddenLabel"))
@@ -33,7 +33,7 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         ask: Runs a query.
         base: The base IRI of the project.
         fold: Gives one spelling to what readers take for the same. It needs all labels, so that it is for
-            a graph at hand.
+            a local graph.
 
     Raises:
         QueryError: By what is returned: nothing is called so, or several are, which are listed.

@@ -158,7 +158,7 @@ def _cells(text: str) -> int:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most so many cells, on words as far as they fit.
+    """Break a text into lines of at most a number of cells, on words as far as they fit.
 
     Example:
         >>> _wrap("minister of foreign affairs", 11)
@@ -219,7 +219,7 @@ def _fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int] |
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What lines are laid out for: so many cells, with marks of direction or not, from left or right."""
+    """What lines are laid out for: a width in cells, marks of direction or none, left or right."""
 
     width: int
     isolate: bool
@@ -263,7 +263,7 @@ class _Page:
                 yield from self._row(pair, widths)
 
     def _widths(self, columns: Sequence[Sequence[_Cell]], word: int) -> list[int] | None:
-        """Share the page out among columns, none narrower than its longest word up to so many cells."""
+        """Share the page out among columns, none narrower than its longest word, up to a limit."""
         natural = [max(_cells(cell.text) for cell in column) for column in columns]
         least = [min(word, max(cell.longest_word for cell in column)) for column in columns]
         return _fit(natural, least, self.width - len(_GAP) * (len(columns) - 1))

@@ -49,7 +49,7 @@ _DEFAULTS: Final = {
     ),
     "Closed": ("The property is not one that the shape allows.", "الخاصية ليست مما يسمح به الشكل."),
     "HasValue": ("The value {0} is missing.", "القيمة {0} غير موجودة."),
-    "In": ("The value is none of those allowed.", "القيمة ليست من القيم المسموح بها."),
+    "In": ("The value is not one of those allowed.", "القيمة ليست من القيم المسموح بها."),
     "SPARQL": ("A rule of the shape is broken.", "خُولفت قاعدة من قواعد الشكل."),
 }
 

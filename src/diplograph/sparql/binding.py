@@ -2,7 +2,7 @@
 
 A parameter is a variable that is replaced, token by token, by an RDF term in its exact SPARQL form.
 That is what the substitution of a query's syntax tree does (Jena's ``QueryTransformOps``, SPARQL-dev
-SEP-0007), and it gives the same query to an engine at hand and to a remote one. A value cannot leave
+SEP-0007), and it gives the same query to a local engine and to a remote one. A value cannot leave
 its token: it is written by the RDF library, never pasted as text.
 
 `VALUES` at the start of the query would not do: a variable bound there is not in scope in the branches

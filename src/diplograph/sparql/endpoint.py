@@ -59,7 +59,7 @@ class Endpoint:
         graphs: Which of the project's named graphs to ask; None asks all.
 
     Raises:
-        QueryError: The address is none of HTTP.
+        QueryError: The address is not one of HTTP.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Endpoint:
         self._finding = threading.Lock()  # several threads may ask
 
     def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
-        """Run a query, as `diplograph.sparql.engine.ask` does at hand.
+        """Run a query, as `diplograph.sparql.engine.ask` does locally.
 
         Args:
             query: The SPARQL text, its parameters bound.
@@ -161,7 +161,7 @@ class Endpoint:
                 raise _malformed(error) from None
 
     def _pages(self, query: str, size: int, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
-        """Ask for so many rows at a time until fewer come."""
+        """Ask for pages of rows until a shorter one comes."""
         if not is_ordered(query):
             raise RemoteError(f"the endpoint gives {size} rows at a time: {name} needs ORDER BY to be paged")
         variables: tuple[str, ...] = ()

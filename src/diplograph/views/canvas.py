@@ -99,7 +99,7 @@ def save(figure: Figure, path: Path) -> None:
     """Write a picture; the same picture gives the same bytes.
 
     Raises:
-        OutputError: The ending of the file is none of `FORMATS`.
+        OutputError: The ending of the file is not one of `FORMATS`.
     """
     from matplotlib.text import Text
 

@@ -77,7 +77,7 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
     """Return what a graph states of two states, in its language.
 
     Args:
-        graph: A graph at hand.
+        graph: A local graph.
         one: A state: an IRI, ``state/egypt`` or a name.
         other: Another state.
 

@@ -97,7 +97,7 @@ class Gathered:
 
 
 def gather(network: Network, most: int) -> Gathered:
-    """Gather the edges of a network by what they join, between so many nodes; loops are left out."""
+    """Gather the edges of a network by what they join, between a number of nodes, without loops."""
     facts: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
     ties: Counter[str] = Counter()
     for edge in network.edges():
@@ -115,7 +115,7 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
     """Draw a network of a graph, in its language.
 
     Args:
-        graph: A graph at hand.
+        graph: A local graph.
         name: ``who-visits-whom`` or ``co-membership``; everything at once is no picture, but a page.
 
     Raises:

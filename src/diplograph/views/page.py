@@ -45,7 +45,7 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
     """Write a network of a graph as a page, in its language.
 
     Args:
-        graph: A graph at hand.
+        graph: A local graph.
         name: One of `diplograph.publishing.formats.networks.NETWORKS`.
         path: The file to write.
 

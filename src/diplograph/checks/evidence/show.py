@@ -17,7 +17,7 @@ class Shown:
 
     Attributes:
         check: The value and the verdict on it.
-        words: The words of each passage, by its IRI; without those of documents not at hand.
+        words: The words of each passage, by its IRI; without those of documents that have no local copy.
     """
 
     check: Check

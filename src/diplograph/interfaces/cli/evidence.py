@@ -136,7 +136,9 @@ def _locate(options: argparse.Namespace, project: Project) -> int:
         raise DocumentError(f"no document is registered as {slug!r}; 'diplograph documents list' names them")
     path = find_copy(project, document)
     if path is None:
-        raise DocumentError(f"no copy of {slug} is at hand: put it into {project.shown(project.documents)}")
+        raise DocumentError(
+            f"there is no local copy of {slug}: put it into {project.shown(project.documents)}"
+        )
     places = locate(document.iri, read_copy(project.shown(path), document), options.words)
     for place in places:
         print(f"<{place.removeprefix(project.base)}>")

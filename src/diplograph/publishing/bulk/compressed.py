@@ -45,7 +45,7 @@ class Part:
 
 
 def cut(path: Path, bound: int, start: int = 0) -> list[tuple[int, int]]:
-    r"""Cut a file between lines into spans of at most so many bytes.
+    r"""Cut a file between lines into spans of at most a number of bytes.
 
     A line that is longer is a span by itself.
 

@@ -52,7 +52,7 @@ def write_property_parts(
 
 
 def cut_rows(path: Path, bound: int, start: int = 0) -> list[tuple[int, int, int]]:
-    r"""Cut CSV between rows into spans of at most so many bytes; a line break in quotes ends no row.
+    r"""Cut CSV between rows into spans of at most a number of bytes; a line break in quotes ends no row.
 
     Args:
         path: The file; quotes in its values are doubled.

@@ -93,7 +93,7 @@ def find_format(name: str) -> Format:
     """Return a format by name.
 
     Raises:
-        OutputError: There is none of that name.
+        OutputError: There is no format of that name.
 
     Example:
         >>> find_format("turtle").suffix

@@ -34,7 +34,7 @@ from diplograph.publishing.diff.values import skolemised
 from diplograph.publishing.stores.store import Store
 from diplograph.sources.project import Project
 
-_PROBE: Final = 2_000  # so many rewritten triples are tried again, to see that it is the store that rewrites
+_PROBE: Final = 2_000  # rewritten triples that are tried again, to see that it is the store that rewrites
 
 Triples = frozenset[ox.Triple]
 
@@ -167,7 +167,7 @@ def push(project: Project, store: Store, options: Options | None = None) -> Repo
 
     Raises:
         SourceError: The built graph cannot be read.
-        QueryError: A graph that is asked for is none of the project.
+        QueryError: A graph that is asked for is not one of the project.
         RemoteError: The store fails. Each target is still the old graph, or already the new one.
     """
     return _Push(project, store, options or Options()).run()

@@ -36,7 +36,7 @@ class Store:
         patience: How long to wait for one answer.
 
     Raises:
-        QueryError: An address is none of HTTP.
+        QueryError: An address is not one of HTTP.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Store:
     def add(
         self, graph: str, triples: Sequence[ox.Triple], say: Callable[[int], None] = lambda _: None
     ) -> None:
-        """Add triples without blank nodes to a named graph, so many at a time.
+        """Add triples without blank nodes to a named graph, in batches.
 
         Args:
             graph: The IRI of the graph.
@@ -211,7 +211,7 @@ def guess_preset(url: str, patience: Patience | None = None) -> Preset:
     """Ask a store for a sign of which one it is, and change nothing.
 
     Raises:
-        QueryError: The address is none of HTTP.
+        QueryError: The address is not one of HTTP.
         RemoteError: Nothing answers there.
     """
     check_url(url)

@@ -27,7 +27,7 @@ def allowed(word: str) -> int:
 
 
 def deletions(word: str, most: int) -> set[str]:
-    """Return what is left of the start of a word when up to so many letters are deleted.
+    """Return what is left of the start of a word when up to a number of letters are deleted.
 
     Example:
         >>> sorted(deletions("nur", 1))
