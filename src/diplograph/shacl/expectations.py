@@ -28,7 +28,7 @@ _EXPECTED: Final = {
     "LanguageIn": ("text in one of the languages {all}", "نص بإحدى اللغات {all}"),
     "UniqueLang": ("one value in each language", "قيمة واحدة بكل لغة"),
     "Equals": ("the same values as {all}", "قيم {all} نفسها"),
-    "Disjoint": ("a value that is not one of {all}", "قيمة ليست من قيم {all}"),
+    "Disjoint": ("a value other than those of {all}", "قيمة ليست من قيم {all}"),
     "LessThan": ("a value less than that of {all}", "قيمة أصغر من قيمة {all}"),
     "LessThanOrEquals": ("a value not greater than that of {all}", "قيمة لا تتجاوز قيمة {all}"),
     "HasValue": ("{path}: {all}", "{path}: {all}"),

@@ -261,7 +261,7 @@ def test_validate_names_the_line_of_a_finding_in_the_reader_language(run: Run, s
     first, expected, shape, _, summary = done.stdout.splitlines()
     assert first.startswith("data/test/visits.ttl:8: violation: A state does not visit itself")
     assert first.endswith(" [visit/v dg:hostState state/ruritania]")
-    assert expected == "    expected: a value that is none of dg:visitingState"
+    assert expected == "    expected: a value other than those of dg:visitingState"
     assert shape == "    shape of the class: visit (dg:VisitShape)"
     assert summary.startswith("The graph does not conform. violations: 1,")
     arabic = run("validate", "--lang", "ar").stdout.splitlines()
