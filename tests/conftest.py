@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, settings
 
 from diplograph.snapshot.build import build
 from diplograph.sources.project import Project, load
@@ -17,6 +18,10 @@ from diplograph.sparql.engine import load_store
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = os.environ.pop("DIPLOGRAPH_DOCUMENTS", None)
 """The reader's documents folder, which no project of a test may write into."""
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

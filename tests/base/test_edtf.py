@@ -462,14 +462,14 @@ def own_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 @given(st.one_of(ORACLE_DATES, ORACLE_INTERVALS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_bounds_are_those_of_another_reader(text: str) -> None:
     """Days, months, years, decades, centuries, spring to autumn, closed intervals."""
     assert own_bounds(text) == oracle_bounds(text)
 
 
 @given(ORACLE_FORMS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_open_sides_are_the_infinite_ones_of_another_reader(text: str) -> None:
     """Infinite there, None here, and the dated side alike."""
     edtf = pytest.importorskip("edtf")

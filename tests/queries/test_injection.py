@@ -58,7 +58,7 @@ def bound(query: Query, parameter: Parameter, value: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking is slow here
+@settings(max_examples=100, phases=[Phase.explicit, Phase.generate])  # shrinking is slow here
 @given(st.data())
 def test_shape_is_that_of_the_sample(data: st.DataObject) -> None:
     query = data.draw(st.sampled_from(WITH_PARAMETERS))

@@ -18,7 +18,6 @@ from diplograph.rdf.positions import Location, SourceMap, Statement, scan
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://w3id.org/diplograph/"
-UNTIMED = settings(deadline=None)
 TURTLE_FILES = sorted([*(ROOT / "data").rglob("*.ttl"), *(ROOT / "ontology").rglob("*.ttl")])
 
 
@@ -336,7 +335,6 @@ def layouts(draw: st.DrawFn) -> tuple[str, list[Statement]]:
     return text + draw(GAPS), statements
 
 
-@UNTIMED
 @given(layouts())
 def test_every_line_of_a_random_layout(layout: tuple[str, list[Statement]]) -> None:
     text, statements = layout
@@ -375,7 +373,6 @@ def terms(triples: list[ox.Triple]) -> set[tuple[str, str, str]]:
     return {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
 
 
-@UNTIMED
 @given(GRAPHS, st.booleans())
 def test_what_the_parsers_library_writes(triples: list[ox.Triple], with_prefixes: bool) -> None:
     data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES if with_prefixes else None)
@@ -384,7 +381,7 @@ def test_what_the_parsers_library_writes(triples: list[ox.Triple], with_prefixes
     assert {(s.subject, s.predicate, s.object) for s in found} == terms(triples)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GRAPHS)
 def test_what_rdflib_writes(triples: list[ox.Triple]) -> None:
     import rdflib
@@ -408,7 +405,6 @@ REFERENCES = st.builds(
 )
 
 
-@UNTIMED
 @given(st.sampled_from([BASE, "http://h", "http://h/a/../b/c?d#e", "urn:x:y/z", "file:///a/b"]), REFERENCES)
 def test_references_are_resolved_as_the_parser_does(base: str, reference: str) -> None:
     text = f"<a:s> <a:p> <{reference}> ."
@@ -454,13 +450,11 @@ TEXTS = st.lists(SENTENCES, max_size=4).map(
 )
 
 
-@UNTIMED
 @given(TEXTS)
 def test_nested_texts(text: str) -> None:
     assert_as_parsed(text)
 
 
-@UNTIMED
 @given(TEXTS, st.integers(0, 200), st.integers(0, 3), st.text("<>\"'.;,[]()@^_:a1\\#\n{ ", max_size=3))
 def test_any_text_is_read_as_the_parser_does_or_refused(text: str, start: int, length: int, new: str) -> None:
     text = text[:start] + new + text[start + length :]

@@ -22,7 +22,7 @@ COMPARED = ("sh:minIn", "sh:minEx", "sh:maxIn", "sh:maxEx", "sh:lessThan", "sh:m
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SEEDS)
 def test_pyshifty_finds_the_same(seed: int) -> None:
     pytest.importorskip("shifty")
@@ -31,7 +31,7 @@ def test_pyshifty_finds_the_same(seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEEDS)
 def test_pyshacl_finds_the_same(seed: int) -> None:
     case = draw_case(Random(seed), avoid=COMPARED)

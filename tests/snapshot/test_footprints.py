@@ -105,7 +105,7 @@ def all_in_each_round(asserted: list[ox.Quad], rules: list[Rule]) -> dict[str, s
     queries=st.lists(st.sampled_from(QUERIES), max_size=5, unique=True),
     later=st.lists(st.sampled_from(OF_LATER_STRATA), max_size=2, unique=True),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_rules_give_what_they_give_if_all_run_in_each_round(
     graph: list[str], queries: list[str], later: list[str]
 ) -> None:
@@ -127,7 +127,7 @@ TRANSITIVE = SYMMETRIC.map(lambda line: line.replace("Symmetric", "Transitive"))
     chain=st.sampled_from(CHAINS),
     queries=st.lists(st.sampled_from(QUERIES), max_size=3, unique=True),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_paths_through_chains_give_what_joins_give(graph: list[str], chain: str, queries: list[str]) -> None:
     """Which rule is named for a triple that several give can differ, since a path is whole in one round."""
     rules = [rule(number, query) for number, query in enumerate([chain, *queries])]

@@ -231,7 +231,7 @@ GROUPS = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GROUPS)
 def test_any_query_is_read_as_rdflib_reads_it(body: str) -> None:
     query = f"{PREFIX}SELECT * WHERE {{ {body} }} # }}"

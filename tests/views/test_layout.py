@@ -14,7 +14,7 @@ SIZES = st.lists(st.tuples(st.floats(0.2, 4.0), st.floats(0.2, 0.5)), min_size=1
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(sizes=SIZES, data=st.data())
 def test_no_box_touches_another(sizes: list[tuple[float, float]], data: st.DataObject) -> None:
     boxes = {str(number): size for number, size in enumerate(sizes)}
