@@ -25,11 +25,11 @@ def load_store(graph_file: Path, stream: IO[bytes] | None = None) -> ox.Store:
         SourceError: The file is missing or is not N-Quads.
     """
     store = ox.Store()
-    try:
+    try:  # in memory, `bulk_load` is no faster; what the build has written need not be checked again
         if stream is not None:
-            store.bulk_load(stream, format=ox.RdfFormat.N_QUADS)
+            store.load(stream, format=ox.RdfFormat.N_QUADS, lenient=True)
         else:
-            store.bulk_load(path=str(graph_file), format=ox.RdfFormat.N_QUADS)
+            store.load(path=str(graph_file), format=ox.RdfFormat.N_QUADS, lenient=True)
     except SyntaxError as error:
         raise SourceError(f"not N-Quads: {error.msg}", path=graph_file, line=error.lineno) from error
     except OSError as error:
