@@ -26,7 +26,7 @@ def nearest(iri: str, among: Iterable[str]) -> list[str]:
 
     Example:
         >>> nearest("urn:x#presidentalVisit", ["urn:x#ministerialVisit", "urn:x#presidentialVisit"])
-        ['urn:x#presidentialVisit', 'urn:x#ministerialVisit']
+        ['urn:x#presidentialVisit']
         >>> nearest("urn:x#Evnt", ["urn:x#State", "urn:x#Event"])
         ['urn:x#Event']
     """
