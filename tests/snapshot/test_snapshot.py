@@ -51,3 +51,14 @@ def test_a_snapshot_stays_as_it_was_when_the_graph_is_built_again(tmp_path: Path
     after = Snapshot.open(project)
     assert (count(before), count(after)) == ("1", "2")
     assert len(before.quads) < len(after.quads)
+
+
+def test_what_was_edited_since_the_build_has_no_line_rather_than_a_wrong_one(tmp_path: Path) -> None:
+    project = make_project(tmp_path, states=MEMBER, others=OTHER)
+    snapshot = Snapshot.open(project)
+    states = project.data / "test" / "states.ttl"
+    states.write_text("\n\n\n" + states.read_text(encoding="utf-8"), encoding="utf-8")
+    assert snapshot.places.locate("<https://w3id.org/diplograph/id/state/freedonia>") is None
+    place = snapshot.places.locate("<https://w3id.org/diplograph/id/state/ruritania>")
+    assert place is not None
+    assert place.path.name == "others.ttl"

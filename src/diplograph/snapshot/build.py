@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph import __version__
+from diplograph.base.errors import SourceError
 from diplograph.base.files import replacing
 from diplograph.base.hashes import FileHashes, Stamp, stamp_of_own
 from diplograph.rdf.canonical import canonical, sorted_once
@@ -117,12 +118,12 @@ def _read(
     for source in sources:
         text, stamp = read_lines(project, source)
         read.asserted[source.graph].append(text)
-        read.stamps[_name(project, source.path)] = stamp
+        read.stamps[name_of(project, source.path)] = stamp
     asserted = [text for parts in read.asserted.values() for text in parts]
     asserted.append(describe_passages(asserted, documents))
     read.asserted["evidence"].append(asserted[-1])
     rules = list(rules)
-    read.stamps |= {_name(project, rule.path): rule.stamp for rule in rules if rule.stamp}
+    read.stamps |= {name_of(project, rule.path): rule.stamp for rule in rules if rule.stamp}
     read.inferred = {f"inferred/{rule}": lines for rule, lines in infer_lines(asserted, rules).items()}
     return read
 
@@ -206,7 +207,7 @@ def is_stale(project: Project) -> bool:
         return True
     hashes = FileHashes(project.build / HASHES)
     paths = [source.path for source in find_sources(project)] + rule_files(project.ontology / "rules")
-    inputs = {name: hashes.hash_of(name, path) for path in paths for name in [_name(project, path)]}
+    inputs = {name: hashes.hash_of(name, path) for path in paths for name in [name_of(project, path)]}
     graph = hashes.hash_of(project.graph_file.name, project.graph_file)
     hashes.save()
     return (report.get("inputs"), report.get("graph")) != (inputs, graph)
@@ -222,6 +223,20 @@ def ensure_built(project: Project) -> None:
         build(project)
 
 
-def _name(project: Project, path: Path) -> str:
+def inputs_of(project: Project) -> dict[str, str]:
+    """Return the SHA-256 of each file that the built graph was read from, by its path from the project.
+
+    Raises:
+        SourceError: The report of the build cannot be read.
+    """
+    try:
+        inputs: dict[str, str] = json.loads(project.report_file.read_bytes())["inputs"]
+    except (OSError, ValueError, KeyError) as error:
+        path = project.shown(project.report_file)
+        raise SourceError(f"is not the report of a build: {error}", path=path) from error
+    return inputs
+
+
+def name_of(project: Project, path: Path) -> str:
     """Return the path of a file as seen from the project."""
     return Path(os.path.relpath(path, project.root)).as_posix()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -13,9 +13,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
-from diplograph.base.files import read_text
+from diplograph.base.files import checked_utf8
+from diplograph.base.hashes import read_stamped
 from diplograph.rdf.positions import SourceMap
-from diplograph.snapshot.build import assemble, ensure_built
+from diplograph.snapshot.build import assemble, ensure_built, inputs_of, name_of
 from diplograph.snapshot.inference import Rule, load_rules
 from diplograph.snapshot.store import open_store
 from diplograph.sources.listing import Source, find_sources
@@ -34,6 +35,8 @@ class Snapshot:
         project: The project.
         sources: The Turtle files that the graph is made of, vocabulary first.
         graph: The built graph, opened: a later build replaces the file and leaves this one alone.
+        inputs: The SHA-256 of each file that was read for the graph, by its path from the project; None where
+            the files are read now.
 
     Example:
         >>> from diplograph.sources.project import find
@@ -45,6 +48,7 @@ class Snapshot:
     project: Project
     sources: tuple[Source, ...]
     graph: IO[bytes]
+    inputs: Mapping[str, str] | None = None
 
     @classmethod
     def open(cls, project: Project) -> Snapshot:
@@ -59,7 +63,7 @@ class Snapshot:
         except OSError as error:
             path = project.shown(project.graph_file)
             raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
-        snapshot = cls(project, tuple(find_sources(project)), graph)
+        snapshot = cls(project, tuple(find_sources(project)), graph, inputs_of(project))
         weakref.finalize(snapshot, graph.close)
         return snapshot
 
@@ -106,11 +110,19 @@ class Snapshot:
 
     @cached_property
     def places(self) -> SourceMap:
-        """On which lines the sources of the data assert what; vocabulary is left out."""
-        return SourceMap(
-            (self.project.shown(source.path), read_text(source.path), self.project.base)
-            for source in self.data_sources
-        )
+        """On which lines the sources of the data assert what; vocabulary is left out.
+
+        A source that was edited since the build is left out too: what it asserted has no known line.
+        """
+        return SourceMap(self._texts())
+
+    def _texts(self) -> Iterator[tuple[Path, str, str]]:
+        """Yield path, text and base of each source, but for those edited since the build."""
+        for source in self.data_sources:
+            data, stamp = read_stamped(source.path)
+            path = self.project.shown(source.path)
+            if self.inputs is None or self.inputs.get(name_of(self.project, source.path)) == stamp.sha256:
+                yield path, checked_utf8(data, path).decode(), self.project.base
 
     @property
     def data_sources(self) -> Sequence[Source]:
