@@ -7,7 +7,7 @@ endpoint.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -48,12 +48,11 @@ class Citations:
         """Look up what some subjects cite, and the claims on their triples."""
         new = sorted(set(subjects) - self._loaded, key=str)
         self._loaded.update(new)
+        for node, passage in cited_by(new, self._ask):
+            self._cited[node].add(passage)
         for start in range(0, len(new), _BATCH):
             values = f"VALUES ?s {{ {' '.join(map(str, new[start : start + _BATCH]))} }}"
-            for node, passage in self._rows(f"SELECT ?s ?at {{ {values} ?s {_CITES} ?at }}"):
-                if isinstance(passage, ox.NamedNode):
-                    self._cited[node].add(passage.value)
-            for *triple, passage in self._rows(f"SELECT ?s ?p ?o ?at {{ {values} {_CLAIM} }}"):
+            for *triple, passage in _rows(self._ask, f"SELECT ?s ?p ?o ?at {{ {values} {_CLAIM} }}"):
                 if isinstance(passage, ox.NamedNode):
                     self._claimed[tuple(triple)].add(passage.value)
 
@@ -65,7 +64,17 @@ class Citations:
         """Return the passages of the claims on a triple."""
         return frozenset(self._claimed.get(triple, ()))
 
-    def _rows(self, query: str) -> tuple[tuple[Any, ...], ...]:
-        result = self._ask(query)
-        assert isinstance(result, Rows)
-        return result.rows
+
+def cited_by(nodes: Sequence[ox.NamedNode], ask: Ask) -> Iterator[tuple[Any, str]]:
+    """Yield nodes, each with the IRI of a passage that it cites; asked for in batches."""
+    for start in range(0, len(nodes), _BATCH):
+        values = " ".join(map(str, nodes[start : start + _BATCH]))
+        for node, passage in _rows(ask, f"SELECT ?s ?at {{ VALUES ?s {{ {values} }} ?s {_CITES} ?at }}"):
+            if isinstance(passage, ox.NamedNode):
+                yield node, passage.value
+
+
+def _rows(ask: Ask, query: str) -> tuple[tuple[Any, ...], ...]:
+    result = ask(query)
+    assert isinstance(result, Rows)
+    return result.rows

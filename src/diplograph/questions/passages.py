@@ -7,22 +7,17 @@ batches, of a local graph as of an endpoint.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
-from diplograph.base.names import DG
-from diplograph.sparql.answers import Result, Rows, Term
+from diplograph.questions.citations import Ask, cited_by
+from diplograph.sparql.answers import Rows, Term
 
 COLUMN: Final = "passage"
 """The column that is added."""
-
-Ask: TypeAlias = Callable[[str], Result]
-
-_CITES: Final = f"<{DG}evidence>|<{DG}aboutPassage>"
-_BATCH: Final = 400  # nodes a query
 
 
 def without_nodes(rows: Rows, hidden: Collection[str], cited: Sequence[str], ask: Ask) -> Rows:
@@ -62,14 +57,8 @@ def without_nodes(rows: Rows, hidden: Collection[str], cited: Sequence[str], ask
 def passages_of(nodes: Iterable[str], ask: Ask) -> dict[str, set[str]]:
     """Return the passages that nodes cite, by the IRI of the node, as ``SLUG#char=START,END``."""
     passages: dict[str, set[str]] = defaultdict(set)
-    terms = [_node(iri) for iri in sorted(nodes)]
-    for start in range(0, len(terms), _BATCH):
-        values = " ".join(terms[start : start + _BATCH])
-        result = ask(f"SELECT ?node ?at {{ VALUES ?node {{ {values} }} ?node {_CITES} ?at }}")
-        assert isinstance(result, Rows)
-        for node, passage in result.rows:
-            if isinstance(node, ox.NamedNode) and isinstance(passage, ox.NamedNode):
-                passages[node.value].add(passage.value.partition("/document/")[2])
+    for node, passage in cited_by([_node(iri) for iri in sorted(nodes)], ask):
+        passages[node.value].add(passage.partition("/document/")[2])
     return passages
 
 
@@ -83,8 +72,8 @@ def nodes_in(term: Term | None) -> list[str]:
     return term.value.split() if isinstance(term, ox.NamedNode | ox.Literal) else []
 
 
-def _node(iri: str) -> str:
+def _node(iri: str) -> ox.NamedNode:
     try:
-        return str(ox.NamedNode(iri))
+        return ox.NamedNode(iri)
     except ValueError:
         raise QueryError(f"a column for passages must hold nodes, not {iri!r}") from None
