@@ -11,11 +11,11 @@ import pyoxigraph as ox
 
 from diplograph.base.names import BASE, PREFIXES, RDFS
 from diplograph.rdf.turtle import read_turtle
+from diplograph.sources.listing import vocabulary_files
 
 _SKOS: Final = PREFIXES["skos"]
 _LABELS: Final = (_SKOS + "prefLabel", RDFS + "label")
 _GRAPH: Final = ox.NamedNode("urn:diplograph:vocabulary")
-_NOT_TERMS: Final = frozenset(("shapes", "rules"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,12 @@ class Vocabulary:
         """Read the Turtle files of a folder such as ``ontology``, but for its shapes and rules.
 
         Raises:
-            SourceError: A file cannot be read or is not Turtle.
+            SourceError: A file or folder cannot be read, or a file is not Turtle.
         """
         found = cls()
-        for path in sorted(folder.rglob("*.ttl")):
-            if path.relative_to(folder).parts[0] not in _NOT_TERMS:
-                for quad in read_turtle(path, base=base or BASE, graph=_GRAPH):
-                    found._add(quad)
+        for path in vocabulary_files(folder):
+            for quad in read_turtle(path, base=base or BASE, graph=_GRAPH):
+                found._add(quad)
         return found
 
     def labels(self, iri: str) -> Mapping[str, str]:

@@ -56,11 +56,17 @@ def vocabulary_sources(project: Project) -> list[Source]:
         ProjectError: The folder is missing.
         SourceError: A folder cannot be read.
     """
-    return [
-        Source(path, "vocabulary")
-        for path in _turtle_files(project, project.ontology)
-        if path.relative_to(project.ontology).parts[0] not in _NOT_TERMS
-    ]
+    return [Source(path, "vocabulary") for path in vocabulary_files(_existing(project, project.ontology))]
+
+
+def vocabulary_files(ontology: Path) -> list[Path]:
+    """List the Turtle files of an ontology folder that define terms, in the order of their paths.
+
+    Raises:
+        SourceError: A folder cannot be read.
+    """
+    files = find_files(ontology, ".ttl")
+    return [path for path in files if path.relative_to(ontology).parts[0] not in _NOT_TERMS]
 
 
 def data_sources(project: Project) -> list[Source]:
@@ -71,7 +77,7 @@ def data_sources(project: Project) -> list[Source]:
         SourceError: A folder cannot be read.
     """
     sources = []
-    for path in _turtle_files(project, project.data):
+    for path in find_files(_existing(project, project.data), ".ttl"):
         folder = path.relative_to(project.data).parts[0]
         if folder == path.name:
             raise ProjectError("facts belong into a folder of their own below data", path=project.shown(path))
@@ -104,7 +110,7 @@ def read_lines(project: Project, source: Source) -> tuple[bytes, Stamp]:
     return read_ntriples(data, path=path, base=project.base, blank_nodes=source.is_vocabulary), stamp
 
 
-def _turtle_files(project: Project, folder: Path) -> list[Path]:
+def _existing(project: Project, folder: Path) -> Path:
     if not folder.is_dir():
         raise ProjectError("the folder is missing", path=project.shown(folder))
-    return find_files(folder, ".ttl")
+    return folder
