@@ -98,6 +98,10 @@ class OutputError(DiplographError):
     """A result could not be written; what stood there before is untouched."""
 
 
+class TimeLimitError(DiplographError):
+    """A command took longer than its time limit, and was ended."""
+
+
 class MissingExtraError(DiplographError):
     """A library is not installed that an extra of the package brings."""
 

@@ -206,6 +206,22 @@ def test_broken_turtle_is_named_with_file_and_line(run: Run, small: Project) -> 
         assert_one_line(run(*command, stdin=b"ASK {}"), 2, "data/test/broken.ttl:3: not Turtle: ")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+        "CONSTRUCT { ?a ?e ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?l",
+        "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER (?a + ?l > 1) }",
+    ],
+)
+def test_a_local_question_without_end_is_ended(run: Run, query: str) -> None:
+    run("build")
+    done = run("query", "-", "--timeout", "1", stdin=query.encode())
+    assert_one_line(done, 2, "not finished within 1 s", "--timeout")
+
+
 def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:
     assert run("query", "no-such-question").returncode == 2
     assert not small.graph_file.exists()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.options import time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -22,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="put the words of the passages into the graph, from the local copies; for your own use only",
     )
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, progress_of
-from diplograph.interfaces.cli.options import count
+from diplograph.interfaces.cli.options import count, time_limit_option
 
 SUMMARY: Final = "write the graph in compressed parts for bulk loaders"
 
@@ -31,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="largest size of a part in megabytes, before it is compressed (by default %(default)s)",
     )
     parser.add_argument("--licence", metavar="IRI", help="the licence that the description of the data names")
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

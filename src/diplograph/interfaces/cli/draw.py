@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say
 from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.options import time_limit_option
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--between", nargs=2, metavar="STATE", help="for a dossier: the two states, by name or IRI"
     )
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

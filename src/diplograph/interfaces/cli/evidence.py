@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import Subcommands, format_option
+from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     commands = Subcommands(parser)
     check = commands.add("check", "check each value against the passages that it cites")
     report_options(check)
+    time_limit_option(check)
     coverage = commands.add("coverage", "list the sentences of the documents, and the facts that state them")
     format_option(coverage, "text", "json", "html")
+    time_limit_option(coverage)
     show = commands.add("show", "show the values of a node with the words that they rest on")
     show.add_argument("node", metavar="NODE", help="an IRI, or an entity such as visit/…")
     format_option(show, "text", "json")

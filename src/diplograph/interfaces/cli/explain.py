@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.messages import say
 from diplograph.base.names import PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import format_option
+from diplograph.interfaces.cli.options import format_option, time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.questions.explanation import Explanation, Statement
@@ -39,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("object", nargs="?", metavar="OBJECT", help="an entity, or the text of a value")
     format_option(parser, "text", "json")
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
 from diplograph.interfaces.cli.common import open_project, progress_of
+from diplograph.interfaces.cli.options import time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="which network: every statement between two nodes (the default), who visits whom, or what "
         "states share",
     )
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

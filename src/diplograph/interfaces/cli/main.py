@@ -23,33 +23,43 @@ from typing import Any, Final
 
 from diplograph import __version__
 from diplograph.base.errors import DiplographError
-from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence
+from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence, time_limit
+from diplograph.interfaces.cli.supervisor import INTERRUPTED, supervised
 
 PACKAGE: Final = "diplograph.interfaces.cli"
-_HELPERS: Final = frozenset({"main", "common", "options", "reference", "reporting"})
+_HELPERS: Final = frozenset({"main", "common", "options", "reference", "reporting", "supervisor"})
 """Modules of the package that are not commands."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code."""
+    """Run a command and return its exit code.
+
+    Args:
+        arguments: Its arguments. By default those that the program was started with; then the command runs in
+            a process of its own, which an interruption or the time limit ends whatever it does.
+    """
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        return _run(sys.argv[1:] if arguments is None else arguments, is_program=arguments is None)
     except BrokenPipeError:  # the reader of a pipe has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], *, is_program: bool) -> int:
     options = make_parser(arguments).parse_args(arguments)
-    try:
+
+    def run() -> int:
         code: int = _module(options.command).run(options)
         sys.stdout.flush()
+        return code
+
+    try:
+        return supervised(run, limit=time_limit(options)) if is_program else run()
     except DiplographError as error:
         print(error.text(options.lang), file=sys.stderr)
         return error.exit_code
-    return code
 
 
 def command_names() -> list[str]:

@@ -13,6 +13,9 @@ CREDENTIALS: Final = (
     "never from the command line"
 )
 
+_LIMIT: Final = "end the command, with exit code 2, if it takes longer (by default there is no limit)"
+_RESPONSE_TIMEOUT: Final = 60.0
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that reports a wrong argument in one line."""
@@ -58,9 +61,15 @@ class Subcommands:
 
 
 def endpoint_options(parser: argparse.ArgumentParser, purpose: str) -> None:
-    """Add the options of a command that reads a SPARQL endpoint."""
+    """Add the options of a command that reads the local graph or a SPARQL endpoint."""
     parser.add_argument("--endpoint", metavar="URL", help=f"{purpose}; {CREDENTIALS}")
-    _timeout_option(parser, 60.0, "endpoint")
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        metavar="SECONDS",
+        help=f"{_LIMIT}; with --endpoint, how long to wait for each response (by default "
+        f"{_RESPONSE_TIMEOUT:g})",
+    )
     parser.add_argument(
         "--page", type=count, metavar="ROWS", help="page size: fetch this many rows per request"
     )
@@ -81,17 +90,34 @@ def store_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only this named graph, such as vocabulary or facts/FOLDER; can be repeated",
     )
-    _timeout_option(parser, 300.0, "store")
-
-
-def _timeout_option(parser: argparse.ArgumentParser, default: float, remote: str) -> None:
     parser.add_argument(
         "--timeout",
         type=seconds,
-        default=default,
+        default=300.0,
         metavar="SECONDS",
-        help=f"how long to wait for each response of the {remote} (by default %(default)g)",
+        help="how long to wait for each response of the store (by default %(default)g)",
     )
+
+
+def time_limit_option(parser: argparse.ArgumentParser) -> None:
+    """Add the time limit of a command that asks no other host."""
+    parser.add_argument("--timeout", type=seconds, dest="limit", metavar="SECONDS", help=_LIMIT)
+
+
+def time_limit(options: argparse.Namespace) -> float | None:
+    """Return how many seconds a command may take, or None.
+
+    One that asks an endpoint or a store has a limit for each response instead.
+    """
+    limit: float | None = getattr(options, "limit", None)
+    if "endpoint" in options and options.endpoint is None:
+        limit = options.timeout
+    return limit
+
+
+def response_timeout(options: argparse.Namespace) -> float:
+    """Return how many seconds to wait for each response of an endpoint."""
+    return float(options.timeout or _RESPONSE_TIMEOUT)
 
 
 def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.options import endpoint_options
+from diplograph.interfaces.cli.options import endpoint_options, response_timeout
 
 if TYPE_CHECKING:
     from diplograph.questions.graph import Graph
@@ -92,7 +92,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
         if sys.stderr.isatty() and not options.quiet:
             print(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
 
-    patience = Patience(timeout=options.timeout, say=tell)
+    patience = Patience(timeout=response_timeout(options), say=tell)
     endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)
     return Graph(project, language=options.lang, endpoint=endpoint)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import is_right_to_left, say, texts
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import count, format_option
+from diplograph.interfaces.cli.options import count, format_option, time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.questions.searching.search import Hit
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="at most this many results (by default %(default)s)",
     )
     format_option(parser, "table", "json", "csv")
+    time_limit_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import Subcommands, format_option
+from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, report_options
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", metavar="FOLDER", help="where the cases are; by default tests/shapes"
     )
     report_options(test)
+    time_limit_option(test)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import QueryError
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.options import endpoint_options
+from diplograph.interfaces.cli.options import endpoint_options, response_timeout
 from diplograph.interfaces.cli.reporting import Printer, report_options
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _check(options: argparse.Namespace, project: Project | None, printer: Printe
         from diplograph.checks.remote import validate_endpoint
         from diplograph.sparql.transport import Patience
 
-        patience = Patience(timeout=options.timeout)
+        patience = Patience(timeout=response_timeout(options))
         return validate_endpoint(
             project, options.endpoint, patience=patience, page=options.page, graphs=options.graph, run=run
         )
