@@ -125,7 +125,9 @@ def test_a_message_is_in_the_language_of_its_reader_with_those_inside_it() -> No
 
 
 def test_a_failure_is_in_the_language_of_its_reader() -> None:
-    failure = SourceError(message("error.not-turtle", reason="a dot"), path="data/visits.ttl", line=41)
+    failure = SourceError(
+        message("error.not-rdf", format="Turtle", reason="a dot"), path="data/visits.ttl", line=41
+    )
     assert str(failure) == failure.text("en") == "data/visits.ttl:41: not Turtle: a dot"
     assert failure.message == "not Turtle: a dot"
     assert failure.text("ar") == "data/visits.ttl:41: ليس بصيغة Turtle: a dot"

@@ -569,6 +569,18 @@ def test_an_exact_match_in_a_later_file_wins() -> None:
     assert source_map.locate("<a:s>", "<a:r>") == Location(Path("1.ttl"), 1)
 
 
-def test_the_map_names_the_file_that_cannot_be_scanned() -> None:
-    with pytest.raises(SourceError, match=r"^b\.ttl:2: the prefix x: is not declared"):
-        SourceMap([(Path("a.ttl"), ONE, BASE), (Path("b.ttl"), "\nx:y <p> 1 .", BASE)])
+def test_what_the_scanner_does_not_read_has_no_place_rather_than_a_wrong_one() -> None:
+    triple_term = "<a:s> <a:p>\n1 .\n<a:t> <a:p> <<( <a:a> <a:b> <a:c> )>> .\n<a:u> <a:p> 1 ."
+    source_map = SourceMap([(Path("1.ttl"), triple_term, ""), (Path("2.ttl"), "\n<a:u> <a:q> 1 .", "")])
+    assert source_map.locate("<a:s>", "<a:p>", f'"1"^^<{XSD}integer>') == Location(Path("1.ttl"), 2)
+    assert source_map.locate("<a:t>", "<a:p>") is None
+    assert source_map.locate("<a:u>") == Location(Path("2.ttl"), 2)
+
+
+@pytest.mark.parametrize(
+    "version", ['VERSION "1.2"', "version\n'1.2'", '@version "1.2" .', "@version #\n'1.2'."]
+)
+def test_a_version_is_read(version: str) -> None:
+    last = 1 + version.count("\n")
+    assert lines(f"{version} <a:s> <a:p> 1 .") == [("<a:s>", "<a:p>", f'"1"^^<{XSD}integer>', last)]
+    assert_as_parsed(f"<a:s> <a:p> 1 . {version} <a:s> <a:p> 2 .")

@@ -10,10 +10,14 @@ Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or argument
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from diplograph.base.messages import Message
+
+_PLACE: Final = re.compile(r"(?:Parser )?error (?:at|between) (?:[0-9:]+|(?:line |column)[a-z0-9 ]*): ")
 
 
 class DiplographError(Exception):
@@ -69,9 +73,10 @@ def reason_of(error: SyntaxError) -> str:
     Example:
         >>> reason_of(SyntaxError("error at 3:1: a dot is expected"))
         'a dot is expected'
+        >>> reason_of(SyntaxError("Invalid element: http://example.org/ns#p"))
+        'Invalid element: http://example.org/ns#p'
     """
-    text = str(error.msg if error.msg is not None else error)
-    return text.partition(": ")[2] or text
+    return _PLACE.sub("", str(error.msg if error.msg is not None else error))
 
 
 class ProjectError(DiplographError):

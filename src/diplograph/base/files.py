@@ -13,6 +13,7 @@ import glob
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -35,17 +36,39 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux: renameat2(2)
 _DECODED_AT_ONCE: Final = 1 << 20
 
 
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a regular file to be read; a pipe would wait for ever, and a device might never end.
+
+    Raises:
+        SourceError: The file cannot be read, then or later, or is not a regular file.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise SourceError(message("error.not-regular"), path=path)
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        SourceError: As `opened`.
+    """
+    with opened(path) as stream:
+        return stream.read()
+
+
 def read_text(path: Path) -> str:
     """Read a UTF-8 text file, with or without a byte order mark.
 
     Raises:
         SourceError: The file cannot be read, is empty, or is not UTF-8; the last names the line.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error
-    return checked_utf8(data, path).decode()
+    return checked_utf8(read_bytes(path), path).decode()
 
 
 def checked_utf8(data: bytes, path: Path) -> bytes:

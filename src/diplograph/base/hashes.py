@@ -6,14 +6,12 @@ import contextlib
 import hashlib
 import json
 import os
-import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-from diplograph.base.errors import OutputError, SourceError
-from diplograph.base.files import replacing
+from diplograph.base.errors import OutputError
+from diplograph.base.files import opened, replacing
 
 _FORMAT: Final = 1
 _READ_AT_ONCE: Final = 1 << 20
@@ -80,21 +78,10 @@ def read_stamped(path: Path) -> tuple[bytes, Stamp]:
         SourceError: The file cannot be read, or is not a regular file.
     """
     seen = time.time_ns()
-    with _opened(path) as stream:
+    with opened(path) as stream:
         found = os.fstat(stream.fileno())
         data = stream.read()
     return data, stamped(found, seen, hashlib.sha256(data).hexdigest())
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise SourceError("cannot be read: not a regular file", path=path)  # a pipe would wait for ever
-        with path.open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
 
 
 class FileHashes:
@@ -124,7 +111,7 @@ class FileHashes:
         Raises:
             SourceError: The file cannot be read.
         """
-        with _opened(path) as stream:
+        with opened(path) as stream:
             return self.hash_of_open(name, stream)
 
     def hash_of_open(self, name: str, stream: IO[bytes]) -> str:

@@ -20,6 +20,7 @@ from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding
 from diplograph.checks.nearest import suggestion
 from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
+from diplograph.rdf.lines import written
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
 from diplograph.shacl.reading import read_shapes
@@ -94,10 +95,10 @@ class Shapes:
             CheckKind.SHAPE,
             result.severity,
             suggestion(result, self.shapes, self.vocabulary, name, messages),
-            focus=result.focus.value if isinstance(result.focus, ox.NamedNode) else str(result.focus),
+            focus=result.focus.value if isinstance(result.focus, ox.NamedNode) else written(result.focus),
             component=result.component,
             path=result.path,
-            value=None if result.value is None else str(result.value),
+            value=None if result.value is None else written(result.value),
             source=result.shape,
             constraint=result.constraint,
             route=tuple(dict.fromkeys(triple for node in nodes for triple in self.graph.route(node))),

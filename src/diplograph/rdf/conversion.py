@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from diplograph.base.errors import SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import XSD
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 def to_rdflib(term: Any) -> rdflib.term.Identifier:
     """Return a term of pyoxigraph as one of rdflib, its lexical form kept.
+
+    Raises:
+        SourceError: It is a triple term of RDF 1.2, which rdflib does not know.
 
     Example:
         >>> to_rdflib(ox.Literal("مصر", language="ar"))
@@ -25,6 +30,8 @@ def to_rdflib(term: Any) -> rdflib.term.Identifier:
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise SourceError(message("error.triple-term"))
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == XSD + "string":

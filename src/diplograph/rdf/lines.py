@@ -23,6 +23,19 @@ def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.Rd
     return text
 
 
+def written(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Return a term in the form of N-Triples; ``str`` leaves out the brackets of a triple term.
+
+    Example:
+        >>> node = ox.NamedNode("urn:x")
+        >>> written(node), written(ox.Triple(node, node, node))
+        ('<urn:x>', '<<( <urn:x> <urn:x> <urn:x> )>>')
+    """
+    if not isinstance(term, ox.Triple):
+        return str(term)
+    return f"<<( {written(term.subject)} {term.predicate} {written(term.object)} )>>"
+
+
 def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:
     r"""Cut a text into pieces of about a size, between lines, so that few lines are in memory at a time.
 

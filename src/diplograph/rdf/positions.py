@@ -4,13 +4,14 @@ The parser gives triples without their places. This scanner reads the same text 
 line of each subject, predicate and object, so that a finding can name file and line. The text has
 been parsed before: the scanner relies on that, and refuses only what it cannot make sense of.
 
-Read is Turtle 1.1 (https://www.w3.org/TR/turtle/, the grammar in section 6.5). What Turtle 1.2 adds,
-such as triple terms and annotations, is refused, except for the direction of a language tag.
+Read is Turtle 1.1 (https://www.w3.org/TR/turtle/, the grammar in section 6.5). Of what Turtle 1.2 adds, the
+version and the direction of a language tag are read; triple terms, reifiers and annotations are refused.
 Lines are counted from 1; LF, CR and CR LF each end one, as the parser counts them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -65,6 +66,7 @@ _TOKEN = re.compile(
     rf"|(?P<anonymous>\[{_GAP}\])"
     rf"|(?P<nil>\({_GAP}\))"
     r"|(?P<mark>[.;,()\[\]])"
+    rf"|(?P<version>(?P<sign>@)?+(?i:version){_GAP}(?:{_SHORT})(?(sign){_GAP}\.))"
     rf"|(?P<directive>(?P<at>@)?+(?:(?i:base)|{_SET_PREFIX}){_GAP}(?P<namespace>{_IRI})(?(at){_GAP}\.))"
     r"|(?P<end>\Z)"
     r"|(?P<unknown>.))",
@@ -176,7 +178,7 @@ class _Scanner:
         if kind == "unknown":
             start = token.start(kind)
             raise _UnreadableError(f"not Turtle 1.1 from here on: {token.string[start : start + 40]}")
-        if kind not in ("directive", "end"):
+        if kind not in ("directive", "version", "end"):
             return self._place(self._terms.read(kind, token))
         if self._frame.expects != _SUBJECT:
             raise self._unexpected(token[kind] or "the end of the text")
@@ -352,13 +354,11 @@ class Location:
 class SourceMap:
     r"""Where in some Turtle files a triple, a predicate of a subject, or a subject is written.
 
-    Blank nodes have no name to ask for them by: blank subjects and objects are left out.
+    Blank nodes have no name to ask for them by: blank subjects and objects are left out. So is what follows
+    in a text after something that `scan` does not read, such as a triple term of Turtle 1.2.
 
     Args:
         sources: For each file its path, its text and the base IRI.
-
-    Raises:
-        SourceError: A text cannot be scanned; see `scan`.
 
     Example:
         >>> text = "<urn:x:s> <urn:x:p> <urn:x:o> ; \n <urn:x:q> 'a' ."
@@ -373,13 +373,14 @@ class SourceMap:
         self._places: dict[tuple[str | None, ...], tuple[Path, int]] = {}
         remember = self._places.setdefault
         for path, text, base in sorted(sources, key=lambda source: source[0]):
-            for s in scan(text, base=base, path=path):
-                if s.subject.startswith("_:"):
-                    continue
-                remember((s.subject,), (path, s.subject_line))
-                remember((s.subject, s.predicate), (path, s.predicate_line))
-                if not s.object.startswith("_:"):
-                    remember((s.subject, s.predicate, s.object), (path, s.line))
+            with contextlib.suppress(SourceError):  # what the scanner cannot read has no known place
+                for s in scan(text, base=base, path=path):
+                    if s.subject.startswith("_:"):
+                        continue
+                    remember((s.subject,), (path, s.subject_line))
+                    remember((s.subject, s.predicate), (path, s.predicate_line))
+                    if not s.object.startswith("_:"):
+                        remember((s.subject, s.predicate, s.object), (path, s.line))
 
     def locate(
         self, subject: str, predicate: str | None = None, object: str | None = None

@@ -18,8 +18,9 @@ from typing import Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import ShapesError, SourceError, reason_of
+from diplograph.base.errors import ShapesError, SourceError
 from diplograph.base.names import XSD
+from diplograph.rdf.files import opened_rdf
 from diplograph.shacl.datatypes import is_well_formed
 from diplograph.shacl.graph import Term, read_term
 from diplograph.sparql.answers import Rows, from_pyoxigraph
@@ -85,16 +86,11 @@ class LocalData:
             SourceError: It cannot be read, is not well-formed, or holds no triple.
         """
         data = cls(())
-        try:
-            if format is ox.RdfFormat.N_TRIPLES and not _may_be_rewritten(path):
-                data._store.load(path=str(path), format=format)
+        with opened_rdf(path) as stream:
+            if format == ox.RdfFormat.N_TRIPLES and not _may_be_rewritten(path):
+                data._store.load(stream, format=format)
             else:
-                parsed = ox.parse(path=str(path), format=format, base_iri=base)
-                data._store.bulk_extend(data._parted(parsed))
-        except SyntaxError as error:
-            raise SourceError(f"not RDF: {reason_of(error)}", path=path, line=error.lineno) from error
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
+                data._store.bulk_extend(data._parted(ox.parse(stream, format=format, base_iri=base)))
         if not len(data):
             raise SourceError("there is no triple in it", path=path)
         return data

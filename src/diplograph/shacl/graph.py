@@ -13,9 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import ShapesError, SourceError, reason_of
+from diplograph.base.errors import ShapesError
 from diplograph.base.files import read_text
 from diplograph.base.names import OWL, RDF
+from diplograph.rdf.files import refusals
 from diplograph.rdf.positions import scan
 
 Node: TypeAlias = ox.NamedNode | ox.BlankNode
@@ -172,13 +173,11 @@ class ShapesGraph:
                     yield ox.Triple(subject, ox.NamedNode(predicate), value)
 
     def _read(self, path: Path, text: str, base: str) -> None:
-        try:
+        with refusals(path, ox.RdfFormat.TURTLE):
             for _ in ox.parse(
                 text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base or path.absolute().as_uri()
             ):
                 pass  # it tells the line of what is not Turtle
-        except SyntaxError as error:
-            raise SourceError(f"not Turtle: {reason_of(error)}", path=path, line=error.lineno) from error
         mark = f"_:f{len(self._files)}"
         self._files.append(path)
         statements = list(scan(text, base=base or path.absolute().as_uri(), path=path))

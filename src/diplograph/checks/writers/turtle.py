@@ -47,7 +47,7 @@ def to_turtle(report: Report) -> str:
 def _described(node: ox.BlankNode, finding: Finding) -> Iterator[ox.Triple]:
     """Yield what a report says of a result (SHACL, section 3.6.2)."""
     yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationResult"))
-    is_iri = not finding.focus.startswith(("_:", '"'))
+    is_iri = not finding.focus.startswith(("_:", '"', "<<"))
     yield _triple(node, SH + "focusNode", read_term(f"<{finding.focus}>" if is_iri else finding.focus))
     yield _triple(node, SH + "resultSeverity", ox.NamedNode(finding.severity))
     yield _triple(node, SH + "sourceConstraintComponent", ox.NamedNode(finding.component))

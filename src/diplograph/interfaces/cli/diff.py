@@ -87,15 +87,15 @@ class _Words:
         for change in changes:
             print(say(f"diff.{change.kind.value}", self._language, entity=self._entity(change.entity)))
             for old, new in change.changed:
-                self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}")
+                self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}", change)
             for old, new in change.rewritten:
                 values = f"{harmless(str(old.object))} → {harmless(str(new.object))}"
                 words = f"{values} ({say('diff.same-value', self._language)})"
-                self._line("~", new, words)
+                self._line("~", new, words, change)
             for quad in change.removed:
-                self._line("-", quad, self._term(quad.object))
+                self._line("-", quad, self._term(quad.object), change)
             for quad in change.added:
-                self._line("+", quad, self._term(quad.object))
+                self._line("+", quad, self._term(quad.object), change)
         if not self._quiet:
             self._summary(changes)
 
@@ -108,18 +108,22 @@ class _Words:
         counts = {kind.value: sum(change.kind is kind for change in changes) for kind in Kind}
         print(say("diff.summary", self._language, **counts))
 
-    def _line(self, sign: str, quad: ox.Quad, words: str) -> None:
+    def _line(self, sign: str, quad: ox.Quad, words: str, change: Change) -> None:
         import pyoxigraph as ox
 
-        property = self._label(quad.predicate.value) or short(quad.predicate.value, self._project)
-        if quad.predicate.value == RDF + "type":
-            property = say("diff.type", self._language)
-        elif quad.predicate.value == RDFS + "label":
-            property = say("diff.label", self._language)
+        way = change.ways[quad.subject] if isinstance(quad.subject, ox.BlankNode) else ()
+        properties = " › ".join(self._alone(self._property(step)) for step in (*way, quad.predicate))
         where = ""
         if isinstance(quad.graph_name, ox.NamedNode):
             where = f"  [{quad.graph_name.value.removeprefix(self._project.graph(''))}]"
-        print(f"    {sign} {self._alone(property)}: {words}{where}")
+        print(f"    {sign} {properties}: {words}{where}")
+
+    def _property(self, property: ox.NamedNode) -> str:
+        if property.value == RDF + "type":
+            return say("diff.type", self._language)
+        if property.value == RDFS + "label":
+            return say("diff.label", self._language)
+        return self._label(property.value) or short(property.value, self._project)
 
     def _entity(self, entity: ox.NamedNode | ox.BlankNode) -> str:
         import pyoxigraph as ox
@@ -153,7 +157,9 @@ class _Words:
         if isinstance(term, ox.Literal):
             words = self._alone(harmless(term.value))
             return f"{words}@{term.language}" if term.language else words
-        return str(term)
+        from diplograph.rdf.lines import written
+
+        return harmless(written(term))
 
     def _alone(self, words: str) -> str:
         """Keep words of another direction from turning the line around them, on a terminal."""

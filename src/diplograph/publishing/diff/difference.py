@@ -1,25 +1,25 @@
 """`diff`: what was added, removed and changed between two graphs, entity by entity.
 
-Blank nodes have no name to be known by, so they are named after what they say, and what they say is told
-under the entity that points to them.
+What a blank node says is told under the entity that leads to it.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.base.names import RDFS
-from diplograph.publishing.diff.values import Term, value
+from diplograph.publishing.diff.blank_nodes import Route, named_alike, routes
+from diplograph.publishing.diff.values import value
 
 _LABEL: Final = ox.NamedNode(RDFS + "label")
 
+Entity = ox.NamedNode | ox.BlankNode
 Pair = tuple[ox.Quad, ox.Quad]
 
 
@@ -42,14 +42,16 @@ class Change:
         removed: Statements about it that only the first graph has.
         changed: A statement of the first graph, and the one in its place: of the same property and graph.
         rewritten: The same, where both have the same value.
+        ways: The properties that lead from the entity to each blank node that has a statement.
     """
 
-    entity: ox.NamedNode | ox.BlankNode
+    entity: Entity
     kind: Kind
     added: tuple[ox.Quad, ...]
     removed: tuple[ox.Quad, ...]
     changed: tuple[Pair, ...]
     rewritten: tuple[Pair, ...]
+    ways: Mapping[ox.BlankNode, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
 
 
 def differences(
@@ -65,7 +67,10 @@ def differences(
         by_value: Whether statements of the same value, written otherwise, are no difference.
 
     Returns:
-        The entities that differ, in the order of their IRIs. What two blank nodes say alike counts once.
+        The entities that differ, in the order of their IRIs; none exactly if the graphs are isomorphic.
+
+    Raises:
+        DiplographError: Blank nodes hang together in a way that takes too long to compare.
 
     Example:
         >>> node = ox.NamedNode("http://example.org/x")
@@ -74,13 +79,17 @@ def differences(
         >>> change.kind, len(change.changed)
         (<Kind.CHANGED: 'changed'>, 1)
     """
-    first, second = _named_by_content(before), _named_by_content(after)
-    if not (_has_graphs(first.quads) and _has_graphs(second.quads)):
-        first, second = first.without_graphs(), second.without_graphs()
-    gone, come = first.quads - second.quads, second.quads - first.quads
-    removed, added = _by_entity(gone, first.owner), _by_entity(come, second.owner)
-    known_before = {first.owner(quad.subject) for quad in first.quads}
-    known_after = {second.owner(quad.subject) for quad in second.quads}
+    before, after = list(before), list(after)
+    if not (_has_graphs(before) and _has_graphs(after)):
+        before, after = map(_without_graph, before), map(_without_graph, after)
+    first, second = named_alike(before, after)
+    gone, come = first - second, second - first
+    if not gone and not come:
+        return []
+    routes_before, routes_after = routes(first), routes(second)
+    removed, added = _by_entity(gone, routes_before), _by_entity(come, routes_after)
+    known_before = {_owner(quad, routes_before) for quad in first}
+    known_after = {_owner(quad, routes_after) for quad in second}
     changes = []
     for entity in sorted({*removed, *added}, key=lambda node: node.value):
         kind = Kind.CHANGED
@@ -88,7 +97,13 @@ def differences(
             kind = Kind.ADDED
         elif entity not in known_after:
             kind = Kind.REMOVED
-        change = _change(entity, kind, removed.get(entity, []), added.get(entity, []))
+        ways = {
+            quad.subject: found[quad.subject][1]
+            for group, found in ((removed, routes_before), (added, routes_after))
+            for quad in group.get(entity, ())
+            if isinstance(quad.subject, ox.BlankNode)
+        }
+        change = _change(entity, kind, removed.get(entity, []), added.get(entity, []), ways)
         if not by_value or change.added or change.removed or change.changed:
             changes.append(change)
     return changes
@@ -126,11 +141,15 @@ def labels(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], str]:
 
 
 def _change(
-    entity: ox.NamedNode | ox.BlankNode, kind: Kind, gone: list[ox.Quad], come: list[ox.Quad]
+    entity: Entity,
+    kind: Kind,
+    gone: list[ox.Quad],
+    come: list[ox.Quad],
+    ways: Mapping[ox.BlankNode, tuple[ox.NamedNode, ...]],
 ) -> Change:
     rewritten, gone, come = _pairs(gone, come, lambda quad: value(quad.object))
     changed, gone, come = _pairs(gone, come, _language)
-    return Change(entity, kind, tuple(come), tuple(gone), tuple(changed), tuple(rewritten))
+    return Change(entity, kind, tuple(come), tuple(gone), tuple(changed), tuple(rewritten), ways)
 
 
 def _language(quad: ox.Quad) -> object:
@@ -156,71 +175,25 @@ def _pairs(
     return pairs, left, sorted((quad for quad in come if quad not in taken), key=str)
 
 
-def _by_entity(
-    quads: Iterable[ox.Quad], owner: Callable[[Term], ox.NamedNode | ox.BlankNode]
-) -> dict[ox.NamedNode | ox.BlankNode, list[ox.Quad]]:
+def _by_entity(quads: Iterable[ox.Quad], found: Mapping[ox.BlankNode, Route]) -> dict[Entity, list[ox.Quad]]:
     entities = defaultdict(list)
     for quad in quads:
-        entities[owner(quad.subject)].append(quad)
+        entities[_owner(quad, found)].append(quad)
     return entities
 
 
+def _owner(quad: ox.Quad, found: Mapping[ox.BlankNode, Route]) -> Entity:
+    """Return the entity under which a statement is shown."""
+    subject = quad.subject
+    return found[subject][0] if isinstance(subject, ox.BlankNode) else subject  # type: ignore[return-value]
+
+
 def _has_graphs(quads: Iterable[ox.Quad]) -> bool:
-    return any(isinstance(quad.graph_name, ox.NamedNode) for quad in quads)
+    return any(quad.graph_name != ox.DefaultGraph() for quad in quads)
 
 
-class _Side:
-    """One of two graphs, its blank nodes named after what they say."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.quads = frozenset(quads)
-        self._pointing: dict[Term, Term] = {}
-        for quad in sorted(self.quads, key=str):
-            if isinstance(quad.object, ox.BlankNode):
-                self._pointing.setdefault(quad.object, quad.subject)
-
-    def owner(self, node: Term) -> ox.NamedNode | ox.BlankNode:
-        """Return the entity under which a node is told: for a blank node the one that points to it."""
-        seen: set[Term] = set()
-        while isinstance(node, ox.BlankNode) and node in self._pointing and node not in seen:
-            seen.add(node)
-            node = self._pointing[node]
-        assert isinstance(node, ox.NamedNode | ox.BlankNode)
-        return node
-
-    def without_graphs(self) -> _Side:
-        return _Side(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads)
-
-
-def _named_by_content(quads: Iterable[ox.Quad]) -> _Side:
-    """Rename each blank node after the hash of what is said of it and of the blank nodes it points to."""
-    all_quads = list(quads)
-    said: dict[ox.BlankNode, list[ox.Quad]] = defaultdict(list)
-    for quad in all_quads:
-        if isinstance(quad.subject, ox.BlankNode):
-            said[quad.subject].append(quad)
-    names: dict[ox.BlankNode, ox.BlankNode] = {}
-
-    def describe(term: Term, above: tuple[Term, ...]) -> str:
-        if not isinstance(term, ox.BlankNode):
-            return str(term)
-        if term in names:
-            return str(names[term])
-        if term in above:  # a ring: how far up it closes is all that can be said
-            return f"ring {len(above) - above.index(term)}"
-        lines = sorted(f"{q.predicate} {describe(q.object, (*above, term))}" for q in said.get(term, ()))
-        return "_:b" + hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-
-    for node in list(said):
-        names[node] = ox.BlankNode(describe(node, ()).removeprefix("_:"))
-
-    def renamed(term: Term) -> Term:
-        return names.get(term, term) if isinstance(term, ox.BlankNode) else term
-
-    return _Side(
-        ox.Quad(renamed(q.subject), q.predicate, renamed(q.object), q.graph_name)  # type: ignore[arg-type]
-        for q in all_quads
-    )
+def _without_graph(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def only_in(quads: Sequence[ox.Quad], graphs: Iterable[str]) -> list[ox.Quad]:
