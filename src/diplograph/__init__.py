@@ -9,12 +9,12 @@ Example:
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # as in `typing`, which takes as long to import as Python to start
 if TYPE_CHECKING:
+    from typing import Any
+
     from diplograph.base.errors import DiplographError as DiplographError
     from diplograph.interfaces.python import open as open
     from diplograph.questions.graph import Graph as Graph
@@ -35,6 +35,8 @@ _PUBLIC = {
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for, so that importing the package stays quick."""
     if name in _PUBLIC:
+        import importlib
+
         return getattr(importlib.import_module(_PUBLIC[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

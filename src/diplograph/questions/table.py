@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from wcwidth import wcwidth
 
+from diplograph.base.characters import isolated, visible
 from diplograph.base.names import BASE, PREFIXES
 from diplograph.questions.cells import Shorten, cell_text, is_number, row_count, shorten_by
 
@@ -35,10 +36,7 @@ _GAP: Final = "  "
 _WORD: Final = 16
 """Cells that a longer word may be squeezed into, before rows become records."""
 
-_LRM, _LRI, _RLI, _PDI = "\u200e", "\u2066", "\u2067", "\u2069"
-
-# C0, DEL and C1 controls, line and paragraph separators, embeddings and overrides, isolates.
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_LEFT_TO_RIGHT: Final = "\u200e"
 
 # A line may end after spaces, after a slash, after a hyphen that ends a word, and before a hash.
 _BREAK: Final = re.compile(r"(?<= )(?! )|(?<=/)(?![/ ])|(?<=[^\W\d_]{2}-)(?=\w)|(?=#)")
@@ -123,21 +121,11 @@ class _Cell:
 
 
 def _cell(text: str, number: bool = False) -> _Cell:
-    text = _CONTROL.sub(lambda match: _escape(match[0]), text)
+    text = visible(text)
     classes = [] if text.isascii() else [unicodedata.bidirectional(character) for character in text]
     strong = next((name for name in classes if name in ("L", "R", "AL")), "L")
     bidi = any(name in ("R", "AL", "AN") for name in classes)
     return _Cell(text, right=number or strong != "L", bidi=bidi, from_right=strong != "L")
-
-
-def _escape(character: str) -> str:
-    r"""Show a control character as Python writes it.
-
-    Example:
-        >>> print(_escape("\x1b"), _escape("\n"), _escape("\u202e"))
-        \x1b \n \u202e
-    """
-    return character.encode("unicode_escape").decode()
 
 
 def _cell_of(term: Term | None, shorten: Shorten) -> _Cell:
@@ -280,7 +268,7 @@ class _Page:
         padding = " " * (width - _cells(piece))
         if self.isolate and cell.bidi and piece:
             # Not the isolate that goes by its first letter: each line has the direction of the whole cell.
-            piece = f"{_RLI if cell.from_right else _LRI}{piece}{_PDI}"
+            piece = isolated(piece, right_to_left=cell.from_right)
         return padding + piece if cell.right or self.right_to_left else piece + padding
 
     def _line(self, parts: Sequence[str], widths: Sequence[int]) -> str:
@@ -290,4 +278,4 @@ class _Page:
         else:
             line = _GAP.join(parts)
         line = line.rstrip(" ")
-        return _LRM + line if self.isolate else line
+        return _LEFT_TO_RIGHT + line if self.isolate else line

@@ -92,8 +92,15 @@ def test_what_does_not_fit_a_pipe(small: Project, name: str, capsys: pytest.Capt
     assert capsys.readouterr().err == f"{name} does not fit a pipe: name the output with -o\n"
 
 
-class Terminal(io.StringIO):
+class Terminal(io.TextIOWrapper):
     """Standard error as a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+
+    def getvalue(self) -> str:
+        self.seek(0)
+        return self.read()
 
     def isatty(self) -> bool:
         return True

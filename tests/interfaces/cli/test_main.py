@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -232,6 +233,71 @@ def test_closed_pipe_is_no_failure(small: Project) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "build"), 2, "build: Permission denied"),
+        (KeyError("x"), 70, "an error that nobody foresaw: KeyError: 'x' (interfaces/cli/main.py:"),
+        (MemoryError(), 70, "not enough memory"),
+        (RecursionError("maximum recursion depth exceeded"), 70, "nested too deeply"),
+    ],
+)
+def test_an_unforeseen_error_is_one_line(
+    error: Exception,
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def failing(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("diplograph.interfaces.cli.queries.run", failing)
+    assert main(["queries"]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert words in err
+    monkeypatch.setenv("DIPLOGRAPH_DEBUG", "1")
+    with pytest.raises(type(error)):
+        main(["queries"])
+
+
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command line that redirects the streams of a command."""
+    command = command.replace("diplograph", f"{sys.executable} -m diplograph.interfaces.cli.main")
+    return subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("arguments", ["queries", "queries --markdown", "--help", "--version"])
+@pytest.mark.parametrize(
+    ("where", "reason"), [(">/dev/full", "No space left"), (">&-", "Bad file descriptor")]
+)
+def test_standard_output_that_cannot_be_written_is_one_line(arguments: str, where: str, reason: str) -> None:
+    done = shell(f"diplograph {arguments} --lang en {where}")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"standard output cannot be written: " + reason.encode())
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_closed_streams_are_not_taken_for_files() -> None:
+    done = shell("diplograph queries none <&- >&- 2>&-")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+    done = shell("diplograph query - <&-")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "setting", ["PYTHONIOENCODING=ascii", "LC_ALL=C", "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0"]
+)
+def test_output_is_utf_8_whatever_the_environment_says(setting: str) -> None:
+    done = shell(
+        f"{setting} diplograph queries visits --lang ar; {setting} diplograph queries none --lang ar"
+    )
+    assert "من زار من" in done.stdout.decode()
+    assert "لا سؤال اسمه" in done.stderr.decode()
 
 
 @pytest.mark.parametrize("place", ["main.make_parser", "queries.run"])

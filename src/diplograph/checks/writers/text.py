@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from diplograph.base.characters import harmless
 from diplograph.base.messages import say
 from diplograph.checks.findings import CheckKind, Finding, in_language
 from diplograph.checks.report import Report
@@ -36,17 +35,15 @@ class TextWriter:
         """Yield the lines of findings that are not accepted; the causes follow each other as they come."""
         standing = [finding for finding in found if finding.exemption is None]
         for _, group in groupby(standing, key=lambda finding: finding.cause):
-            yield from map(harmless, self._cause(list(group)))
+            yield from self._cause(list(group))
 
     def summary(self, report: Report) -> Iterator[str]:
         """Yield what is accepted, how many values the gate proved, and whether the graph conforms."""
         if self.is_short:
             return
         for finding in report.accepted:
-            yield harmless(self._line(finding, "report.accepted"))
-            yield harmless(
-                "    " + self._say("report.because", reason=in_language(finding.reason, self.language))
-            )
+            yield self._line(finding, "report.accepted")
+            yield "    " + self._say("report.because", reason=in_language(finding.reason, self.language))
         if report.evidence is not None:
             yield self._say("report.values", **report.evidence.counts)
         conforms = self._say("report.conforms" if report.conforms else "report.fails")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import time_limit_option
 
@@ -35,16 +36,16 @@ def run(options: argparse.Namespace) -> int:
     if options.quiet:
         return 0
     language = options.lang
-    print(say("build.done", language, file=project.shown(result.graph_file)))
+    terminal.line(say("build.done", language, file=project.shown(result.graph_file)))
     _print_counts(((say(f"build.{kind}", language), number) for kind, number in result.counts.nodes.items()))
-    print(f"\n{say('build.triples', language)}")
+    terminal.lines(["", say("build.triples", language)])
     _print_counts([*result.counts.triples.items(), (say("build.total", language), result.counts.total)])
     return 0
 
 
 def _print_counts(counts: Iterable[tuple[str, int]]) -> None:
     for name, number in counts:
-        print(f"{number:>8}  {name}")
+        terminal.line(f"{number:>8}  {name}")
 
 
 def _texts(project: Project) -> dict[str, str]:

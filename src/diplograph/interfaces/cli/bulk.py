@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, progress_of
 from diplograph.interfaces.cli.options import count, time_limit_option
 
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         )
     if not options.quiet:
         told = {"file": path, "parts": len(bulk.parts), "statements": bulk.statements}
-        print(say("bulk.written", options.lang, **told))
+        terminal.line(say("bulk.written", options.lang, **told))
         if bulk.is_scripted:
-            print(say("bulk.load", options.lang, script=path / SCRIPT))
+            terminal.line(say("bulk.load", options.lang, script=path / SCRIPT))
     return 0

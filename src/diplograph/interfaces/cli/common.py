@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 
 if TYPE_CHECKING:
     from diplograph.publishing.stores.store import Store
@@ -39,15 +39,14 @@ def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], 
         what: The name of the work.
         options: The arguments of the command.
     """
-    if options.quiet or not sys.stderr.isatty():
+    if options.quiet or not terminal.shows_progress():
         return None
 
     def tell(done: int, size: int) -> None:
         percent = 100 * done // size if size else 100
-        text = say("output.progress", options.lang, format=what, percent=percent)
-        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+        terminal.progress(say("output.progress", options.lang, format=what, percent=percent))
         if done >= size:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            terminal.progress("")
 
     return tell
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.base.characters import harmless
 from diplograph.base.messages import LANGUAGES, say
 from diplograph.base.names import DG, RDF, RDFS
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, open_store, short
 from diplograph.interfaces.cli.options import format_option, store_options
 
@@ -48,9 +46,11 @@ def run(options: argparse.Namespace) -> int:
     before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
     changes = differences(before, after, by_value=options.by_value)
     if options.format == "json":
-        print(json.dumps([_as_json(change) for change in changes], ensure_ascii=False, indent=2))
+        from diplograph.checks.writers.json import json_text
+
+        terminal.data(json_text([_as_json(change) for change in changes]))
     elif options.format == "patch":
-        sys.stdout.buffer.writelines(line.encode() for line in patch(changes))
+        terminal.data("".join(patch(changes)))
     else:
         _Words(project, options, (*before, *after)).print(changes)
     return 1 if changes else 0
@@ -81,15 +81,16 @@ class _Words:
 
         self._project, self._language, self._quiet = project, options.lang, options.quiet
         self._labels = labels(quads)
-        self._isolate = sys.stdout.isatty()
 
     def print(self, changes: list[Change]) -> None:
         for change in changes:
-            print(say(f"diff.{change.kind.value}", self._language, entity=self._entity(change.entity)))
+            terminal.line(
+                say(f"diff.{change.kind.value}", self._language, entity=self._entity(change.entity))
+            )
             for old, new in change.changed:
                 self._line("~", new, f"{self._term(old.object)} → {self._term(new.object)}", change)
             for old, new in change.rewritten:
-                values = f"{harmless(str(old.object))} → {harmless(str(new.object))}"
+                values = f"{old.object} → {new.object}"
                 words = f"{values} ({say('diff.same-value', self._language)})"
                 self._line("~", new, words, change)
             for quad in change.removed:
@@ -101,22 +102,22 @@ class _Words:
 
     def _summary(self, changes: list[Change]) -> None:
         if not changes:
-            print(say("diff.none", self._language))
+            terminal.line(say("diff.none", self._language))
             return
         from diplograph.publishing.diff.difference import Kind
 
         counts = {kind.value: sum(change.kind is kind for change in changes) for kind in Kind}
-        print(say("diff.summary", self._language, **counts))
+        terminal.line(say("diff.summary", self._language, **counts))
 
     def _line(self, sign: str, quad: ox.Quad, words: str, change: Change) -> None:
         import pyoxigraph as ox
 
         way = change.ways[quad.subject] if isinstance(quad.subject, ox.BlankNode) else ()
-        properties = " › ".join(self._alone(self._property(step)) for step in (*way, quad.predicate))
+        properties = " › ".join(terminal.apart(self._property(step)) for step in (*way, quad.predicate))
         where = ""
         if isinstance(quad.graph_name, ox.NamedNode):
             where = f"  [{quad.graph_name.value.removeprefix(self._project.graph(''))}]"
-        print(f"    {sign} {properties}: {words}{where}")
+        terminal.line(f"    {sign} {properties}: {words}{where}")
 
     def _property(self, property: ox.NamedNode) -> str:
         if property.value == RDF + "type":
@@ -132,12 +133,12 @@ class _Words:
             return str(entity)
         name = short(entity.value, self._project)
         label = self._label(entity.value)
-        return f"{self._alone(label)} [{name}]" if label else name
+        return f"{terminal.apart(label)} [{name}]" if label else name
 
     def _label(self, iri: str) -> str | None:
         for language in (self._language, *LANGUAGES, ""):
             if (iri, language) in self._labels:
-                return harmless(self._labels[iri, language])
+                return self._labels[iri, language]
         return None
 
     def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -150,20 +151,16 @@ class _Words:
             return (
                 name
                 if label is None
-                else self._alone(label)
+                else terminal.apart(label)
                 if term.value.startswith(DG)
-                else (f"{self._alone(label)} [{name}]")
+                else (f"{terminal.apart(label)} [{name}]")
             )
         if isinstance(term, ox.Literal):
-            words = self._alone(harmless(term.value))
+            words = terminal.apart(term.value)
             return f"{words}@{term.language}" if term.language else words
         from diplograph.rdf.lines import written
 
-        return harmless(written(term))
-
-    def _alone(self, words: str) -> str:
-        """Keep words of another direction from turning the line around them, on a terminal."""
-        return f"\u2068{words}\u2069" if self._isolate else words
+        return written(term)
 
 
 def _as_json(change: Change) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import LANGUAGES, message, say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import Subcommands
 
@@ -58,8 +59,11 @@ def _add(options: argparse.Namespace, project: Project) -> int:
     )
     if not options.quiet:
         document = registration.document
-        print(say("documents.registered", options.lang, document=document.slug, length=document.length))
-        print(f"  {project.shown(registration.register_file)}\n  {project.shown(registration.copy)}")
+        terminal.line(
+            say("documents.registered", options.lang, document=document.slug, length=document.length)
+        )
+        terminal.line(f"  {project.shown(registration.register_file)}")
+        terminal.line(f"  {project.shown(registration.copy)}")
     return 0
 
 
@@ -93,5 +97,5 @@ def _list(options: argparse.Namespace, project: Project) -> int:
             except DocumentError as error:
                 state = error.text(options.lang)
         title = document.labels.get(options.lang) or next(iter(document.labels.values()), "")
-        print(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
+        terminal.line(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import time_limit_option
 
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         with replacing_path(path) as temporary:
             save(figure, temporary)
     if not options.quiet:
-        print(say("output.written", options.lang, file=path))
+        terminal.line(say("output.written", options.lang, file=path))
     return 0
 
 

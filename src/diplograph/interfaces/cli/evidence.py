@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
@@ -65,11 +65,11 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
     evidence = _examine(project, options.lang)
     print_missing(evidence, options.lang)
     if options.format == "json":
-        sys.stdout.write(json_text({"coverage": [coverage_value(one) for one in evidence.coverage]}))
+        terminal.data(json_text({"coverage": [coverage_value(one) for one in evidence.coverage]}))
     for one in evidence.coverage:
         document = evidence.register[one.document]
         if options.format == "html":
-            sys.stdout.write(coverage_page(one, document, evidence.texts[one.document], options.lang))
+            terminal.data(coverage_page(one, document, evidence.texts[one.document], options.lang))
         elif options.format == "text":
             _print_coverage(one, document, options)
     accounted = all(one.by_sentence == 1 for one in evidence.coverage)
@@ -81,11 +81,13 @@ def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -
         nodes = {citation.node: citation.label for citation in sentence.citations}
         gaps = ", ".join(f"{start},{end}" for start, end in sentence.gaps)
         passage = f"{document.slug}#char={sentence.start},{sentence.end}"
-        print(say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), gaps=gaps or "–"))
+        terminal.line(
+            say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), gaps=gaps or "–")
+        )
         if not options.quiet:
-            print("".join(f"    {label}\n" for label in nodes.values()), end="")
+            terminal.lines(f"    {terminal.apart(label)}" for label in nodes.values())
     share = {"sentences": f"{one.by_sentence:.1%}", "letters": f"{one.by_letter:.1%}"}
-    print(say("evidence.coverage", options.lang, document=document.slug, **share))
+    terminal.line(say("evidence.coverage", options.lang, document=document.slug, **share))
 
 
 def _show(options: argparse.Namespace, project: Project) -> int:
@@ -107,23 +109,16 @@ def _show(options: argparse.Namespace, project: Project) -> int:
             }
             for one in shown
         ]
-        sys.stdout.write(json_text({"node": node, "values": values}))
+        terminal.data(json_text({"node": node, "values": values}))
         return 0
     for one in shown:
         value = one.check.value
-        print(f"{short(value.predicate, project)} {short(value.shown, project)}: {one.check.verdict.value}")
+        name, shown_value = short(value.predicate, project), short(value.shown, project)
+        terminal.line(f"{name} {shown_value}: {one.check.verdict.value}")
         for iri in one.check.passages:
-            print(f"    {short(iri, project)}  {_isolated(one.words.get(iri, ''))}".rstrip())
+            terminal.line(f"    {short(iri, project)}  {terminal.apart(one.words.get(iri, ''))}".rstrip())
     print_missing(evidence, options.lang)
     return 0
-
-
-def _isolated(words: str) -> str:
-    """Keep right-to-left words apart on a terminal, and control characters from it."""
-    import unicodedata
-
-    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in words)
-    return f"\u2067{plain}\u2069" if sys.stdout.isatty() and plain else plain
 
 
 def _locate(options: argparse.Namespace, project: Project) -> int:
@@ -143,5 +138,5 @@ def _locate(options: argparse.Namespace, project: Project) -> int:
         )
     places = locate(document.iri, read_copy(project.shown(path), document), options.words)
     for place in places:
-        print(f"<{place.removeprefix(project.base)}>")
+        terminal.line(f"<{place.removeprefix(project.base)}>")
     return 0 if places else 1

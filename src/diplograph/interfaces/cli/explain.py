@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.messages import say
 from diplograph.base.names import PREFIXES, RDF, RDFS
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import format_option, time_limit_option
 
@@ -49,8 +49,10 @@ def run(options: argparse.Namespace) -> int:
     graph = Graph(open_project(options), language=options.lang)
     explanations = graph.explain(options.subject, options.predicate, options.object)
     if options.format == "json":
+        from diplograph.checks.writers.json import json_text
+
         shown = [_as_json(explanation, options.lang) for explanation in explanations]
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        terminal.data(json_text(shown))
         return 0
     writer = _Writer(graph, options.lang)
     for explanation in explanations:
@@ -73,18 +75,18 @@ class _Writer:
         self._told.add(explanation.statement)
         if explanation.rule is None:
             places = " ".join(short(iri, self._graph.project) for iri in explanation.passages)
-            print(f"{_INDENT * depth}{shown}  [{places}]" if places else f"{_INDENT * depth}{shown}")
+            terminal.line(f"{_INDENT * depth}{shown}  [{places}]" if places else f"{_INDENT * depth}{shown}")
             return
-        print(f"{_INDENT * depth}{shown}")
+        terminal.line(f"{_INDENT * depth}{shown}")
         if told:
-            print(f"{_INDENT * (depth + 1)}{say('explain.above', self._language)}")
+            terminal.line(f"{_INDENT * (depth + 1)}{say('explain.above', self._language)}")
             return
         summary = explanation.summary[self._language]
         rule = say("explain.by-rule", self._language, rule=explanation.rule, summary=summary)
-        print(f"{_INDENT * (depth + 1)}{rule}")
+        terminal.line(f"{_INDENT * (depth + 1)}{rule}")
         for number, premises in enumerate(explanation.derivations, 1):
             if len(explanation.derivations) > 1:
-                print(f"{_INDENT * (depth + 1)}{say('explain.way', self._language, number=number)}")
+                terminal.line(f"{_INDENT * (depth + 1)}{say('explain.way', self._language, number=number)}")
             for premise in premises:
                 self.write(premise, depth + 2)
 
@@ -92,13 +94,12 @@ class _Writer:
         import pyoxigraph as ox
 
         if isinstance(term, ox.Literal):
-            text: str = term.value
-            return "".join(c if c.isprintable() else " " for c in text)
+            return terminal.apart(term.value)
         if term.value in _TERMS:
             return say(_TERMS[term.value], self._language)
         for quad in self._graph.store.quads_for_pattern(term, ox.NamedNode(RDFS + "label"), None, None):
             if isinstance(quad.object, ox.Literal) and quad.object.language == self._language:
-                return str(quad.object.value)
+                return terminal.apart(quad.object.value)
         return short(term.value, self._graph.project)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, progress_of
 from diplograph.interfaces.cli.options import time_limit_option
 
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         width = max(len(name) for name in FORMATS)
         for format in FORMATS.values():
-            print(f"{format.name:<{width}}  {texts('formats', options.lang)[format.name]}")
+            terminal.line(f"{format.name:<{width}}  {texts('formats', options.lang)[format.name]}")
         return 0
     if options.format is None:
         raise OutputError(message("error.which-format"))
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None:
         if format.target is not Target.STREAM:
             raise OutputError(message("error.no-pipe", format=format.name))
-        write(format, project, sys.stdout.buffer, **given)
+        write(format, project, terminal.stream(), **given)
         return 0
     path = Path(options.output)
     if format.target is Target.STREAM:
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         with keep(path) as temporary:
             write(format, project, temporary, **given)
     if not options.quiet:
-        print(say("output.written", options.lang, file=path))
+        terminal.line(say("output.written", options.lang, file=path))
     return 0
 
 

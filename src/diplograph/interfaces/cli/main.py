@@ -7,27 +7,31 @@ Each command is a module of this package with
 - ``run(options)``: runs it, and returns the exit code.
 
 Only the module of the command that is run is imported; for ``--help`` all are, so what takes time to import
-is imported inside functions.
+is imported inside functions. This module imports nothing such itself, so that Ctrl-C is noticed early.
 
-Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments, 3 a remote side failed.
+Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments, 3 a remote side failed,
+70 an error that nobody foresaw (``EX_SOFTWARE`` of sysexits.h), 130 interrupted.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
-from collections.abc import Sequence
-from typing import Any, Final
 
-from diplograph import __version__
-from diplograph.base.errors import DiplographError
-from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence, time_limit
-from diplograph.interfaces.cli.supervisor import INTERRUPTED, supervised
+TYPE_CHECKING = False  # as in `typing`, which takes 10 ms to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Final
+
+    from diplograph.interfaces.cli.options import Parser
 
 PACKAGE: Final = "diplograph.interfaces.cli"
-_HELPERS: Final = frozenset({"main", "common", "options", "reference", "reporting", "supervisor"})
+DEBUG: Final = "DIPLOGRAPH_DEBUG"
+"""The environment variable that shows where an unforeseen error arose."""
+
+_HELPERS: Final = frozenset(
+    {"main", "common", "failures", "options", "reference", "reporting", "supervisor", "terminal"}
+)
 """Modules of the package that are not commands."""
 
 
@@ -39,42 +43,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
             a process of its own, which an interruption or the time limit ends whatever it does.
     """
     try:
+        from diplograph.interfaces.cli import terminal
+
+        terminal.open_closed_streams()
         return _run(sys.argv[1:] if arguments is None else arguments, is_program=arguments is None)
-    except BrokenPipeError:  # the reader of a pipe has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return 130
 
 
 def _run(arguments: Sequence[str], *, is_program: bool) -> int:
-    options = make_parser(arguments).parse_args(arguments)
+    from diplograph.interfaces.cli import failures, terminal
+    from diplograph.interfaces.cli.options import reader_language, time_limit
+    from diplograph.interfaces.cli.supervisor import supervised
+
+    language = reader_language()
 
     def run() -> int:
         code: int = _module(options.command).run(options)
-        sys.stdout.flush()
+        terminal.flush()
         return code
 
     try:
+        options = make_parser(arguments).parse_args(arguments)
+        language = options.lang
         return supervised(run, limit=time_limit(options)) if is_program else run()
-    except DiplographError as error:
-        print(error.text(options.lang), file=sys.stderr)
-        return error.exit_code
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        return failures.report(error, language)
 
 
 def command_names() -> list[str]:
     """Return the names of all commands, in alphabetical order."""
+    import importlib
+    import pkgutil
+
     package = importlib.import_module(PACKAGE)
     return sorted({module.name for module in pkgutil.iter_modules(package.__path__)} - _HELPERS)
 
 
 def make_parser(arguments: Sequence[str] = ("--help",)) -> Parser:
     """Return a parser for these arguments: every command, with the options of those named."""
+    from diplograph import __version__
+    from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence
+
     parser = Parser(
         prog="diplograph",
         description="Relations between states, as documents report them, in a cited and validated graph.",
         epilog="Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments, "
-        "3 a remote side failed.",
+        "3 a remote side failed, 70 an unforeseen error, 130 interrupted.",
         parents=[common_options()],  # its own: the defaults set below would reach those that commands share
     )
     parser.add_argument(
@@ -100,6 +117,8 @@ def make_parser(arguments: Sequence[str] = ("--help",)) -> Parser:
 
 
 def _module(command: str) -> Any:
+    import importlib
+
     return importlib.import_module(f"{PACKAGE}.{command}")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import Final, NoReturn
 
 from diplograph.base.messages import LANGUAGES
+from diplograph.interfaces.cli import terminal
 
 CREDENTIALS: Final = (
     "credentials are read from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, DIPLOGRAPH_TOKEN, or .netrc, "
@@ -18,11 +20,18 @@ _RESPONSE_TIMEOUT: Final = 60.0
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports a wrong argument in one line."""
+    """A parser that reports a wrong argument in one line, and writes where commands do."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message with where to find help, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')\n")
+        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        if file is sys.stdout:
+            terminal.data(message)
+            terminal.flush()
+        else:
+            terminal.note(message)
 
 
 def common_options() -> Parser:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, open_store
 from diplograph.interfaces.cli.options import store_options
 
@@ -36,11 +36,13 @@ def run(options: argparse.Namespace) -> int:
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     lines = pull(store, project.base, graphs)
     if options.output is None:
-        sys.stdout.buffer.writelines(lines)
+        terminal.stream().writelines(lines)
         return 0
     with replacing(Path(options.output)) as stream:
         stream.writelines(lines)
     if not options.quiet:
         names = {line.rsplit(b" ", 2)[1] for line in lines}
-        print(say("pull.done", options.lang, file=options.output, graphs=len(names), quads=len(lines)))
+        terminal.line(
+            say("pull.done", options.lang, file=options.output, graphs=len(names), quads=len(lines))
+        )
     return 0

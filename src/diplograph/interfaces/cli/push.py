@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from diplograph.base.characters import harmless
 from diplograph.base.errors import RemoteError
 from diplograph.base.messages import Message, message, say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
 
@@ -74,7 +72,9 @@ def run(options: argparse.Namespace) -> int:
     finally:
         say_wait.clear()
     if options.format == "json":
-        print(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
+        from diplograph.checks.writers.json import json_text
+
+        terminal.data(json_text(_as_json(report)))
     else:
         _print(report, options, project)
     if not report.succeeded:
@@ -86,25 +86,22 @@ class _Progress:
     """One line on a terminal, written over; nothing in a pipe."""
 
     def __init__(self, options: argparse.Namespace, project: Project) -> None:
-        self._shown = sys.stderr.isatty() and not options.quiet
+        self._shown = terminal.shows_progress() and not options.quiet
         self._language, self._project = options.lang, project
 
     def step(self, what: str, graph: str, done: int, total: int) -> None:
         if self._shown:
-            text = say(
-                f"push.{what}", self._language, graph=_name(graph, self._project), done=done, total=total
-            )
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            name = _name(graph, self._project)
+            terminal.progress(say(f"push.{what}", self._language, graph=name, done=done, total=total))
 
     def waits(self, seconds: float) -> None:
         if self._shown:
-            print(
-                "\r\x1b[K" + say("endpoint.waits", self._language, seconds=f"{seconds:.0f}"), file=sys.stderr
-            )
+            terminal.progress("")
+            terminal.note(say("endpoint.waits", self._language, seconds=f"{seconds:.0f}"))
 
     def clear(self) -> None:
         if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            terminal.progress("")
 
 
 def _name(graph: str, project: Project) -> str:
@@ -122,7 +119,7 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
         if report.dry_run and pushed.outcome not in (Outcome.UNCHANGED, Outcome.LEFT_OVER):
             key = f"would-{key}"
         comparison = pushed.comparison
-        print(
+        terminal.line(
             say(
                 f"push.{key}",
                 language,
@@ -138,9 +135,9 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
         return
     if report.dry_run:
         changing = (Outcome.NEW, Outcome.REPLACED)
-        print(say("push.would", language, graphs=sum(p.outcome in changing for p in report.graphs)))
+        terminal.line(say("push.would", language, graphs=sum(p.outcome in changing for p in report.graphs)))
     elif report.succeeded:
-        print(
+        terminal.line(
             say(
                 "push.good",
                 language,
@@ -184,7 +181,7 @@ def _print_differences(pushed: Pushed, report: Report, language: str, project: P
     losses += [("unexpected", line(triple)) for triple in comparison.unexpected]
     losses += [pair for pair in pairs if pair[0] == "altered"]
     for kind, text in losses:
-        print(f"    {say(f'push.{kind}', language)}: {text}")
+        terminal.line(f"    {say(f'push.{kind}', language)}: {text}")
     _print_some(
         [f"{say('push.rewritten', language)}: {text}" for kind, text in pairs if kind == "rewritten"],
         language,
@@ -192,15 +189,14 @@ def _print_differences(pushed: Pushed, report: Report, language: str, project: P
 
 
 def _cut(text: str) -> str:
-    text = harmless(text)
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def _print_some(rows: list[str], language: str) -> None:
     for row in rows[:_SHOWN]:
-        print(f"    {row}")
+        terminal.line(f"    {row}")
     if len(rows) > _SHOWN:
-        print("    " + say("push.more", language, number=len(rows) - _SHOWN))
+        terminal.line("    " + say("push.more", language, number=len(rows) - _SHOWN))
 
 
 def _failure(report: Report) -> Message:

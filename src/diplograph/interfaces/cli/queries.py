@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         from diplograph.questions.catalogue import catalogue
         from diplograph.questions.headings import load_headings
 
-        sys.stdout.write(catalogue(load_library(project), load_headings(project.queries)))
+        terminal.data(catalogue(load_library(project), load_headings(project.queries)))
         return 0
     if options.query:
         _describe(find_query(project, options.query), options.lang)
@@ -41,18 +41,18 @@ def run(options: argparse.Namespace) -> int:
     questions = [q for q in load_library(project).values() if options.tag is None or options.tag in q.tags]
     width = max((len(question.name) for question in questions), default=0)
     for question in questions:
-        print(f"{question.name:<{width}}  {question.summary[options.lang]}")
+        terminal.line(f"{question.name:<{width}}  {question.summary[options.lang]}")
     return 0
 
 
 def _describe(query: Query, language: str) -> None:
-    print(f"{query.name}: {query.summary[language]}")
+    terminal.line(f"{query.name}: {query.summary[language]}")
     if query.description[language]:
-        print(query.description[language])
+        terminal.line(query.description[language])
     for parameter in query.parameters:
         if parameter.default is not None:
             given = say("queries.default", language, value=parameter.default)
         else:
             given = say("queries.required" if parameter.required else "queries.optional", language)
         about = parameter.description[language]
-        print(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())
+        terminal.line(f"  --set {parameter.name}=…  ({parameter.type}, {given})  {about}".rstrip())

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import is_right_to_left, message, say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import endpoint_options, response_timeout
 
@@ -63,11 +64,11 @@ def run(options: argparse.Namespace) -> int:
     if graph.endpoint is not None and _can_stream(query, options):
         return _stream(graph, query, settings, options.format)
     answer = graph.answer(query, settings, evidence=options.evidence)
-    on_terminal = sys.stdout.isatty()
+    on_terminal = terminal.is_terminal()
     write(
         answer.result,
         options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table"),
-        sys.stdout.buffer,
+        terminal.stream(),
         base=project.base,
         language=options.lang,
         headings=answer.headings,
@@ -89,8 +90,8 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
     from diplograph.sparql.transport import Patience
 
     def tell(seconds: float) -> None:
-        if sys.stderr.isatty() and not options.quiet:
-            print(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"), file=sys.stderr)
+        if terminal.shows_progress() and not options.quiet:
+            terminal.note(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"))
 
     patience = Patience(timeout=response_timeout(options), say=tell)
     endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)
@@ -117,9 +118,9 @@ def _stream(graph: Graph, query: Query, settings: dict[str, str], format: str) -
     with cast("IO[bytes]", tempfile.TemporaryFile()) as whole:
         graph.endpoint.stream(text, getattr(ox.QueryResultsFormat, _STREAMED[format]), whole)
         whole.seek(0)
-        shutil.copyfileobj(whole, sys.stdout.buffer)
+        shutil.copyfileobj(whole, terminal.stream())
     if format in ("json", "xml"):
-        sys.stdout.buffer.write(b"\n")
+        terminal.data("\n")
     return 0
 
 

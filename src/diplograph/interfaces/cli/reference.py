@@ -24,6 +24,13 @@ _HEAD = """\
 
 Results go to standard output, messages and errors to standard error. {epilog}
 
+- Output is UTF-8, whatever the environment says. In what people read, control characters of the data are
+  visible as escapes such as `\\x1b`; formats for programs have values as they are.
+- If standard output cannot be written, the command reports that and exits with 2. If its reader stops early,
+  as `head` does, the command ends without a message.
+- An unforeseen error is one line too. `DIPLOGRAPH_DEBUG=1` in the environment shows where it arose; please
+  send that with your report.
+
 ## Options of every command
 
 They stand before or after the name of the command.

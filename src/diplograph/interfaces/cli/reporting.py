@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.messages import say
 from diplograph.base.names import short
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.options import format_option
 
 if TYPE_CHECKING:
@@ -66,26 +65,21 @@ class Printer:
         """
         if self._is_text:
             lines = self._text.summary(report) if summary is None else [summary]
-            _print([] if self._options.quiet else lines)
+            terminal.lines([] if self._options.quiet else lines)
         else:
             from diplograph.checks.writers import WRITERS
 
-            sys.stdout.write(WRITERS[self._options.format](report, self._options.lang))
+            terminal.data(WRITERS[self._options.format](report, self._options.lang))
         if report.evidence is not None:
             print_missing(report.evidence, self._options.lang)
         return 1 if report.fails else 0
 
     def _print_found(self, found: list[Finding]) -> None:
-        _print(self._text.findings(found))
-        sys.stdout.flush()
+        terminal.lines(self._text.findings(found))
+        terminal.flush()
 
 
 def print_missing(evidence: Evidence, language: str) -> None:
     """Print to standard error which documents have no local copy."""
     for document in evidence.missing:
-        print(say("evidence.missing", language, document=document.slug), file=sys.stderr)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
+        terminal.note(say("evidence.missing", language, document=document.slug))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import is_right_to_left, say, texts
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import count, format_option, time_limit_option
 
@@ -43,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
     hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)
     if not hits:
         text = " ".join(options.text.split())
-        print(say("search.nothing", options.lang, text=text), file=sys.stderr)
+        terminal.note(say("search.nothing", options.lang, text=text))
     if output == "json":
-        print(json.dumps([_as_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+        from diplograph.checks.writers.json import json_text
+
+        terminal.data(json_text([_as_json(hit) for hit in hits]))
     elif hits or output == "csv":
         _write(hits, project, output, options.lang)
     return 0 if hits else 1
@@ -77,12 +78,11 @@ def _write(hits: list[Hit], project: Project, output: str, language: str) -> Non
         )
         for hit in hits
     )
-    on_terminal = sys.stdout.isatty()
-    sys.stdout.flush()
+    on_terminal = terminal.is_terminal()
     write(
         Rows(("name", "type", "matched", "iri"), rows),
         output,
-        sys.stdout.buffer,
+        terminal.stream(),
         base=project.base,
         language=language,
         headings=texts("search", language),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.messages import say
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
 from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, report_options
@@ -47,17 +47,17 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
 
     coverage = cover(project)
     if options.format == "json":
-        sys.stdout.write(json_text(asdict(coverage)))
+        terminal.data(json_text(asdict(coverage)))
         return 0
     for key, iris in (("shapes.classes", coverage.classes), ("shapes.properties", coverage.properties)):
-        print(say(key, options.lang, number=len(iris)))
+        terminal.line(say(key, options.lang, number=len(iris)))
         for iri in iris:
-            print(f"  {short(iri, project)}")
+            terminal.line(f"  {short(iri, project)}")
     unseen = sum(map(len, coverage.nodes.values()))
-    print(say("shapes.nodes", options.lang, number=unseen, all=unseen + coverage.looked_at))
+    terminal.line(say("shapes.nodes", options.lang, number=unseen, all=unseen + coverage.looked_at))
     for kind, nodes in coverage.nodes.items():
         for node in nodes:
-            print(f"  {short(node, project)}  ({short(kind, project) or '–'})")
+            terminal.line(f"  {short(node, project)}  ({short(kind, project) or '–'})")
     return 0
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import QueryError
+from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import endpoint_options, response_timeout
 from diplograph.interfaces.cli.reporting import Printer, report_options
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace, project: Project | None, printer: Printer) -> Report:
     files = [Path(file) for file in options.files]
-    progress = _progress if sys.stderr.isatty() and not options.quiet else None
+    progress = _progress if terminal.shows_progress() and not options.quiet else None
     run = printer.run(engine=options.engine, progress=progress)
     if options.endpoint is not None and (files or project is None):
         raise QueryError("--endpoint checks a graph with the shapes of the project: no FILE, no --shapes")
@@ -92,7 +92,7 @@ def _progress(done: int, steps: int) -> None:
     """Show on a terminal how many steps are done."""
     width = 30 * done // steps
     bar = "█" * width + "░" * (30 - width)
-    print(f"\r{bar} {done}/{steps}", end="\r\033[K" if done == steps else "", file=sys.stderr, flush=True)
+    terminal.progress("" if done == steps else f"{bar} {done}/{steps}")
 
 
 def _explain(options: argparse.Namespace, project: Project | None) -> int:
@@ -100,5 +100,5 @@ def _explain(options: argparse.Namespace, project: Project | None) -> int:
 
     paths = [Path(path) for path in options.shapes]
     for title, query in explain_shape(project, options.explain, paths):
-        print(f"# {title}\n{query}\n")
+        terminal.data(f"# {title}\n{query}\n\n")
     return 0
