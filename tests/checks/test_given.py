@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.base.names import SH
+from diplograph.checks.families import KNOWN
 from diplograph.interfaces.cli.main import main
 
 HEAD = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <urn:x:> .\n"
@@ -178,3 +179,41 @@ def test_bad_use_is_one_line(
     assert captured.out == ""
     assert words in captured.err
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_unknown_property_of_shacl_is_refused_or_a_note_in_every_format(
+    engine: str, files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DCAT-AP 3.0.1 has ``sh:shape``; a rule that is ignored is not run either, whatever the engine."""
+    unknown = " ;\n sh:property [ sh:path e:p ;\n sh:shape e:T ] , e:U ;\n sh:rule [ a sh:TripleRule ;"
+    unknown += " sh:subject sh:this ; sh:predicate e:q ; sh:object 1 ] .\n"
+    text = SHAPES.rstrip()[:-1] + unknown
+    (tmp_path / "shapes.ttl").write_text(text, encoding="utf-8")
+    lines = [text[: text.index(name)].count("\n") + 1 for name in ("sh:shape", "sh:shape", "sh:rule")]
+    assert main(files) == 2
+    assert capsys.readouterr().err.startswith("shapes.ttl:")
+    files += ["--ignore-unknown-shacl", "--engine", engine]
+    assert main(files) == 1
+    printed = capsys.readouterr().out.splitlines()
+    expected = {
+        f"shapes.ttl:{line}: note: {what} is ignored: {why}"
+        for line, what, why in zip(
+            lines,
+            ("sh:shape", "sh:property <urn:x:U>", "sh:rule"),
+            ("SHACL does not define it", "this shape is not described", "SHACL Advanced Features are not"),
+            strict=True,
+        )
+    }
+    assert all(any(line.startswith(start) for line in printed) for start in expected)
+    assert printed[-1] == "The graph does not conform. violations: 1, warnings: 30, notes: 6, accepted: 0"
+    main([*files, "--format", "json"])
+    written = json.loads(capsys.readouterr().out)["findings"]
+    notes = [one for one in written if one["component"] == KNOWN]
+    assert {(one["severity"], one["file"]) for one in notes} == {("info", "shapes.ttl")}
+    assert all("أُهملت" in one["message"]["ar"] for one in notes)
+
+
+def test_unknown_property_is_ignored_only_in_foreign_shapes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "validate", "--ignore-unknown-shacl"]) == 2
+    assert "goes with --shapes" in capsys.readouterr().err

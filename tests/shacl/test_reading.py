@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from diplograph.base.errors import ShapesError, SourceError
+from diplograph.base.names import SH
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
+from diplograph.shacl.vocabulary import Unknown
 from shacl.engines import triples_of
 
 HEAD = (
@@ -47,6 +49,9 @@ BAD = {
     "flag": (S + ' sh:pattern "a" ; sh:flags "g" .', 3, "g is not a flag"),
     "entailment": ("<> sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", 2, "no entailment regime"),
     "rule-on-what-is-not-a-shape": ("e:A sh:rule [ a sh:TripleRule ] .", 2, "Advanced Features"),
+    "blank-node-for-a-query": ("""e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:least ] ;
+ sh:validator [ sh:ask "ASK { FILTER ($value > $least) }" ] .
+e:S a sh:NodeShape ; sh:targetClass e:A ; e:least [] .""", 4, "binds $least to a blank node"),
     "custom-target": (S + " sh:target [ a e:Target ] .", 3, "needs a SPARQL-based target"),
     "javascript": ("e:F a sh:JSFunction ;\n sh:jsFunctionName 'f' .", 3, "JavaScript"),
     "misspelt-target": ("e:S sh:targetClas e:A ; sh:property [ sh:path e:p ; sh:minCount 1 ] .", 2, "sh:targetClas"),
@@ -183,3 +188,57 @@ def test_what_is_nested_as_deep_as_allowed_is_run(shape: str, fails: bool) -> No
     shapes = read_shapes(ShapesGraph.from_text(HEAD + f"e:S sh:targetNode e:a ; {shape} ."))
     data = LocalData(triples_of(HEAD + "e:a e:p e:b ; a e:B ."))
     assert bool(list(validate(data, shapes))) is fails
+
+
+IGNORED = {
+    "not-of-shacl": (S + " sh:class e:B ;\n sh:shape e:T .", 4, "sh:shape", "does not define"),
+    "rule": (S + " sh:rule [ a sh:TripleRule ] .", 3, "sh:rule", "Advanced Features"),
+    "javascript": (S + " sh:js [ a sh:JSConstraint ] .", 3, "sh:js", "JavaScript"),
+    "target-type": (S + " sh:target [ a e:Target ] .", 3, "sh:target", "target types"),
+    "property-of-nothing": (S + " sh:property e:T .", 3, "sh:property <urn:x:T>", "not described"),
+    "node-of-nothing": (S + " sh:not [ sh:node e:T ] .", 3, "sh:node <urn:x:T>", "not described"),
+    "component-in-javascript": (
+        S.replace(" ;\n", " .\n") + "e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:least ] ;\n"
+        " sh:validator [ a sh:JSValidator ; sh:jsFunctionName 'f' ] .", 4, "sh:jsFunctionName", "JavaScript"),
+}  # fmt: skip
+"""What shapes can ask for that is not known here."""
+
+
+@pytest.mark.parametrize("case", IGNORED)
+def test_what_is_not_known_is_refused_or_ignored_and_told(case: str, tmp_path: Path) -> None:
+    text, line, what, why = IGNORED[case]
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(ShapesError) as caught:
+        read_shapes(ShapesGraph.from_files([path]))
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert f"has {what}: " in str(caught.value)
+    graph, ignored = ShapesGraph.from_files([path]), list[Unknown]()
+    shapes = read_shapes(graph, ignored=ignored)
+    assert {(one.what, one.why.value[0].count(why)) for one in ignored} == {(what, 1)}
+    assert [graph.place(one.node, one.predicate, one.value) for one in ignored] == [(path, line)]
+    data = LocalData(triples_of("<urn:x:a> a <urn:x:A> ; <urn:x:p> 1 ."))
+    found = {result.component.removeprefix(SH) for result in validate(data, shapes)}
+    assert found == {
+        "not-of-shacl": {"ClassConstraintComponent"},  # the rest of the shape is checked
+        "node-of-nothing": {"NotConstraintComponent"},  # every node conforms to a shape without constraints
+    }.get(case, set())
+
+
+def test_entailment_is_not_ignored() -> None:
+    """Section 1.5: a processor that does not support a regime has to signal a failure."""
+    graph = ShapesGraph.from_text(HEAD + BAD["entailment"][0])
+    with pytest.raises(ShapesError, match="no entailment regime"):
+        read_shapes(graph, ignored=[])
+
+
+def test_blank_node_that_the_query_does_not_mention_is_a_parameter_like_others() -> None:
+    graph = ShapesGraph.from_text(
+        HEAD
+        + """e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:least ] ;
+ sh:validator [ sh:message "{$value}: {$least}" ; sh:ask "ASK { FILTER ($value != $value) }" ] .
+e:S a sh:NodeShape ; sh:targetClass e:A ; e:least [] ."""
+    )
+    data = LocalData(triples_of("<urn:x:a> a <urn:x:A> ."))
+    (result,) = validate(data, read_shapes(graph))
+    assert result.component == "urn:x:C"

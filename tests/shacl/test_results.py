@@ -12,10 +12,9 @@ from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.peers import from_graph, to_rdflib
 from diplograph.shacl.reading import read_shapes
-from diplograph.shacl.results import report
 from shacl.engines import triples_of
 from shacl.generated import PREFIXES
-from shacl.reports import described, index
+from shacl.reports import described, index, report
 
 HEAD = PREFIXES + "@prefix e: <urn:x:> .\n"
 DATA = (

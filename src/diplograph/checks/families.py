@@ -7,7 +7,7 @@ from one that somebody wrote.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,17 +15,22 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
-from diplograph.base.names import RDF, RDFS, SH
+from diplograph.base.names import DG, RDF, RDFS, SH
 from diplograph.checks.dates import faults_of_date
-from diplograph.checks.findings import CheckKind, Finding
+from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.nearest import suggestion
 from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
 from diplograph.rdf.lines import written
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
+from diplograph.shacl.paths import Path as PropertyPath
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Constraint, Shape
+from diplograph.shacl.vocabulary import Unknown
+
+KNOWN: Final = DG + "KnownTermConstraintComponent"
+"""The component of a note that a property of a shape is ignored."""
 
 _SHARED: Final = ("prefixes.ttl", "messages.ttl")
 _RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
@@ -39,20 +44,30 @@ class Shapes:
         graph: The shapes graph.
         shapes: The shapes in it, those with a target first.
         vocabulary: The terms that they refer to.
+        ignored: What the shapes ask for and is not checked.
     """
 
     graph: ShapesGraph
     shapes: list[Shape]
     vocabulary: Vocabulary = NO_TERMS
+    ignored: tuple[Unknown, ...] = ()
 
     @classmethod
-    def read(cls, paths: Iterable[Path], *, base: str = "", vocabulary: Vocabulary = NO_TERMS) -> Shapes:
+    def read(
+        cls,
+        paths: Iterable[Path],
+        *,
+        base: str = "",
+        vocabulary: Vocabulary = NO_TERMS,
+        ignores_unknown: bool = False,
+    ) -> Shapes:
         """Read the shapes of some files.
 
         Args:
             paths: The files.
             base: The base IRI for files that have none.
             vocabulary: The terms that the shapes refer to.
+            ignores_unknown: Whether what is not known of SHACL is ignored rather than refused.
 
         Raises:
             SourceError: A file cannot be read or is not Turtle.
@@ -60,11 +75,12 @@ class Shapes:
         """
         paths = sorted(paths)
         graph = ShapesGraph.from_files(paths, base=base)
-        shapes = read_shapes(graph, vocabulary.labels)
+        ignored: list[Unknown] = []
+        shapes = read_shapes(graph, vocabulary.labels, ignored=ignored if ignores_unknown else None)
         if not any(shape.targets for shape in shapes) and paths:
             what = "no shape in it has a target" if shapes else "it holds no shape: is it data?"
             raise ShapesError(what, path=paths[0] if len(paths) == 1 else None)
-        return cls(graph, shapes, vocabulary)
+        return cls(graph, shapes, vocabulary, tuple(ignored))
 
     @property
     def predicates(self) -> frozenset[str] | None:
@@ -78,6 +94,26 @@ class Shapes:
             found |= shape.predicates()
             found |= {str(target.term.value) for target in shape.targets}
         return frozenset(found)
+
+    def ignored_findings(self) -> Iterator[Finding]:
+        """Yield a note on each thing that the shapes ask for and is not checked."""
+        for one in self.ignored:
+            english, arabic = one.why.value
+            owner = self.graph.owner(one.node)
+            place = self.graph.place(one.node, one.predicate, one.value)
+            yield Finding(
+                CheckKind.SHAPE,
+                Severity.INFO.iri,
+                {"en": f"{one.what} is ignored: {english}", "ar": f"أُهملت {one.what}: {arabic}"},
+                focus=one.node.value if isinstance(one.node, ox.NamedNode) else str(one.node),
+                component=KNOWN,
+                path=PropertyPath(one.predicate),
+                source=one.node,
+                route=tuple(self.graph.route(one.node)),
+                shape="" if owner is None else owner.value,
+                file=None if place is None else place[0],
+                line=None if place is None else place[1],
+            )
 
     def finding(self, result: Result, name: Callable[[str], str]) -> Finding:
         """Make a finding of a validation result.

@@ -23,8 +23,16 @@ from diplograph.shacl.engine import has_focus_nodes
 _MOST_TO_LOCATE: Final = 50_000_000  # bytes: a longer file is not read again for the lines of its triples
 
 
-def validate_given(files: Sequence[Path], shapes: Sequence[Path], run: Run = DEFAULT) -> Report:
+def validate_given(
+    files: Sequence[Path], shapes: Sequence[Path], run: Run = DEFAULT, *, ignores_unknown: bool = False
+) -> Report:
     """Check files of RDF by files or folders of shapes.
+
+    Args:
+        files: The files.
+        shapes: The files of shapes, or folders of them.
+        run: How the checks are run.
+        ignores_unknown: Whether what is not known of SHACL in the shapes is a note rather than refused.
 
     Raises:
         SourceError: A file cannot be read, is not RDF, or holds no triple; or no shape looks at any node.
@@ -32,7 +40,7 @@ def validate_given(files: Sequence[Path], shapes: Sequence[Path], run: Run = DEF
     """
     if not files:
         raise SourceError("--shapes needs the FILE to check")
-    read = Shapes.read(shapes_files(shapes))
+    read = Shapes.read(shapes_files(shapes), ignores_unknown=ignores_unknown)
     data = _load(files)
     if not has_focus_nodes(data, read.shapes):
         raise SourceError(_why_nothing(data), path=files[0])
@@ -43,7 +51,8 @@ def validate_given(files: Sequence[Path], shapes: Sequence[Path], run: Run = DEF
         return SourceMap((file, read_text(file), file.absolute().as_uri()) for file in short)
 
     batches = run_shapes(data, read, run=run)
-    found = run.collect([f.located(places()) for f in batch] for batch in batches)
+    found = run.collect([read.ignored_findings()])
+    found += run.collect([f.located(places()) for f in batch] for batch in batches)
     root = Path(os.path.commonpath([Path.cwd(), *(file.resolve().parent for file in files)]))
     return Report.of(found, fail_on=run.fail_on, root=root, folder=files[0])
 

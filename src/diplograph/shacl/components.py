@@ -170,6 +170,8 @@ def _validator(graph: ShapesGraph, node: Node, name: str) -> Validator | None:
     term = graph.value(node, SH + name)
     if term is None or isinstance(term, ox.Literal):
         return None
+    if any(name.startswith(SH + "js") for name in graph.predicates(term)):  # let pass by the reader
+        return None
     return read_validator(graph, term, asks=bool(graph.objects(term, SH + "ask")))
 
 

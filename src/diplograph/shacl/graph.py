@@ -55,7 +55,7 @@ class ShapesGraph:
     def __init__(self) -> None:
         self._objects: dict[Node, dict[str, list[Term]]] = {}
         self._parents: dict[Term, ox.Triple] = {}  # the first triple that has a value
-        self._lines: dict[tuple[Node, str | None], tuple[Path, int]] = {}
+        self._lines: dict[tuple[Node, str | None, Term | None], tuple[Path, int]] = {}
         self._files: list[Path] = []
         self.not_at_hand: list[str] = []
         """The IRIs that are imported and that no local file declares."""
@@ -125,14 +125,23 @@ class ShapesGraph:
             head = rest[0]
         return tuple(items)
 
-    def error(self, message: str, subject: Node, predicate: str | None = None) -> ShapesError:
+    def error(
+        self, message: str, subject: Node, predicate: str | None = None, value: Term | None = None
+    ) -> ShapesError:
         """Make an error that names the file and line of a subject, and the shape if it has a name."""
-        path, line = self.place(subject, predicate) or (None, None)
+        path, line = self.place(subject, predicate, value) or (None, None)
         return ShapesError(f"{self.name(subject)}: {message}", path=path, line=line)
 
-    def place(self, subject: Node, predicate: str | None = None) -> tuple[Path, int] | None:
-        """Return the file and the line (from 1) of a subject, or of its first triple with a predicate."""
-        return self._lines.get((subject, predicate)) or self._lines.get((subject, None))
+    def place(
+        self, subject: Node, predicate: str | None = None, value: Term | None = None
+    ) -> tuple[Path, int] | None:
+        """Return the file and line (from 1) of a triple, or of the first with its predicate or subject."""
+        lines = self._lines
+        return (
+            lines.get((subject, predicate, value))
+            or lines.get((subject, predicate, None))
+            or lines.get((subject, None, None))
+        )
 
     def name(self, subject: Node) -> str:
         """Return the name of a node for messages: that of the nearest node with one, for a blank node."""
@@ -165,6 +174,13 @@ class ShapesGraph:
             node = cast(Node, triple.subject)
         return found
 
+    def drop(self, subject: Node, predicate: str, value: Term | None = None) -> None:
+        """Take a triple out, or all triples of a subject and a predicate; their lines stay known."""
+        values = self.objects(subject, predicate)
+        values[:] = [] if value is None else [one for one in values if one != value]
+        if not values:
+            self._objects.get(subject, {}).pop(predicate, None)
+
     def triples(self) -> Iterator[ox.Triple]:
         """Yield all triples."""
         for subject, about in self._objects.items():
@@ -192,8 +208,9 @@ class ShapesGraph:
             if value not in values:
                 values.append(value)
             self._parents.setdefault(value, triple.triple)
-            self._lines.setdefault((subject, None), (path, statement.subject_line))
-            self._lines.setdefault((subject, predicate), (path, statement.predicate_line))
+            self._lines.setdefault((subject, None, None), (path, statement.subject_line))
+            self._lines.setdefault((subject, predicate, None), (path, statement.predicate_line))
+            self._lines.setdefault((subject, predicate, value), (path, statement.line))
 
     def _follow_imports(self, base: str) -> None:
         """Read imported files, and refuse a circle of files that import each other."""
@@ -219,7 +236,7 @@ class ShapesGraph:
 
     def _imported_file(self, node: Node, term: Term) -> Path | None:
         if isinstance(term, ox.NamedNode):
-            declared = self._lines.get((term, None))
+            declared = self._lines.get((term, None, None))
             if declared is not None:
                 return declared[0]
             parts = urlsplit(term.value)

@@ -243,7 +243,9 @@ class Planner:
     def _validator(self, check: Check) -> str:
         validator, shape, focus = check.constraint.validator, check.shape, check.focus
         assert validator is not None
-        bindings = {name: sparql(term) for name, term in validator.bindings}
+        bindings = {
+            name: sparql(term) for name, term in validator.bindings if not isinstance(term, ox.BlankNode)
+        }  # a blank node is one that the query does not mention
         if isinstance(shape.node, ox.NamedNode):
             bindings["currentShape"] = sparql(shape.node)
         if self._shapes_graph is not None:

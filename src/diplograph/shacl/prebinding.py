@@ -108,6 +108,16 @@ def body_of(text: str) -> str:
     return text[text.index("{") + 1 : text.rindex("}")]
 
 
+def mentions(text: str, name: str) -> bool:
+    """Return whether a query has a variable.
+
+    Example:
+        >>> mentions("ASK { FILTER ($value > $least) }", "least")
+        True
+    """
+    return any((token["variable"] or "")[1:] == name for token in TOKEN.finditer(text))
+
+
 def substitute(text: str, bindings: Mapping[str, str]) -> str:
     """Put terms, or a path, in the place of variables.
 

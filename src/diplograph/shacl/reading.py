@@ -5,6 +5,7 @@ Source: SHACL (https://www.w3.org/TR/shacl/): syntax rules in appendix A, recurs
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -14,9 +15,11 @@ from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
 from diplograph.shacl.components import Component, read_components, read_target, read_validator
 from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
+from diplograph.shacl.prebinding import mentions
 from diplograph.shacl.regex import rewritten
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 from diplograph.shacl.templates import Labels, Templates, no_labels
+from diplograph.shacl.vocabulary import Unknown, Why, has_query, unknown_terms
 
 _TYPE: Final = RDF + "type"
 _LISTS_OF_SHAPES: Final = {"and": "And", "or": "Or", "xone": "Xone"}
@@ -56,26 +59,11 @@ _PARAMETERS: Final = frozenset((
     *_LISTS_OF_SHAPES, *_SHAPES, *_PROPERTIES, *_BOUNDS, *_COUNTS, *_SINGLE, *_TARGETS,
     "class", "hasValue", "pattern", "property", "sparql", "qualifiedValueShape",
 ))  # fmt: skip
-_KNOWN: Final = _PARAMETERS | frozenset((
-    "name", "description", "order", "group", "defaultValue", "message", "labelTemplate",
-    "declare", "prefix", "namespace", "prefixes", "select", "ask",
-    "parameter", "optional", "validator", "nodeValidator", "propertyValidator", "returnType",
-    "inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath",
-    "shapesGraph", "suggestedShapesGraph", "shapesGraphWellFormed",
-    "conforms", "result", "focusNode", "value", "detail", "resultPath", "resultMessage", "resultSeverity",
-    "sourceShape", "sourceConstraint", "sourceConstraintComponent",
-))  # fmt: skip
-"""What SHACL Core and SHACL-SPARQL define; and ``sh:returnType``, since functions count only if called."""
-
-_ADVANCED: Final = frozenset((
-    "rule", "condition", "construct", "update", "subject", "predicate", "object", "expression",
-    "values", "filterShape", "nodes", "union", "intersection", "if", "then", "else", "count", "distinct",
-    "limit", "offset", "orderBy", "resultAnnotation", "annotationProperty", "annotationVarName",
-    "annotationValue",
-))  # fmt: skip
 
 
-def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
+def read_shapes(
+    graph: ShapesGraph, labels: Labels = no_labels, *, ignored: list[Unknown] | None = None
+) -> list[Shape]:
     """Read all shapes of a graph; those that have a target come first, in the order of the files.
 
     Deactivated shapes have no constraints and no targets.
@@ -83,13 +71,17 @@ def read_shapes(graph: ShapesGraph, labels: Labels = no_labels) -> list[Shape]:
     Args:
         graph: The shapes graph.
         labels: The labels of the terms that messages name.
+        ignored: Takes what the reader does not know, which is left out of the graph, too; without it, that
+            is refused.
 
     Raises:
         ShapesError: A shape is malformed, refers to itself, or uses what this reader does not know.
     """
-    _check_vocabulary(graph)
-    reader = _Reader(graph, labels)
+    _take(unknown_terms(graph, _PARAMETERS), graph, ignored)
+    reader = _Reader(graph, labels, ignored)
     shapes = [reader.read(node) for node in _nodes(graph)]
+    for one in ignored or ():
+        graph.drop(one.node, one.predicate, one.value)
     return sorted(shapes, key=lambda shape: not shape.targets)
 
 
@@ -110,34 +102,18 @@ def _nodes(graph: ShapesGraph) -> list[Node]:
     return found
 
 
-def _check_vocabulary(graph: ShapesGraph) -> None:
-    """Refuse what asks for more than SHACL Core and SHACL-SPARQL, and what is misspelt.
-
-    Only on a node with something that SHACL defines is a property that it does not define taken for misspelt.
-    """
-    for node in graph.subjects():
-        names = [p.removeprefix(SH) for p in graph.predicates(node) if p.startswith(SH)]
-        for name in names:
-            if name == "entailment":
-                why = "no entailment regime is supported: state or infer what is to be checked"
-            elif name in _ADVANCED:
-                why = "SHACL Advanced Features are not supported"
-            elif name.startswith("js"):
-                why = "SHACL JavaScript Extensions are not supported"
-            elif name not in _KNOWN and (not _KNOWN.isdisjoint(names) or _is_of_shacl(graph, node)):
-                why = "SHACL does not define it"
-            else:
-                continue
-            raise graph.error(f"has sh:{name}: {why}", node, SH + name)
-
-
-def _is_of_shacl(graph: ShapesGraph, node: Node) -> bool:
-    return any(str(kind.value).startswith(SH) for kind in graph.objects(node, _TYPE))
+def _take(found: Iterable[Unknown], graph: ShapesGraph, ignored: list[Unknown] | None) -> None:
+    """Put what is not known to the ignored, or refuse the first of it."""
+    for one in found:
+        if ignored is None or one.why.is_failure:
+            raise one.refused(graph)
+        ignored.append(one)
 
 
 class _Reader:
-    def __init__(self, graph: ShapesGraph, labels: Labels) -> None:
+    def __init__(self, graph: ShapesGraph, labels: Labels, ignored: list[Unknown] | None) -> None:
         self._graph = graph
+        self._ignored = ignored
         self._shapes: dict[Node, Shape] = {}
         self._reading: list[Node] = []
         self._components = read_components(graph)
@@ -154,9 +130,10 @@ class _Reader:
             )
         if len(self._reading) == MOST_NESTED:
             raise graph.error(f"is nested more than {MOST_NESTED} deep", node)
+        if not graph.predicates(node):
+            undescribed = Unknown(owner or node, predicate or SH + "property", Why.UNDESCRIBED, node)
+            _take([undescribed], graph, self._ignored)
         if node not in self._shapes:
-            if not graph.predicates(node):
-                raise graph.error(f"refers to {node}, which is not described", owner or node, predicate)
             self._reading.append(node)
             self._shapes[node] = self._read(node)
             self._reading.pop()
@@ -178,9 +155,8 @@ class _Reader:
                 if graph.objects(node, SH + name):
                     raise graph.error(f"sh:{name} needs a property shape, with sh:path", node, SH + name)
         constraints = self._constraints(node)
-        properties = tuple(
-            self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property")
-        )
+        read = [self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property")]
+        properties = tuple(one for one in read if graph.predicates(one.node))
         for one in properties:
             if one.path is None and not self._is_deactivated(one.node):
                 raise graph.error("sh:property needs a property shape, with sh:path", node, SH + "property")
@@ -312,6 +288,9 @@ class _Reader:
         validator = component.validator(is_property, bindings)
         if validator is None:
             raise graph.error(f"{component.node} has no validator for this kind of shape", node)
+        for name, value in bindings:
+            if isinstance(value, ox.BlankNode) and mentions(validator.query, name):
+                raise graph.error(f"binds ${name} to a blank node, which a query cannot name", node)
         return [Constraint(component.node.value, validator=validator)]
 
     def _targets(self, node: Node) -> tuple[Target, ...]:
@@ -319,7 +298,8 @@ class _Reader:
         for name, selector in _TARGETS.items():
             for term in graph.objects(node, SH + name):
                 if selector is Selector.QUERY:
-                    found.append(Target(selector, term, read_target(graph, node, term)))
+                    if has_query(graph, term):
+                        found.append(Target(selector, term, read_target(graph, node, term)))
                     continue
                 if selector is not Selector.NODE and not isinstance(term, ox.NamedNode):
                     raise graph.error(f"sh:{name} needs an IRI", node, SH + name)

@@ -1,22 +1,17 @@
-"""Validation results and the validation report.
+"""Validation results.
 
 Source: SHACL, section 3.6 (https://www.w3.org/TR/shacl/#validation-report).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from diplograph.base.names import RDF, SH, XSD
 from diplograph.shacl.graph import Node, Term
 from diplograph.shacl.paths import Path
 from diplograph.shacl.shapes import Constraint, Shape
-
-_LITERAL_TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
-_LITERAL_FALSE = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +39,3 @@ class Result:
     severity: str
     messages: tuple[ox.Literal, ...]
     check: tuple[Shape, Constraint]
-
-
-def report(results: Iterable[Result]) -> Iterator[ox.Triple]:
-    """Write results as a ``sh:ValidationReport``.
-
-    Whether the graph conforms comes last, so that the results can be written as they come.
-    """
-    node = ox.BlankNode()
-    yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationReport"))
-    conforms = True
-    for result in results:
-        conforms = False
-        own = ox.BlankNode()
-        yield _triple(node, SH + "result", own)
-        yield from describe(own, result)
-    yield _triple(node, SH + "conforms", _LITERAL_TRUE if conforms else _LITERAL_FALSE)
-
-
-def describe(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
-    """Write what a report says of a result, whose node is given (SHACL, section 3.6.2)."""
-    yield _triple(node, RDF + "type", ox.NamedNode(SH + "ValidationResult"))
-    yield _triple(node, SH + "focusNode", result.focus)
-    yield _triple(node, SH + "resultSeverity", ox.NamedNode(result.severity))
-    yield _triple(node, SH + "sourceConstraintComponent", ox.NamedNode(result.component))
-    yield _triple(node, SH + "sourceShape", result.shape)
-    if result.path is not None:
-        path, triples = result.path.described()
-        yield _triple(node, SH + "resultPath", path)
-        yield from triples
-    if result.value is not None:
-        yield _triple(node, SH + "value", result.value)
-    if result.constraint is not None:
-        yield _triple(node, SH + "sourceConstraint", result.constraint)
-    for message in result.messages:
-        yield _triple(node, SH + "resultMessage", message)
-
-
-def _triple(subject: Node, predicate: str, value: Term) -> ox.Triple:
-    return ox.Triple(subject, ox.NamedNode(predicate), value)

@@ -37,6 +37,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "repeated",
     )
     parser.add_argument(
+        "--ignore-unknown-shacl",
+        action="store_true",
+        help="with --shapes, ignore what the engine does not know: properties of sh: that SHACL does not "
+        "define or that its extensions do (sh:shape, sh:rule, sh:js), and references to shapes that are not "
+        "described; the report has a note on each",
+    )
+    parser.add_argument(
         "--engine",
         choices=("compiled", "pyshacl"),
         default="compiled",
@@ -71,10 +78,13 @@ def _check(options: argparse.Namespace, project: Project | None, printer: Printe
     run = printer.run(engine=options.engine, progress=progress)
     if options.endpoint is not None and (files or project is None):
         raise QueryError("--endpoint checks a graph with the shapes of the project: no FILE, no --shapes")
+    if options.ignore_unknown_shacl and project is not None:
+        raise QueryError("--ignore-unknown-shacl goes with --shapes: shapes of the project are to be mended")
     if project is None:
         from diplograph.checks.given import validate_given
 
-        return validate_given(files, [Path(path) for path in options.shapes], run)
+        shapes = [Path(path) for path in options.shapes]
+        return validate_given(files, shapes, run, ignores_unknown=options.ignore_unknown_shacl)
     if options.endpoint is not None:
         from diplograph.checks.remote import validate_endpoint
         from diplograph.sparql.transport import Patience
