@@ -9,6 +9,7 @@ import pytest
 
 from diplograph.base.errors import ProjectError
 from diplograph.sources.project import find, load
+from helpers import ROOT
 
 
 @pytest.fixture
@@ -103,8 +104,26 @@ def test_shipped_project_serves_where_there_is_none(
     shipped.mkdir()
     (tmp_path / "kept.toml").rename(shipped / "diplograph.toml")
     monkeypatch.chdir(elsewhere)
-    monkeypatch.setattr("diplograph.sources.project._SHIPPED", shipped)
+    monkeypatch.setattr("diplograph.sources.project._INSTALLED", shipped)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     project = find()
     assert project.root == shipped
     assert project.build == tmp_path / "cache" / "diplograph"
+    assert project.is_shipped
+    assert find(shipped) == project
+    with pytest.raises(ProjectError, match=r"no diplograph\.toml here"):
+        project.check_own()
+
+
+def test_a_checkout_ships_as_a_wheel_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = find()
+    assert (project.root, project.is_shipped) == (ROOT, True)
+    assert project.build == tmp_path / "cache" / "diplograph"
+    assert find(ROOT).is_shipped is False
+    assert find(ROOT).build == ROOT / "build"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+    with pytest.raises(ProjectError, match="set HOME"):
+        find()

@@ -26,7 +26,7 @@ def open(
 
     Args:
         project: The folder of a project; by default the one around the working directory, or else the one
-            that ships with diplograph.
+            that ships with diplograph: then ``graph.project.is_shipped`` is true.
         endpoint: The address of a SPARQL endpoint that holds the graph. Credentials are taken from
             ``DIPLOGRAPH_USER`` and ``DIPLOGRAPH_PASSWORD``, ``DIPLOGRAPH_TOKEN``, or ``.netrc``.
         language: The language of labels and headings, ``en`` or ``ar``.

@@ -22,12 +22,11 @@ from typing import Any, Final
 
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
+from diplograph.sources.project import shipped_root
 
 FILE: Final = "headings.yaml"
 """The name of the file, in the folder of queries."""
 
-_PACKAGE: Final = Path(__file__).parent.parent
-_SHIPPED: Final = (_PACKAGE / "shipped", _PACKAGE.parent.parent)  # in a wheel, in a checkout
 _SECTIONS: Final = {"columns", "params", "themes"}
 
 Section = Mapping[str, Mapping[str, Any]]
@@ -75,8 +74,8 @@ def shipped_headings() -> Headings:
 
 def shipped_folders() -> list[Path]:
     """Return the folder of the shipped queries, if they are installed."""
-    folders = (root / "queries" for root in _SHIPPED)
-    return [folder for folder in folders if (folder / FILE).is_file()][:1]
+    root = shipped_root()
+    return [] if root is None else [root / "queries"]
 
 
 def _read(path: Path) -> Headings:

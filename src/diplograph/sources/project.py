@@ -1,11 +1,12 @@
 """A graph project: the folder with a ``diplograph.toml`` that holds one graph.
 
-The repository of diplograph is such a project. An installed diplograph carries a copy of it, which
-serves where no project is found around the working directory.
+The repository of diplograph is such a project. An installed diplograph has a copy of it, the shipped project,
+which is read where no project is found around the working directory, and never written.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import tomllib
@@ -23,7 +24,9 @@ SETTINGS: Final = "diplograph.toml"
 _FOLDERS: Final = ("ontology", "data", "queries", "build", "documents")
 _BASE: Final = re.compile(r"https?://[^\s/<>\"{}|\\^`$'();*!]+/(?:[^\s<>\"{}|\\^`$'();*!]*/)?")
 _NOT_IN_IRIS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?]")
-_SHIPPED: Final = Path(__file__).parent.parent / "shipped"
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_INSTALLED: Final = _PACKAGE / "shipped"
+_CHECKED_OUT: Final = _PACKAGE.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Project:
         queries: The folder of the query library.
         build: The folder that results are written into.
         documents: The folder of the reader's own copies of the sources.
+        is_shipped: Whether it is the shipped project, read from outside.
     """
 
     root: Path
@@ -47,6 +51,7 @@ class Project:
     queries: Path
     build: Path
     documents: Path
+    is_shipped: bool = False
 
     @property
     def graph_file(self) -> Path:
@@ -66,6 +71,15 @@ class Project:
         """
         return f"{self.base}graph/{_NOT_IN_IRIS.sub(lambda match: quote(match[0]), name)}"
 
+    def check_own(self) -> None:
+        """Check that the project may be written into.
+
+        Raises:
+            ProjectError: It is the shipped one.
+        """
+        if self.is_shipped:
+            raise ProjectError(message("error.no-project", settings=SETTINGS), path=Path())
+
     def shown(self, path: Path) -> Path:
         """Return a path as a reader of messages knows it: relative to the working directory if below it."""
         try:
@@ -76,6 +90,8 @@ class Project:
 
 def find(start: Path | None = None) -> Project:
     """Find the project around a folder, or else the one that ships with diplograph.
+
+    What is built of the shipped project is in the cache folder of the user.
 
     Args:
         start: Where to look, going up; the working directory if not given. A folder that is given
@@ -90,17 +106,21 @@ def find(start: Path | None = None) -> Project:
     for candidate in (folder, *folder.parents):
         if (candidate / SETTINGS).is_file():
             return load(candidate)
-    if start is None and (_SHIPPED / SETTINGS).is_file():
-        return load(_SHIPPED, build=_cache_folder())
+    if start is None and (shipped := shipped_root()) is not None:
+        return dataclasses.replace(load(shipped), build=_cache_folder(), is_shipped=True)
     raise ProjectError(message("error.no-project", settings=SETTINGS), path=start or Path())
 
 
-def load(root: Path, *, build: Path | None = None) -> Project:
+def shipped_root() -> Path | None:
+    """Return the folder of the shipped project: in the installed package, or the checkout."""
+    return next((root for root in (_INSTALLED, _CHECKED_OUT) if (root / SETTINGS).is_file()), None)
+
+
+def load(root: Path) -> Project:
     """Read the settings of the project at ``root``.
 
     Args:
         root: The folder that holds ``diplograph.toml``.
-        build: Where results go instead of the project's own build folder.
 
     Raises:
         ProjectError: The settings are not TOML, or name something that does not fit.
@@ -124,11 +144,12 @@ def load(root: Path, *, build: Path | None = None) -> Project:
         raise ProjectError("[folders] must give the path of each folder as text", path=path)
     _refuse_unknown(folders, set(_FOLDERS), path)
     paths = {name: root / folders.get(name, name) for name in _FOLDERS}
-    if build is not None:
-        paths["build"] = build
+    is_shipped = root.resolve() == _INSTALLED
+    if is_shipped:
+        paths["build"] = _cache_folder()
     if documents := os.environ.get("DIPLOGRAPH_DOCUMENTS"):
         paths["documents"] = Path(documents)
-    return Project(root=root, base=base, **paths)
+    return Project(root=root, base=base, is_shipped=is_shipped, **paths)
 
 
 def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:
@@ -137,6 +158,14 @@ def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:
 
 
 def _cache_folder() -> Path:
-    """Return a folder of the user's for what is built from the shipped project."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "diplograph"
+    """Return a folder of the user's for what is built from the shipped project.
+
+    Raises:
+        ProjectError: The user has no home.
+    """
+    if cache := os.environ.get("XDG_CACHE_HOME"):
+        return Path(cache) / "diplograph"
+    try:
+        return Path.home() / ".cache" / "diplograph"
+    except RuntimeError as error:  # neither HOME nor the system names one
+        raise ProjectError(message("error.no-home")) from error

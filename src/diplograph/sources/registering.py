@@ -64,9 +64,11 @@ def add_document(
         licence: The IRI of its licence.
 
     Raises:
+        ProjectError: The project is the shipped one.
         DocumentError: The file cannot be used, or another text is registered under that name.
         OutputError: The register or the copy cannot be written.
     """
+    project.check_own()
     slug = slug or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
     if not _SLUG.fullmatch(slug):
         raise DocumentError(f"{slug!r} cannot be the name of a document: give --slug in a-z, 0-9 and hyphens")

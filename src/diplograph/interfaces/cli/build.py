@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Build the graph and print what it holds."""
     from diplograph.snapshot.build import build
 
-    project = open_project(options)
+    project = open_project(options, own=True)
     result = build(project, _texts(project) if options.with_quotes else None)
     if options.quiet:
         return 0

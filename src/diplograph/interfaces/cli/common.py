@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from diplograph.sources.project import Project
 
 
-def open_project(options: argparse.Namespace) -> Project:
-    """Find the project that the reader means.
+def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
+    """Find the project that the reader means, and say so if it is the shipped one.
+
+    Args:
+        options: The arguments of the command.
+        own: Whether it must be a project of the reader's own, since it, or what is made of it, is written.
 
     Raises:
         ProjectError: There is no such project.
     """
     from diplograph.sources.project import find
 
-    return find(Path(options.project) if options.project else None)
+    project = find(Path(options.project) if options.project is not None else None)
+    if own:
+        project.check_own()
+    if project.is_shipped and not options.quiet:
+        terminal.note(say("project.shipped", options.lang))
+    return project
 
 
 def short(iri: str, project: Project) -> str:

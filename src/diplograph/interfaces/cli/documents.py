@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Register a document, or list the register."""
-    project = open_project(options)
+    project = open_project(options, own=options.what == "add")
     return _add(options, project) if options.what == "add" else _list(options, project)
 
 

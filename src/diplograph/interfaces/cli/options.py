@@ -41,8 +41,8 @@ def common_options() -> Parser:
         "--project",
         metavar="DIR",
         default=argparse.SUPPRESS,
-        help="folder of the graph project; by default the one around the working directory, or else the "
-        "one that ships with diplograph",
+        help="folder of the graph project; by default the one around the working directory, or else, if "
+        "only read, the one that ships with diplograph",
     )
     common.add_argument(
         "--lang",

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     from diplograph.snapshot.build import ensure_built
     from diplograph.sparql.transport import Patience
 
-    project = open_project(options)
+    project = open_project(options, own=True)
     ensure_built(project)
     say_wait = _Progress(options, project)
     patience = Patience(timeout=options.timeout, say=say_wait.waits)

@@ -10,14 +10,18 @@ output stops early, as `head` does, the rest of it is dropped.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import IO, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.characters import encodable, harmless, isolated
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _OVER: Final = "\r\x1b[K"
 """Back to the start of the line, and empty it."""
@@ -121,15 +125,14 @@ def apart(text: str) -> str:
     return isolated(text) if text and is_terminal() else text
 
 
-class _Stream:
-    def write(self, data: bytes) -> int:
+class _Stream(io.BufferedIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
         with _checked():
             return sys.stdout.buffer.write(data)
         raise AssertionError
-
-    def writelines(self, lines: Iterable[bytes]) -> None:
-        for one in lines:
-            self.write(one)
 
     def flush(self) -> None:
         with _checked():
