@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,6 +219,15 @@ def test_broken_file_is_named_with_its_line_and_the_last_good_graph_stays(
     with pytest.raises(SourceError, match=message):
         build(small)
     assert small.graph_file.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_vocabulary_with_too_many_blank_nodes_that_are_alike_is_named(small: Project) -> None:
+    ontology = small.root / "own"
+    shutil.copytree(small.ontology, ontology)
+    (ontology / "list.ttl").write_text(f"<urn:x> <urn:p> ( {'1 ' * 1000}) .", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"own/list.ttl: so many blank nodes are alike"):
+        build(dataclasses.replace(small, ontology=ontology))
 
 
 def test_unreadable_file_is_named(small: Project) -> None:

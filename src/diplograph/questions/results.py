@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import OutputError, QueryError
 from diplograph.base.messages import say, texts
 from diplograph.base.names import BASE, PREFIXES, XSD
+from diplograph.rdf.canonical import canonical_lines
 from diplograph.sparql.answers import Result, Rows, Term
 
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -240,10 +241,12 @@ def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Put a graph in an order that depends on nothing but the graph.
 
     A store labels blank nodes by chance, so they get the labels of RDFC-1.0 first.
+
+    Raises:
+        TooManyAlikeError: Labelling the blank nodes would take too long.
     """
     graph = set(triples)
     if any(isinstance(term, ox.BlankNode) for triple in graph for term in (triple.subject, triple.object)):
-        dataset = ox.Dataset(ox.Quad(*triple) for triple in graph)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        graph = {quad.triple for quad in dataset}
+        lines = canonical_lines(ox.Quad(*triple) for triple in graph)
+        graph = {quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS)}
     return sorted(graph, key=str)

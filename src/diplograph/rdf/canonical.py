@@ -12,11 +12,16 @@ from operator import eq
 
 import pyoxigraph as ox
 
-from diplograph.rdf.lines import has_blank_node, serialize
+from diplograph.rdf.lines import serialize
+from diplograph.rdf.rdfc import Line, canonical_labels
 
 
 def canonical_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
-    """Return quads as sorted N-Quads lines, each ended by a newline, none twice."""
+    """Return quads as sorted N-Quads lines, each ended by a newline, none twice.
+
+    Raises:
+        TooManyAlikeError: As `canonical` does.
+    """
     lines = serialize(quads, ox.RdfFormat.N_QUADS).removesuffix(b"\n").split(b"\n")
     return [line + b"\n" for line in canonical(lines) if line]
 
@@ -26,15 +31,19 @@ def canonical(lines: Iterable[bytes]) -> list[bytes]:
 
     Args:
         lines: N-Quads as pyoxigraph writes them, without their newlines; a blank node has one label in them.
+
+    Raises:
+        TooManyAlikeError: So many blank nodes are alike that labelling them would take too long.
     """
     plain: list[bytes] = []
-    with_blank_nodes: list[bytes] = []
+    with_blank_nodes: dict[bytes, Line] = {}
     for line in lines:
-        (with_blank_nodes if b"_:" in line and has_blank_node(line) else plain).append(line)
-    if with_blank_nodes:
-        dataset = ox.Dataset(ox.parse(b"\n".join(with_blank_nodes), format=ox.RdfFormat.N_QUADS))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        plain += serialize(dataset, ox.RdfFormat.N_QUADS).removesuffix(b"\n").split(b"\n")
+        if b"_:" in line and (read := Line.read(line)).nodes:
+            with_blank_nodes[line] = read
+        else:
+            plain.append(line)
+    labels = canonical_labels(with_blank_nodes.values())
+    plain += (line.write(labels) for line in with_blank_nodes.values())
     return sorted_once(plain)
 
 

@@ -19,6 +19,7 @@ from diplograph.base.files import replacing
 from diplograph.base.hashes import FileHashes, Stamp, stamp_of_own
 from diplograph.rdf.canonical import canonical, sorted_once
 from diplograph.rdf.lines import in_graph, pieces
+from diplograph.rdf.rdfc import TooManyAlikeError
 from diplograph.snapshot.counts import Counts, count_nodes
 from diplograph.snapshot.inference import Rule, infer_lines, load_rules, rule_files
 from diplograph.sources.listing import Source, find_sources, read_lines
@@ -72,11 +73,13 @@ class _Texts:
         asserted: The texts of the sources, each with its newlines, and that of the passages.
         inferred: The lines of each rule, without their newlines.
         stamps: The hashes of the sources and rules, by their path from the project.
+        with_blank_nodes: The texts of the sources that may have blank nodes, by their file.
     """
 
     asserted: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     inferred: dict[str, list[bytes]] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    with_blank_nodes: dict[Path, bytes] = field(default_factory=dict)
 
 
 def assemble(
@@ -118,6 +121,8 @@ def _read(
     for source in sources:
         text, stamp = read_lines(project, source)
         read.asserted[source.graph].append(text)
+        if source.is_vocabulary:
+            read.with_blank_nodes[project.shown(source.path)] = text
         read.stamps[name_of(project, source.path)] = stamp
     asserted = [text for parts in read.asserted.values() for text in parts]
     asserted.append(describe_passages(asserted, documents))
@@ -172,7 +177,11 @@ def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResu
 
 
 def _quad_lines(project: Project, read: _Texts) -> tuple[list[bytes], dict[str, int]]:
-    """Return all lines of N-Quads in order, and how many stand in each graph; the texts are used up."""
+    """Return all lines of N-Quads in order, and how many stand in each graph; the texts are used up.
+
+    Raises:
+        TooManyAlikeError: Labelling the blank nodes of a file would take too long.
+    """
     lines: list[bytes] = []
     sizes: dict[str, int] = {}
     for name in sorted(read.asserted.keys() | read.inferred.keys()):
@@ -186,7 +195,11 @@ def _quad_lines(project: Project, read: _Texts) -> tuple[list[bytes], dict[str, 
             found = sorted_once(found)
             sizes[name] = len(found)
             lines += found
-    return canonical(lines), sizes
+    try:
+        return canonical(lines), sizes
+    except TooManyAlikeError as error:
+        paths = [path for path, text in read.with_blank_nodes.items() if error.node + b" " in text]
+        raise TooManyAlikeError(error.node, path=next(iter(paths), None)) from None
 
 
 def is_stale(project: Project) -> bool:
