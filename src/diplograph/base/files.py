@@ -1,7 +1,7 @@
 """Reading text and writing files so that nothing is lost or half written.
 
-What is written stands in a locked temporary folder beside its target until it is whole. A killed run leaves
-such a folder behind, without the lock: the next run that writes the same target removes it.
+What is written stands in a temporary folder beside its target until it is whole
+(`diplograph.base.temporary`).
 """
 
 from __future__ import annotations
@@ -9,29 +9,17 @@ from __future__ import annotations
 import codecs
 import contextlib
 import ctypes
-import glob
-import hashlib
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Final
 
 from diplograph.base.errors import OutputError, SourceError
 from diplograph.base.messages import message
-
-try:
-    import fcntl
-except ImportError:  # Windows: temporary folders of killed runs stay
-    fcntl = None  # type: ignore[assignment]
+from diplograph.base.temporary import OLD, temporary_folder
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_TEMPORARY: Final = ".tmp"
-_OLD: Final = "old"
-_LONGEST: Final = 100  # letters of a name that temporary ones repeat
-_RANDOM: Final = 8  # letters that `tempfile` draws
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux: renameat2(2)
 _DECODED_AT_ONCE: Final = 1 << 20
 
@@ -99,35 +87,6 @@ def _first_not_utf8(data: bytes) -> int:
     return len(data)
 
 
-def find_files(folder: Path, suffix: str) -> list[Path]:
-    """List the files below a folder whose names end in something, in the order of their paths.
-
-    Links to folders are followed. Nothing is left out in silence.
-
-    Raises:
-        SourceError: A folder cannot be read, or a link leads nowhere or back to a folder that it lies in.
-    """
-    return sorted(_files(folder, suffix, ()))
-
-
-def _files(folder: Path, suffix: str, above: tuple[str, ...]) -> Iterator[Path]:
-    real = os.path.realpath(folder)
-    if real in above:
-        raise SourceError("a link leads back to a folder that it lies in", path=folder)
-    try:
-        with os.scandir(folder) as found:
-            entries = [(Path(entry.path), entry.is_dir()) for entry in found]
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=folder) from error
-    for path, is_folder in entries:
-        if is_folder:
-            yield from _files(path, suffix, (*above, real))
-        elif path.is_symlink() and not path.exists():
-            raise SourceError("a link that leads nowhere", path=path)
-        if path.name.endswith(suffix):
-            yield path
-
-
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Yield a stream whose bytes become the file at ``path`` when all is written.
@@ -140,6 +99,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         OutputError: The file could not be written, for instance because the disk is full.
 
     Example:
+        >>> import tempfile
         >>> target = Path(tempfile.mkdtemp()) / "out.txt"
         >>> with replacing(target) as stream:
         ...     _ = stream.write(b"whole")
@@ -165,7 +125,7 @@ def replacing_path(path: Path) -> Iterator[Path]:
     """
     if _is_special(path):
         raise OutputError("is not a regular file, which this format needs", path=path)
-    with _reported(path), _temporary_folder(target := Path(os.path.realpath(path))) as folder:
+    with _reported(path), temporary_folder(target := Path(os.path.realpath(path))) as folder:
         yield folder / path.name
         os.replace(folder / path.name, target)
 
@@ -184,7 +144,7 @@ def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path
     Raises:
         OutputError: The folder could not be written, or holds other files.
     """
-    with _reported(path), _temporary_folder(path) as temporary:
+    with _reported(path), temporary_folder(path) as temporary:
         new = temporary / "new"
         new.mkdir()
         yield new
@@ -193,7 +153,7 @@ def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path
             return
         _refuse_others(path, {entry.name for entry in new.iterdir()} | set(ours))
         if not _exchange(new, path):
-            os.replace(path, temporary / _OLD)
+            os.replace(path, temporary / OLD)
             os.replace(new, path)
 
 
@@ -216,61 +176,6 @@ def _reported(path: Path) -> Iterator[None]:
         raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
 
 
-@contextlib.contextmanager
-def _temporary_folder(target: Path) -> Iterator[Path]:
-    """Yield a folder beside a target, and remove it afterwards, with those that killed runs left."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    name = target.name
-    if len(name) > _LONGEST:
-        name = name[:_LONGEST] + hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
-    prefix = f".{name}."
-    _sweep(target, prefix)
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=_TEMPORARY, dir=target.parent))
-        with locked(folder) as is_ours:
-            if not is_ours:  # swept by another run in the moment before it was locked
-                continue
-            try:
-                yield folder
-            finally:
-                _bring_back(folder / _OLD, target)
-                shutil.rmtree(folder, ignore_errors=True)
-            return
-
-
-def _sweep(target: Path, prefix: str) -> None:
-    """Remove the temporary folders of runs that were killed while they wrote a target."""
-    if fcntl is None:
-        return
-    for folder in target.parent.glob(f"{glob.escape(prefix)}{'[!.]' * _RANDOM}{_TEMPORARY}"):
-        with locked(folder) as is_ours:
-            if is_ours:
-                _bring_back(folder / _OLD, target)
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[bool]:
-    """Lock a folder; yield whether that is done: it is not where another run holds it or has removed it."""
-    if fcntl is None:
-        yield True
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        yield False
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        is_ours = os.path.exists(folder)
-    except OSError:
-        is_ours = False
-    try:
-        yield is_ours
-    finally:
-        os.close(handle)
-
-
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; return whether the system can."""
     try:
@@ -286,10 +191,3 @@ def _refuse_others(path: Path, names: set[str]) -> None:
         raise OutputError("is not a folder, and a folder is to be written", path=path)
     if others := sorted(entry.name for entry in path.iterdir() if entry.name not in names):
         raise OutputError(f"holds {others[0]}, which is not of this export: name another folder", path=path)
-
-
-def _bring_back(old: Path, path: Path) -> None:
-    """Put an old folder back where the new one could not take its place."""
-    if old.exists() and not path.exists():
-        with contextlib.suppress(OSError):
-            os.replace(old, path)

@@ -15,11 +15,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
+from diplograph.base.finding import find_files, is_folder
 from diplograph.base.names import DG, RDF, RDFS, SH
 from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.nearest import suggestion
 from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
+from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.lines import written
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
@@ -33,6 +35,7 @@ KNOWN: Final = DG + "KnownTermConstraintComponent"
 """The component of a note that a property of a shape is ignored."""
 
 _SHARED: Final = ("prefixes.ttl", "messages.ttl")
+_BY_HAND: Final = "asserted"
 _RATIONALES: Final = (SH + "description", RDFS + "comment", SH + "name", RDFS + "label")
 
 
@@ -170,12 +173,13 @@ def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
         SourceError: A file cannot be read or is not Turtle.
         ShapesError: A shape is malformed.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ProjectError("the folder of shapes is missing", path=folder)
-    shared = [path for path in (folder / name for name in _SHARED) if path.is_file()]
-    by_hand = list((folder / "asserted").glob("*.ttl"))
+    files = find_files(folder, ".ttl", mistaken=OTHER_SUFFIXES)
+    shared = [path for path in files if path.parent == folder and path.name in _SHARED]
+    by_hand = [path for path in files if path.relative_to(folder).parts[0] == _BY_HAND]
     vocabulary = Vocabulary.read(folder.parent, base=base)
     return (
-        Shapes.read(folder.glob("*.ttl"), base=base, vocabulary=vocabulary),
+        Shapes.read((path for path in files if path not in by_hand), base=base, vocabulary=vocabulary),
         Shapes.read([*shared, *by_hand] if by_hand else [], base=base, vocabulary=vocabulary),
     )

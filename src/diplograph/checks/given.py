@@ -12,10 +12,11 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
 from diplograph.base.files import read_text
+from diplograph.base.finding import find_files
 from diplograph.checks.families import Shapes
 from diplograph.checks.report import DEFAULT, Report, Run
 from diplograph.checks.shapes import run_shapes
-from diplograph.rdf.files import format_of, read_rdf
+from diplograph.rdf.files import OTHER_SUFFIXES, format_of, read_rdf
 from diplograph.rdf.positions import SourceMap
 from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import has_focus_nodes
@@ -61,11 +62,11 @@ def shapes_files(paths: Sequence[Path]) -> list[Path]:
     """Return the Turtle files of some files and folders.
 
     Raises:
-        SourceError: A folder has none, or a path does not exist.
+        SourceError: A folder has none, or a folder cannot be read.
     """
     found: list[Path] = []
     for path in paths:
-        files = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+        files = find_files(path, ".ttl", mistaken=OTHER_SUFFIXES) if os.path.isdir(path) else [path]
         if not files:
             raise SourceError("no Turtle file is in it", path=path)
         found += files

@@ -23,6 +23,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
+from diplograph.base.finding import find_files, is_present
 from diplograph.base.names import DG, local_name, short
 from diplograph.checks.families import Shapes, load_shapes
 from diplograph.checks.findings import CheckKind, Finding, Severity
@@ -92,7 +93,7 @@ class ShapeCases:
     def __init__(self, project: Project, folder: Path) -> None:
         self._project = project
         self._folder = folder
-        self.paths = sorted(path for path in folder.rglob("*.ttl") if _kind(path, folder) is not None)
+        self.paths = sorted(path for path in find_files(folder, ".ttl") if _kind(path, folder) is not None)
         if not self.paths:
             raise SourceError("no case in it: valid.NAME.ttl or invalid.NAME.ttl", path=folder)
         self._rules: list[Rule] = load_rules(project.ontology / "rules")
@@ -101,7 +102,7 @@ class ShapeCases:
         said = [quad for source in vocabulary_sources(project) for quad in read_source(project, source)]
         # texts are left out, which makes cases quick
         self._said = [quad for quad in said if _STRUCTURE.search(quad.predicate.value)]
-        self._said += self._read(common) if common.is_file() else []
+        self._said += self._read(common) if is_present(common) else []
 
     def run(self) -> Iterator[CaseResult]:
         """Run all cases."""

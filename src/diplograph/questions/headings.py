@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
+from diplograph.base.finding import is_present
 from diplograph.sources.project import shipped_root
 
 FILE: Final = "headings.yaml"
@@ -56,7 +57,7 @@ def load_headings(folder: Path) -> Headings:
     """
     shipped = shipped_headings()
     path = folder / FILE
-    if not path.is_file():
+    if not is_present(path):
         return shipped
     own = _read(path)
     return Headings(

@@ -43,6 +43,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
+from diplograph.base.finding import find_files, is_folder
 from diplograph.base.messages import message
 from diplograph.questions.headings import Headings, load_headings, shipped_folders, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
@@ -143,17 +144,14 @@ def load_library(project: Project) -> dict[str, Query]:
     """Read all questions of a project, by name; queries for programs are left out.
 
     Raises:
-        QueryError: The folder is missing, or a file is not described as it should be.
-        SourceError: A file cannot be read.
+        QueryError: The folder is missing, two files have the same name, or one is not described as it should
+            be.
+        SourceError: A file or folder cannot be read.
     """
-    if not project.queries.is_dir():
+    if not is_folder(project.queries):
         raise QueryError("the folder of queries is missing", path=project.shown(project.queries))
     headings = load_headings(project.queries)
-    paths: dict[str, Path] = {}
-    for path in sorted(project.queries.rglob("*.rq")):
-        if path.stem in paths:
-            raise QueryError(f"{paths[path.stem]} has that name too", path=path)
-        paths[path.stem] = project.shown(path)
+    paths = {name: project.shown(path) for name, path in _query_files(project.queries).items()}
     return {name: load_query(path, headings) for name, path in paths.items() if path.parent.name != _PROGRAMS}
 
 
@@ -162,12 +160,13 @@ def find_query(project: Project, name: str) -> Query:
 
     Raises:
         QueryError: There is no such query; the message names those that are near.
-        SourceError: The file cannot be read.
+        SourceError: The file, or a folder of queries, cannot be read.
     """
     if name.endswith((".rq", ".sparql")):
         return load_query(Path(name), load_headings(project.queries))
-    folders = [*shipped_folders(), project.queries]
-    paths = {path.stem: path for folder in folders for path in folder.rglob("*.rq")}
+    paths: dict[str, Path] = {}
+    for folder in (*shipped_folders(), project.queries):
+        paths |= _query_files(folder)
     if name in paths:
         return load_query(project.shown(paths[name]), load_headings(project.queries))
     import difflib
@@ -175,6 +174,18 @@ def find_query(project: Project, name: str) -> Query:
     near = difflib.get_close_matches(name, paths)
     hint = message("error.near", name=near[0]) if near else message("error.see-queries")
     raise QueryError(message("error.no-query", name=name, hint=hint))
+
+
+def _query_files(folder: Path) -> dict[str, Path]:
+    """Return the files of the queries below a folder, by their names; a folder that is missing has none."""
+    if not is_folder(folder):
+        return {}
+    paths: dict[str, Path] = {}
+    for path in find_files(folder, ".rq", mistaken=(".sparql",)):
+        if path.stem in paths:
+            raise QueryError(message("error.same-name", other=paths[path.stem]), path=path)
+        paths[path.stem] = path
+    return paths
 
 
 def load_query(path: Path, headings: Headings | None = None) -> Query:

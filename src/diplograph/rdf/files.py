@@ -15,6 +15,9 @@ from diplograph.base.errors import SourceError, reason_of
 from diplograph.base.files import BYTE_ORDER_MARK, opened
 from diplograph.base.messages import message
 
+OTHER_SUFFIXES: Final = (".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3", ".turtle")
+"""Endings of RDF files that are not read where a folder of Turtle is: there they are refused."""
+
 _REMOTE: Final = "No LoadDocumentCallback"
 _CONTEXT: Final = re.compile(
     rb'"@(?:context|import)"\s*:\s*(?:\[(?:[^\]"{]|\{[^}]*+\})*+)?"([^"]*+)"(?!\s*:)'

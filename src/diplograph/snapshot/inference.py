@@ -18,9 +18,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base import edtf
-from diplograph.base.errors import DateError, ProjectError, RuleError
-from diplograph.base.files import checked_utf8, find_files
+from diplograph.base.errors import DateError, ProjectError, RuleError, SourceError
+from diplograph.base.files import checked_utf8
+from diplograph.base.finding import find_files, is_folder
 from diplograph.base.hashes import Stamp, read_stamped
+from diplograph.base.messages import message
 from diplograph.base.names import EDTF, FUNCTION, XSD
 from diplograph.rdf.lines import pieces, serialize
 from diplograph.snapshot.footprints import TYPE_KEY, Footprint, Footprints, Keys, keys_of, union
@@ -67,15 +69,20 @@ def load_rules(folder: Path) -> list[Rule]:
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """List the files of the rules in a folder, in the order of their names.
+    """List the files of the rules in a folder and those below it, in the order of their paths.
 
     Raises:
         ProjectError: The folder is missing.
-        SourceError: The folder cannot be read.
+        SourceError: A folder cannot be read, or two files have the same name.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ProjectError("the folder of inference rules is missing", path=folder)
-    return [path for path in find_files(folder, ".rq") if path.parent == folder]
+    files: dict[str, Path] = {}
+    for path in find_files(folder, ".rq", mistaken=(".sparql",)):
+        if path.stem in files:
+            raise SourceError(message("error.same-name", other=files[path.stem]), path=path)
+        files[path.stem] = path
+    return list(files.values())
 
 
 def infer(quads: Iterable[ox.Quad], rules: Iterable[Rule]) -> dict[str, set[ox.Triple]]:

@@ -19,8 +19,9 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import OutputError
-from diplograph.base.files import locked, replacing_folder
+from diplograph.base.files import replacing_folder
 from diplograph.base.hashes import FileHashes
+from diplograph.base.locks import Lock, locked
 from diplograph.snapshot.build import HASHES
 from diplograph.sources.project import Project
 from diplograph.sparql.engine import load_store
@@ -93,8 +94,8 @@ def _make(folder: Path, graph: IO[bytes]) -> ox.Store | None:
         SyntaxError: The graph is not N-Quads.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with locked(folder.parent) as is_ours:
-        if not is_ours:
+    with locked(folder.parent) as lock:
+        if lock is Lock.THEIRS:
             return None
         for other in folder.parent.iterdir():  # nobody makes one now: what has no name was left by a kill
             shutil.rmtree(other, ignore_errors=True)

@@ -17,6 +17,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import DocumentError
+from diplograph.base.finding import is_folder, is_present
 from diplograph.base.names import DG, RDF, RDFS
 from diplograph.sources.project import Project
 
@@ -100,12 +101,15 @@ def normalise(text: str) -> str:
 
 
 def find_copy(project: Project, document: Document) -> Path | None:
-    """Find the reader's copy of a document; None where there is none."""
-    for suffix in _SUFFIXES:
-        path = project.documents / f"{document.slug}{suffix}"
-        if path.is_file():
-            return path
-    return None
+    """Find the reader's copy of a document; None where there is none.
+
+    Raises:
+        SourceError: The documents folder may not be searched, or is not a folder.
+    """
+    if not is_folder(project.documents):
+        return None
+    paths = (project.documents / f"{document.slug}{suffix}" for suffix in _SUFFIXES)
+    return next((path for path in paths if is_present(path)), None)
 
 
 def read_copy(path: Path, document: Document) -> str:

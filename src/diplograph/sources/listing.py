@@ -9,8 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError
-from diplograph.base.files import find_files
+from diplograph.base.finding import find_files, is_folder
 from diplograph.base.hashes import Stamp, read_stamped
+from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.turtle import read_ntriples, read_turtle
 from diplograph.sources.project import Project
 
@@ -44,7 +45,7 @@ def find_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: A folder is missing, or a file of facts lies in none.
-        SourceError: A folder cannot be read.
+        SourceError: A folder cannot be read, or holds what is not read.
     """
     return vocabulary_sources(project) + data_sources(project)
 
@@ -54,7 +55,7 @@ def vocabulary_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: The folder is missing.
-        SourceError: A folder cannot be read.
+        SourceError: A folder cannot be read, or holds what is not read.
     """
     return [Source(path, "vocabulary") for path in vocabulary_files(_existing(project, project.ontology))]
 
@@ -63,9 +64,9 @@ def vocabulary_files(ontology: Path) -> list[Path]:
     """List the Turtle files of an ontology folder that define terms, in the order of their paths.
 
     Raises:
-        SourceError: A folder cannot be read.
+        SourceError: A folder cannot be read, or holds what is not read.
     """
-    files = find_files(ontology, ".ttl")
+    files = find_files(ontology, ".ttl", mistaken=OTHER_SUFFIXES)
     return [path for path in files if path.relative_to(ontology).parts[0] not in _NOT_TERMS]
 
 
@@ -74,10 +75,10 @@ def data_sources(project: Project) -> list[Source]:
 
     Raises:
         ProjectError: The folder is missing, or a file of facts lies directly in it.
-        SourceError: A folder cannot be read.
+        SourceError: A folder cannot be read, or holds what is not read.
     """
     sources = []
-    for path in find_files(_existing(project, project.data), ".ttl"):
+    for path in find_files(_existing(project, project.data), ".ttl", mistaken=OTHER_SUFFIXES):
         folder = path.relative_to(project.data).parts[0]
         if folder == path.name:
             raise ProjectError("facts belong into a folder of their own below data", path=project.shown(path))
@@ -111,6 +112,6 @@ def read_lines(project: Project, source: Source) -> tuple[bytes, Stamp]:
 
 
 def _existing(project: Project, folder: Path) -> Path:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ProjectError("the folder is missing", path=project.shown(folder))
     return folder

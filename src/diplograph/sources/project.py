@@ -17,11 +17,13 @@ from urllib.parse import quote
 
 from diplograph.base.errors import ProjectError
 from diplograph.base.files import BYTE_ORDER_MARK
+from diplograph.base.finding import is_folder, is_present
 from diplograph.base.messages import message
 from diplograph.base.names import BASE
 
 SETTINGS: Final = "diplograph.toml"
 _FOLDERS: Final = ("ontology", "data", "queries", "build", "documents")
+_MADE: Final = {"build", "documents"}  # folders that commands make, and that may be missing
 _BASE: Final = re.compile(r"https?://[^\s/<>\"{}|\\^`$'();*!]+/(?:[^\s<>\"{}|\\^`$'();*!]*/)?")
 _NOT_IN_IRIS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?]")
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -99,12 +101,13 @@ def find(start: Path | None = None) -> Project:
 
     Raises:
         ProjectError: No project was found, or its settings cannot be used.
+        SourceError: A folder on the way up may not be searched.
     """
-    folder = (start or Path.cwd()).resolve()
-    if start is not None and not folder.is_dir():
+    folder = Path(os.path.realpath(start or Path.cwd()))
+    if start is not None and not is_folder(start):
         raise ProjectError(message("error.no-folder"), path=start)
     for candidate in (folder, *folder.parents):
-        if (candidate / SETTINGS).is_file():
+        if is_present(candidate / SETTINGS):
             return load(candidate)
     if start is None and (shipped := shipped_root()) is not None:
         return dataclasses.replace(load(shipped), build=_cache_folder(), is_shipped=True)
@@ -124,6 +127,7 @@ def load(root: Path) -> Project:
 
     Raises:
         ProjectError: The settings are not TOML, or name something that does not fit.
+        SourceError: A folder that they name is not one, or cannot be searched.
     """
     path = root / SETTINGS
     try:
@@ -144,6 +148,9 @@ def load(root: Path) -> Project:
         raise ProjectError("[folders] must give the path of each folder as text", path=path)
     _refuse_unknown(folders, set(_FOLDERS), path)
     paths = {name: root / folders.get(name, name) for name in _FOLDERS}
+    for name in folders.keys() - _MADE:
+        if not is_folder(paths[name]):
+            raise ProjectError(message("error.named-folder", settings=SETTINGS), path=paths[name])
     is_shipped = root.resolve() == _INSTALLED
     if is_shipped:
         paths["build"] = _cache_folder()
