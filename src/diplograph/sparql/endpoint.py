@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from traceback import clear_frames
@@ -19,10 +20,20 @@ from typing import IO, TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
+from diplograph.base.messages import message
 from diplograph.base.names import DG
 from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
-from diplograph.sparql.transport import Answer, Patience, check_url, send, user_agent
+from diplograph.sparql.transport import (
+    Answer,
+    Patience,
+    check_url,
+    one_line,
+    send,
+    too_long,
+    too_slow,
+    user_agent,
+)
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -44,7 +55,48 @@ _OURS: Final = re.compile(rf"\bdg:|{re.escape(DG)}")
 _OUR_VOCABULARY: Final = f"<{DG}Visit> ?p ?o"
 _VIRTUOSO_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
 """Virtuoso's blank nodes have a name that is no label of SPARQL."""
+_MOST_PAGES: Final = 10_000
+_PAGES_TAKE: Final = 10  # times as long as one answer may take
 _CUT: Final = "X-SPARQL-MaxRows"  # Virtuoso sends it with an answer that it has cut
+
+
+class Paging:
+    """The pages of one answer, which must come to an end: of bytes, of time, of number, and no page twice.
+
+    Args:
+        patience: How much an answer may have and take; all pages may take ten times as long as one.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._deadline = time.monotonic() + _PAGES_TAKE * patience.timeout
+        self._bytes = self._pages = 0
+        self._last: tuple[tuple[Term | None, ...], ...] = ()
+
+    def add(self, answer: Answer, page: Rows, size: int | None = None) -> None:
+        """Count a page.
+
+        Args:
+            answer: What the endpoint answered.
+            page: The rows in it.
+            size: How many were asked for, at most.
+
+        Raises:
+            RemoteError: There has been enough.
+        """
+        self._bytes += answer.size
+        self._pages += 1
+        if self._bytes > self._patience.most_bytes:
+            raise too_long(self._patience)
+        if self._pages > _MOST_PAGES:
+            raise RemoteError(message("error.too-many-pages", pages=_MOST_PAGES))
+        if time.monotonic() > self._deadline:
+            raise too_slow(_PAGES_TAKE * self._patience.timeout)
+        # A row that occurs often can fill two pages; in an order, two different ones cannot fill them alike.
+        again = page.rows == self._last and len(set(page.rows)) > 1
+        if again or (size is not None and len(page.rows) > size):
+            raise RemoteError(message("error.no-pages"))
+        self._last = page.rows
 
 
 class Endpoint:
@@ -132,18 +184,25 @@ class Endpoint:
             return rows
         return self._pages(query, cut, name, graphs)
 
-    def part(self, query: str) -> Rows:
+    def part(self, query: str, paging: Paging | None = None) -> Rows:
         """Return what rows of a SELECT query the endpoint gives at once, be they all or not.
 
         For callers that know how many there must be. Virtuoso cuts answers, sorts no more than 10,000 rows,
         and does not say so for every form of query.
+
+        Args:
+            query: The SPARQL text.
+            paging: The pages that the rows are one of.
 
         Raises:
             QueryError: The endpoint says that the query is wrong.
             RemoteError: The endpoint fails, or its answer is not well-formed.
         """
         with self._post(query, ()) as answer:
-            return _solutions(answer)
+            rows = _solutions(answer)
+            if paging is not None:
+                paging.add(answer, rows)
+            return rows
 
     def _one(self, query: str, form: str) -> Result:
         with self._send(query, form) as answer:
@@ -166,9 +225,11 @@ class Endpoint:
             raise RemoteError(f"the endpoint gives {size} rows at a time: {name} needs ORDER BY to be paged")
         variables: tuple[str, ...] = ()
         rows: list[tuple[Term | None, ...]] = []
+        paging = Paging(self._patience)
         while True:
             with self._send(paged(query, size, len(rows)), "SELECT", graphs) as answer:
                 page = _solutions(answer)
+                paging.add(answer, page, size)
             variables = page.variables
             rows += page.rows
             if not page.rows:
@@ -279,12 +340,14 @@ def _read(answer: Answer) -> Rows | bool:
 def _cut_at(answer: Answer, rows: int) -> int | None:
     """Return the number of rows at which the endpoint says that it has cut its answer."""
     said = answer.headers.get(_CUT, "")
-    return rows if said.strip().isdigit() and rows > 0 else None
+    return rows if re.fullmatch(r"\s*\d+\s*", said) and rows > 0 else None
 
 
 def _wrong_type(answer: Answer) -> RemoteError:
-    return RemoteError(f"the endpoint answers with {answer.content_type}, not with results of a query")
+    return RemoteError(
+        f"the endpoint answers with {one_line(answer.content_type)}, not with results of a query"
+    )
 
 
 def _malformed(error: Exception) -> RemoteError:
-    return RemoteError(f"the endpoint's answer is not well-formed: {error}")
+    return RemoteError(f"the endpoint's answer is not well-formed: {one_line(str(error))}")

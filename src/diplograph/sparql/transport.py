@@ -1,11 +1,11 @@
-"""HTTP to a SPARQL endpoint: who asks, with which credentials, how often, and for how long.
+"""HTTP to a SPARQL endpoint: who asks, how often, for how long, and how much is read.
 
 Redirects are not followed, so that neither credentials nor queries go anywhere but to the address that was
-given. Credentials are read from the environment or from ``.netrc`` and sent only when the endpoint asks for
-them, never in clear text over a network. Certificates are checked against those that the system trusts.
+given. Certificates are checked against those that the system trusts. Whatever an endpoint does, an answer
+ends: at a time, counted over all of it, and at a size, counted once it is unpacked.
 
 Sources:
-    - HTTP Semantics, RFC 9110, sections 10.2.3 (Retry-After), 11 (authentication) and 15.5, 15.6 (status)
+    - HTTP Semantics, RFC 9110, sections 8.4 (Content-Encoding), 10.2.3 (Retry-After) and 15.5, 15.6 (status)
     - Wikimedia user-agent policy (https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy)
 """
 
@@ -15,27 +15,34 @@ import contextlib
 import datetime
 import email.utils
 import os
-import ssl
+import re
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Callable, Generator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import IO, Final, cast
 
+import httpcore
 import httpx
 
 from diplograph import __version__
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.base.messages import message
+from diplograph.sparql.connection import Deadline, transport_to
+from diplograph.sparql.credentials import Reader, credentials
 
 _IN_MEMORY: Final = 1 << 24  # what is longer is kept in a temporary file
 _LATER: Final = {429, 503}
 _TRIES: Final = 5
-_LIMITS: Final = httpx.Limits(max_keepalive_connections=0)
-"""No connection is used twice: a store may close one at any time, and a POST must not go twice."""
-_LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
+_PARTIAL: Final = 206
+_BLOCK: Final = 1 << 20  # bytes that are unpacked at a time
+_OF_A_FAILURE: Final = 1 << 16  # bytes that are read of what a failure says
+_PACKED: Final = {"gzip", "x-gzip", "deflate"}
+_GZIP_OR_ZLIB: Final = 47  # the window of zlib that reads both
+_LONGEST_WAIT: Final = 10  # digits of a number of seconds: some 300 years
+_USERINFO: Final = re.compile(r"//[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,19 @@ class Answer:
         reason: The status in words.
         headers: All headers; their names are compared without case.
         body: The bytes, from their start.
+        size: How many they are.
     """
 
     status: int
     reason: str
-    headers: Mapping[str, str]
+    headers: httpx.Headers
     body: IO[bytes]
+    size: int
 
     @property
     def content_type(self) -> str:
         """The media type, without parameters."""
-        return self.headers.get("Content-Type", "text/plain").partition(";")[0].strip().lower()
+        return str(self.headers.get("Content-Type", "text/plain")).partition(";")[0].strip().lower()
 
     def __enter__(self) -> Answer:
         return self
@@ -68,17 +77,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait for an endpoint.
+    """How long to wait for an endpoint, how much to read, and what to risk.
 
     Attributes:
-        timeout: Seconds for one answer.
+        timeout: Seconds for one answer, from the look-up of the name to the last byte.
         total: Seconds that may be spent waiting before asking again.
+        most_bytes: How many bytes an answer may have, unpacked.
+        in_clear: Whether credentials may go by http to another machine.
         sleep: What waits.
         say: Called before each wait, with its seconds.
     """
 
     timeout: float = 60.0
     total: float = 180.0
+    most_bytes: int = 1_000_000_000
+    in_clear: bool = False
     sleep: Callable[[float], None] = time.sleep
     say: Callable[[float], None] = lambda _: None
 
@@ -147,11 +160,11 @@ def send(
     # No compressed answer is asked for: one that ends early would be taken for whole.
     encoded = {name.encode(): text.encode() for name, text in sent.items()}
     request = httpx.Request(method, url, headers=encoded, content=data)
-    auth = _credentials(request)
+    reader = credentials(request, in_clear=patience.in_clear)
     waited = 0.0
     for attempt in range(_TRIES):
-        answer = _once(request, auth, patience.timeout)
-        if answer.status < 300:
+        answer = _once(request, reader, patience)
+        if answer.status < 300 and answer.status != _PARTIAL:
             return answer
         with answer:
             if answer.status not in _LATER or attempt == _TRIES - 1:
@@ -165,47 +178,83 @@ def send(
     raise AssertionError("the last attempt returns or raises")
 
 
-def _once(request: httpx.Request, auth: httpx.Auth | None, timeout: float) -> Answer:
-    """Send a request, and read the answer whatever its status is."""
-    deadline = time.monotonic() + timeout
+def _once(request: httpx.Request, reader: Reader | None, patience: Patience) -> Answer:
+    """Send a request, again with credentials if it is answered by a challenge, and read the answer."""
+    deadline = Deadline(patience.timeout)
     try:
-        with httpx.Client(timeout=timeout, verify=_trusted(), limits=_LIMITS) as client:
-            response = client.send(request, auth=auth, stream=True)
-            with contextlib.closing(response):
-                body = _read(response, deadline, timeout)
-            return Answer(response.status_code, response.reason_phrase, response.headers, body)
-    except httpx.TimeoutException:
-        raise _too_slow(timeout) from None
+        with transport_to(request.url, deadline) as transport:
+            answer = _answer(transport, request, patience)
+            if answer.status == 401 and reader is not None:
+                with answer:
+                    asked = reader.answers(request, answer.headers.get_list("WWW-Authenticate"))
+                if asked is not None:
+                    answer = _answer(transport, asked, patience)
+            return answer
+    except (httpx.TimeoutException, httpcore.TimeoutException):
+        raise too_slow(patience.timeout) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
-        raise RemoteError(message("error.unreachable", reason=_words(str(error)))) from None
-    except httpx.DecodingError as error:
-        raise RemoteError(f"the endpoint's answer is not well-formed: {_words(str(error))}") from None
+        raise RemoteError(message("error.unreachable", reason=one_line(str(error)))) from None
+    except zlib.error as error:
+        raise RemoteError(f"the endpoint's answer is not well-formed: {error}") from None
     except httpx.HTTPError:
         raise RemoteError(message("error.broke-off")) from None
 
 
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Return what checks certificates, against those that the system trusts, not those that httpx brings."""
-    return ssl.create_default_context()
+def _answer(transport: httpx.BaseTransport, request: httpx.Request, patience: Patience) -> Answer:
+    """Read one answer; of a failure, only the beginning."""
+    response = transport.handle_request(request)
+    with contextlib.closing(response):
+        body, size = _read(response, patience)
+    return Answer(response.status_code, one_line(response.reason_phrase), response.headers, body, size)
 
 
-def _read(response: httpx.Response, deadline: float, timeout: float) -> IO[bytes]:
+def _read(response: httpx.Response, patience: Patience) -> tuple[IO[bytes], int]:
     """Read an answer to its end; httpx raises where that is missing."""
+    is_failure = response.status_code >= 300
     body = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the caller closes it
+    size = 0
     try:
-        for block in response.iter_bytes():
-            if time.monotonic() > deadline:
-                raise _too_slow(timeout)
+        for block in _unpacked(response):
+            size += len(block)
+            if is_failure and size > _OF_A_FAILURE:
+                break
+            if size > patience.most_bytes:
+                raise too_long(patience)
             body.write(block)
     except BaseException:
         body.close()
         raise
     body.seek(0)
-    return body
+    return body, size
 
 
-def _too_slow(timeout: float) -> RemoteError:
+def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """Yield the bytes of an answer in blocks of bounded size, however well they are packed.
+
+    None is asked to be packed, but some are.
+    """
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in ("", "identity"):
+        yield from response.iter_raw()
+        return
+    if coding not in _PACKED:
+        raise RemoteError(f"the endpoint's answer is packed in an unknown way: {one_line(coding)}")
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+    for block in response.iter_raw():
+        while block and not unpacker.eof:
+            yield unpacker.decompress(block, _BLOCK)
+            block = unpacker.unconsumed_tail
+    if not unpacker.eof:
+        raise RemoteError(message("error.broke-off"))
+
+
+def too_long(patience: Patience) -> RemoteError:
+    """Return the failure of an endpoint that answers with more than it may."""
+    return RemoteError(message("error.answer-too-long", megabytes=f"{patience.most_bytes / 1e6:g}"))
+
+
+def too_slow(timeout: float) -> RemoteError:
+    """Return the failure of an endpoint that takes longer than so many seconds."""
     return RemoteError(message("error.too-slow", seconds=f"{timeout:g}"))
 
 
@@ -213,15 +262,17 @@ def _retry_after(value: str | None, otherwise: float) -> float:
     """Read seconds or a date."""
     if value is None:
         return otherwise
-    if value.isascii() and value.strip().isdigit():
-        return float(value)
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        digits = value.lstrip("0") or "0"
+        return float(digits if len(digits) <= _LONGEST_WAIT else "9" * _LONGEST_WAIT)
     try:
         date = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+        if date.tzinfo is None:  # "-0000", a time of which nobody says where
+            date = date.replace(tzinfo=datetime.UTC)
+        return max(0.0, (date - datetime.datetime.now(datetime.UTC)).total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return otherwise
-    if date.tzinfo is None:  # "-0000", a time of which nobody says where
-        date = date.replace(tzinfo=datetime.UTC)
-    return max(0.0, (date - datetime.datetime.now(datetime.UTC)).total_seconds())
 
 
 def _failure(answer: Answer) -> RemoteError | QueryError:
@@ -235,8 +286,10 @@ def _failure(answer: Answer) -> RemoteError | QueryError:
         failure = message("error.no-endpoint", status=status)
     elif status in _LATER:
         failure = message("error.busy", status=status)
+    elif status == _PARTIAL:
+        failure = message("error.broke-off")
     elif status < 400:
-        where = _words(answer.headers.get("Location", "elsewhere"))
+        where = _USERINFO.sub("//", one_line(answer.headers.get("Location", "elsewhere")))
         failure = message("error.moved", status=status, where=where)
     else:
         failure = message("error.failed", status=status, reason=_reason(answer))
@@ -248,73 +301,10 @@ def _reason(answer: Answer) -> str:
     body = answer.body.read(2000).decode("utf-8", "replace")
     if answer.content_type in ("text/html", "application/xhtml+xml"):
         return answer.reason
-    return _words(body) or answer.reason
+    return one_line(body) or answer.reason
 
 
-def _words(text: str) -> str:
+def one_line(text: str) -> str:
     """Make one short line of a foreign text, with nothing that could steer a terminal."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= 200 else line[:199] + "…"
-
-
-class _WhenAsked(httpx.DigestAuth):
-    """Sends a name and password only to an endpoint that asks for them, by the scheme that it asks for.
-
-    Args:
-        user: The name.
-        password: The password.
-        in_clear: Whether Basic authentication may be used, which shows the password to all on the way.
-    """
-
-    def __init__(self, user: str, password: str, *, in_clear: bool) -> None:
-        super().__init__(user, password)
-        self._basic = httpx.BasicAuth(user, password) if in_clear else None
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Answer a challenge by Digest, or else by Basic."""
-        flow = super().auth_flow(request)
-        response = yield next(flow)
-        challenges = [text.lower() for text in response.headers.get_list("WWW-Authenticate")]
-        if response.status_code == 401 and not any(text.startswith("digest ") for text in challenges):
-            if self._basic is not None and any(text.startswith("basic") for text in challenges):
-                yield from self._basic.auth_flow(request)
-            return
-        try:
-            yield flow.send(response)
-        except StopIteration:
-            return
-        except (ValueError, KeyError, NotImplementedError, httpx.ProtocolError):
-            raise RemoteError("the endpoint asks for credentials in an unknown way", status=401) from None
-
-
-def _credentials(request: httpx.Request) -> httpx.Auth | None:
-    """Return what answers for the reader, whose token goes into the request at once."""
-    safe = request.url.scheme == "https" or request.url.host in _LOOPBACK
-    token = os.environ.get("DIPLOGRAPH_TOKEN")
-    if token:
-        if not safe:
-            raise QueryError("a token is sent over https only, or to this machine")
-        if any(not "!" <= character <= "~" for character in token):
-            raise QueryError("DIPLOGRAPH_TOKEN has a character that a token cannot have")
-        request.headers["Authorization"] = f"Bearer {token}"
-        return None
-    user, password = _user(request.url.host)
-    return _WhenAsked(user, password, in_clear=safe) if user else None
-
-
-def _user(host: str) -> tuple[str, str]:
-    """Return the reader's name and password for a host; empty where there are none."""
-    user = os.environ.get("DIPLOGRAPH_USER")
-    if user:
-        return user, os.environ.get("DIPLOGRAPH_PASSWORD", "")
-    import netrc
-
-    try:
-        entry = netrc.netrc(os.environ.get("NETRC")).authenticators(host)
-    except (FileNotFoundError, RuntimeError):  # no file, or no home to look for it in
-        return "", ""
-    except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
-        # The message of a NetrcParseError may quote the file.
-        line = getattr(error, "lineno", None)
-        raise QueryError("cannot be read as a netrc file", path=".netrc", line=line) from None
-    return (entry[0], entry[2] or "") if entry else ("", "")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from diplograph.base import names
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
+from diplograph.interfaces.cli.options import response_timeout
 
 if TYPE_CHECKING:
     from diplograph.publishing.stores.store import Store
     from diplograph.sources.project import Project
+    from diplograph.sparql.transport import Patience
 
 
 def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
@@ -60,6 +62,23 @@ def progress_of(what: str, options: argparse.Namespace) -> Callable[[int, int], 
     return tell
 
 
+def patience_of(options: argparse.Namespace, say: Callable[[float], None] = lambda _: None) -> Patience:
+    """Return how long to wait for an endpoint, how much to read and what to risk, as the options have it.
+
+    Args:
+        options: The arguments of a command that reads an endpoint or a store.
+        say: Called before each wait, with its seconds.
+    """
+    from diplograph.sparql.transport import Patience
+
+    return Patience(
+        timeout=response_timeout(options),
+        most_bytes=options.max_answer * 1_000_000,
+        in_clear=options.credentials_in_clear,
+        say=say,
+    )
+
+
 def open_store(url: str, project: Project, options: argparse.Namespace) -> Store:
     """Open a triple store for reading, at the address that the reader gives if that is one for queries.
 
@@ -69,9 +88,8 @@ def open_store(url: str, project: Project, options: argparse.Namespace) -> Store
     """
     from diplograph.publishing.stores.presets import Services, preset_named, services
     from diplograph.publishing.stores.store import Store, guess_preset
-    from diplograph.sparql.transport import Patience
 
-    patience = Patience(timeout=options.timeout)
+    patience = patience_of(options)
     preset = preset_named(options.preset) if options.preset else guess_preset(url, patience)
     addresses = services(preset, url)
     if url.endswith("/sparql"):  # where Virtuoso answers readers without credentials

@@ -76,9 +76,9 @@ def endpoint_options(parser: argparse.ArgumentParser, purpose: str) -> None:
         "--timeout",
         type=seconds,
         metavar="SECONDS",
-        help=f"{_LIMIT}; with --endpoint, how long to wait for each response (by default "
-        f"{_RESPONSE_TIMEOUT:g})",
+        help=f"{_LIMIT}; with --endpoint, how long each response may take (by default {_RESPONSE_TIMEOUT:g})",
     )
+    _remote_options(parser)
     parser.add_argument(
         "--page", type=count, metavar="ROWS", help="page size: fetch this many rows per request"
     )
@@ -104,7 +104,23 @@ def store_options(parser: argparse.ArgumentParser) -> None:
         type=seconds,
         default=300.0,
         metavar="SECONDS",
-        help="how long to wait for each response of the store (by default %(default)g)",
+        help="how long each response of the store may take, to its last byte (by default %(default)g)",
+    )
+    _remote_options(parser)
+
+
+def _remote_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-answer",
+        type=count,
+        default=1_000,
+        metavar="MB",
+        help="how many megabytes a response may have (by default %(default)s)",
+    )
+    parser.add_argument(
+        "--credentials-in-clear",
+        action="store_true",
+        help="send credentials over http to other machines as well, where everybody on the way can read them",
     )
 
 

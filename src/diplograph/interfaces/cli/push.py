@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.errors import RemoteError
 from diplograph.base.messages import Message, message, say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.common import open_project, patience_of, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ def run(options: argparse.Namespace) -> int:
     from diplograph.publishing.stores.push import Options, push
     from diplograph.publishing.stores.store import Store, guess_preset
     from diplograph.snapshot.build import ensure_built
-    from diplograph.sparql.transport import Patience
 
     project = open_project(options, own=True)
     ensure_built(project)
     say_wait = _Progress(options, project)
-    patience = Patience(timeout=options.timeout, say=say_wait.waits)
+    patience = patience_of(options, say_wait.waits)
     preset = preset_named(options.preset) if options.preset else guess_preset(options.endpoint, patience)
     addresses = services(preset, options.endpoint, update=options.update, graphs=options.graph_store)
     store = Store(preset, addresses, base=project.base, patience=patience)

@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.options import endpoint_options, response_timeout
+from diplograph.interfaces.cli.common import open_project, patience_of
+from diplograph.interfaces.cli.options import endpoint_options
 
 if TYPE_CHECKING:
     from diplograph.questions.graph import Graph
@@ -87,14 +87,14 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
             raise QueryError(message("error.page-local"))
         return Graph(project, language=options.lang)
     from diplograph.sparql.endpoint import Endpoint
-    from diplograph.sparql.transport import Patience
 
     def tell(seconds: float) -> None:
         if terminal.shows_progress() and not options.quiet:
             terminal.note(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"))
 
-    patience = Patience(timeout=response_timeout(options), say=tell)
-    endpoint = Endpoint(options.endpoint, base=project.base, patience=patience, page=options.page)
+    endpoint = Endpoint(
+        options.endpoint, base=project.base, patience=patience_of(options, tell), page=options.page
+    )
     return Graph(project, language=options.lang, endpoint=endpoint)
 
 

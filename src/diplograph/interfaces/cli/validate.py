@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import QueryError
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.options import endpoint_options, response_timeout
+from diplograph.interfaces.cli.common import open_project, patience_of
+from diplograph.interfaces.cli.options import endpoint_options
 from diplograph.interfaces.cli.reporting import Printer, report_options
 
 if TYPE_CHECKING:
@@ -87,9 +87,8 @@ def _check(options: argparse.Namespace, project: Project | None, printer: Printe
         return validate_given(files, shapes, run, ignores_unknown=options.ignore_unknown_shacl)
     if options.endpoint is not None:
         from diplograph.checks.remote import validate_endpoint
-        from diplograph.sparql.transport import Patience
 
-        patience = Patience(timeout=response_timeout(options))
+        patience = patience_of(options)
         return validate_endpoint(
             project, options.endpoint, patience=patience, page=options.page, graphs=options.graph, run=run
         )

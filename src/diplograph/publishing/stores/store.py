@@ -10,6 +10,7 @@ Sources:
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.publishing.stores.presets import Preset, Services, guess
-from diplograph.sparql.endpoint import Endpoint
+from diplograph.sparql.endpoint import Endpoint, Paging
 from diplograph.sparql.transport import Patience, check_url, send
 
 _TOO_LARGE: Final = 413
@@ -81,8 +82,9 @@ class Store:
         rows = self._rows(query)
         paged = 0 < len(rows) < number
         size = len(rows)
+        paging = Paging(self._patience)
         while paged and len(rows) < number:
-            page = self._rows(f"{query} LIMIT {size} OFFSET {len(rows)}")
+            page = self._rows(f"{query} LIMIT {size} OFFSET {len(rows)}", paging)
             if not page:
                 break
             rows += page
@@ -178,16 +180,17 @@ class Store:
         except QueryError as error:
             raise _refused(error) from None
 
-    def _rows(self, query: str) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, paging: Paging | None = None) -> list[tuple[object, ...]]:
         try:
-            return list(self._endpoint.part(query).rows)
+            return list(self._endpoint.part(query, paging).rows)
         except QueryError as error:
             raise _refused(error) from None
 
     def _number(self, query: str) -> int:
         rows = self._rows(query)
-        if len(rows) == 1 and isinstance(rows[0][0], ox.Literal) and rows[0][0].value.isdecimal():
-            return int(rows[0][0].value)
+        number = rows[0][0] if len(rows) == 1 and rows[0] else None
+        if isinstance(number, ox.Literal) and re.fullmatch("[0-9]{1,18}", number.value):
+            return int(number.value)
         raise RemoteError("the store does not count its triples")
 
 
