@@ -23,8 +23,8 @@ from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
+from published import PYSHACL, REPOSITORY
 from shacl.reports import described, index, report
-from shacl.suites import PYSHACL, REPOSITORY
 
 pytestmark = [
     pytest.mark.slow,

@@ -20,8 +20,8 @@ from diplograph.shacl.data import LocalData
 from diplograph.shacl.engine import validate
 from diplograph.shacl.graph import ShapesGraph, Term
 from diplograph.shacl.reading import read_shapes
+from published import W3C
 from shacl.reports import Index, described, index, report
-from shacl.suites import W3C
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"

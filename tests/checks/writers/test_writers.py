@@ -132,13 +132,15 @@ def test_junit_fails_by_violations_and_reports_warnings_and_values(report: Repor
         == str(report.count(Severity.VIOLATION))
         == str(len(list(suite.iter("failure"))))
     )
-    outputs = [element.text or "" for element in suite.iter("system-out")]
-    assert [text for text in outputs if text.startswith("warning: no fact and no omission cites")]
+    outputs = (suite.findtext("system-out") or "").splitlines()
+    assert [text for text in outputs if "warning: no fact and no omission cites" in text]
     assert len(outputs) == report.count(Severity.WARNING) + report.count(Severity.INFO)
+    (failure,) = (one.text for one in suite.iter("failure") if "1996-11-08" in (one.text or ""))
+    assert re.match(r".*/my facts\.ttl:\d+: violation: no date 1996-11-08", failure or "")
     assert report.evidence is not None
     others = [case for case in cases if not len(case) or case.find("skipped") is not None]
     counts = report.evidence.counts
-    assert len(others) == counts["proven"] + counts["unchecked"]
+    assert len(others) == counts["proven"] + counts["unchecked"] + len(outputs)
     assert suite.attrib["skipped"] == str(counts["unchecked"])
 
 
@@ -237,7 +239,7 @@ def test_accepted_finding_is_in_each_format_with_its_reason() -> None:
     assert (suppression["status"], suppression["justification"]) == ("accepted", "لا يقول المصدر.")
     suite = ElementTree.fromstring(WRITERS["junit"](report, "en"))
     assert suite.attrib["failures"] == "0"
-    assert "The source does not say." in (suite.findtext("testcase/system-out") or "")
+    assert "The source does not say." in (suite.findtext("system-out") or "")
     assert ask(as_turtle(report), "SELECT ?why { ?result rdfs:seeAlso ?why }") == [("urn:x:exemption",)]
     lines = list(TextWriter("en", str).summary(report))
     assert lines[1] == "    accepted because: The source does not say."

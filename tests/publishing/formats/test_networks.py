@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import networkx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from diplograph.base.errors import OutputError
 from diplograph.publishing.formats.network_files import write_dot, write_gexf, write_graphml
-from diplograph.publishing.formats.networks import NETWORKS, Network, attributes, read_network
+from diplograph.publishing.formats.networks import NETWORKS, Edge, Network, Node, attributes, read_network
 from diplograph.questions.graph import Graph
 from diplograph.sources.project import Project
 from diplograph.sparql.engine import ask, load_store
+from published import schema
 
 BASE = "https://w3id.org/diplograph/id/"
 GEXF = "{http://gexf.net/1.3}"
@@ -123,3 +129,64 @@ def test_networks_hold_what_the_questions_say(built: Project) -> None:
     asked = {(one, other): number for one, other, number in graph.query("who-visits-whom", people=True)}
     assert visits == asked
     assert asked.items() > {(one, other): n for one, other, n in graph.query("who-visits-whom")}.items()
+
+
+LABELS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+    [
+        "\x00\x0b\x1f\x7f\x85\ufffe\uffff",
+        "]]> <a b='c'> & \"q\" \\",
+        "\r\n\t \u2028",
+        "\u202eفريدونيا\U0001f600",
+    ]
+)
+
+
+class OfLabels(NamedTuple):
+    """A network whose every text is a label."""
+
+    labels: list[str]
+
+    def nodes(self) -> Iterator[Node]:
+        for number, label in enumerate(self.labels):
+            yield Node(f"urn:x:{number}", label, {"en": label, "ar": label}, date=label)
+
+    def edges(self) -> Iterator[Edge]:
+        for number, label in enumerate(self.labels):
+            yield Edge(
+                f"urn:x:{number}", "urn:x:0", "dg:x", {"en": label}, date=label, fact=label, passages=label
+            )
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(labels=st.lists(LABELS, min_size=1, max_size=4))
+def test_any_label_is_read_back(labels: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    network = OfLabels(labels)
+    files = "diplograph.publishing.formats.network_files"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{files}.Graph", lambda _: None)
+        patch.setattr(f"{files}.read_network", lambda *_: network)
+        written = {}
+        for write in (write_graphml, write_gexf, write_dot):
+            write(None, out := io.BytesIO())  # type: ignore[arg-type]
+            written[write] = out.getvalue()
+    read = networkx.read_graphml(io.BytesIO(written[write_graphml]), force_multigraph=True)
+    assert_has_all_of(network, read)
+    for node in network.nodes():
+        assert dict(read.nodes[node.id]) == {key: held(value) for key, value in attributes(node).items()}
+    root = ElementTree.fromstring(written[write_gexf])
+    found = [node.attrib["label"] for node in root.iter(f"{GEXF}node")]
+    assert found == [held(node.labels["en"] or node.kind) for node in network.nodes()]
+    dot = written[write_dot].decode()
+    strings = re.findall(r'"(?:[^"\\]|\\.)*"', dot, re.DOTALL)
+    assert len(strings) == 1 + 5 * len(
+        labels
+    )  # the graph; a node and its label; two ends of an edge and its label
+    assert "\x00" not in dot
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NETWORKS)
+def test_gexf_is_of_its_schema(name: str, world: Project) -> None:
+    validator = etree.XMLSchema(etree.parse(schema("gexf.xsd")))
+    document = etree.fromstring(written(write_gexf, world, network=name))
+    assert validator.validate(document), validator.error_log

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -21,7 +22,9 @@ from diplograph.base.names import DG
 from diplograph.publishing.formats.csv_package import write_csv
 from diplograph.publishing.formats.parquet import write_parquet
 from diplograph.publishing.formats.sqlite import write_sqlite
+from diplograph.snapshot.build import build
 from diplograph.sources.project import Project
+from helpers import make_project
 
 RURITANIA = "https://w3id.org/diplograph/id/state/ruritania"
 VISIT = "https://w3id.org/diplograph/id/visit/mubarak-to-kazakhstan-2006-11"
@@ -147,6 +150,52 @@ def test_the_descriptor_says_what_is_there(built: Project, tmp_path: Path) -> No
         "array",
         "integer",
     )
+
+
+ODD = """
+<id/دولة/روريتانيا> a dg:State ; rdfs:label "=1+1"@en , "ر"@ar ; dg:party <mailto:x@y.z> ; <urn:p> "2023-02-30"^^xsd:date ;
+    <urn:q> 1e400 ; <urn:b> true ; dg:hostState <id/دولة/روريتانيا> .
+<id/state/b> a dg:State ; rdfs:label "b"@en ; <urn:p> "2023-02-03"^^xsd:date ; <urn:b> "1"^^xsd:boolean ;
+    dg:hostState <urn:x:y> ; <urn:z> "NaN"^^xsd:decimal , "INF"^^xsd:double .
+<id/state/c> a <urn:صنف> , <urn:صفة> , <urn:x#A%20B> , <urn:x#!> ; rdfs:label "c\\nd,\\"e\\"\\u0000\\u0007\\uFFFF"@en ;
+    <urn:time> "12:00:00"^^xsd:time ; <urn:i> 1234567890123456789012 ; <urn:n> 1.5 ; <urn:k> "" ; <urn:l> "[1" .
+<id/state/d> a <urn:صنف> ; <urn:n> -0 ; <urn:k> "null" ; <urn:l> "x" , "y" .
+"""
+"""Names and values that the specification of data packages, or a type, does not allow as they are."""
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = make_project(tmp_path_factory.mktemp("odd") / "project", odd=ODD)
+    build(project)
+    return project
+
+
+def test_day_that_is_in_no_calendar_is_text(odd: Project, tmp_path: Path) -> None:
+    for read in (from_csv, from_parquet, from_sqlite):
+        days = {row["urn_p"] for row in read(odd, tmp_path)["State"]}
+        assert days == {"2023-02-30", "2023-02-03"}
+
+
+def test_resources_have_names_of_the_letters_that_are_allowed(odd: Project, tmp_path: Path) -> None:
+    """Data Package, "name": lower-case letters, digits, and ``.``, ``_``, ``-``; each once."""
+    from_csv(odd, tmp_path)
+    package = json.loads((tmp_path / "csv" / "datapackage.json").read_text(encoding="utf-8"))
+    names = [resource["name"] for resource in package["resources"]]
+    assert all(re.fullmatch(r"[-a-z0-9._]+", name) for name in names)
+    assert len(set(names)) == len(names) >= 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("of", ["built", "hard", "odd"])
+def test_frictionless_finds_nothing_wrong(of: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    tables = from_csv(request.getfixturevalue(of), tmp_path)
+    report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
+    package = frictionless.Package(str(tmp_path / "csv" / "datapackage.json"))
+    for resource in package.resources:
+        assert len(resource.read_rows()) == len(tables[resource.path.removesuffix(".csv")])
 
 
 def test_without_pyarrow(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,14 @@
-"""A report as JUnit XML, which the test reports of continuous integration read."""
+"""A report as JUnit XML, which the test reports of continuous integration read.
+
+It keeps to the two schemas in use: the XSD of the Ant JUnit task, https://github.com/windyroad/JUnit-Schema,
+and that of Jenkins, ``junit-10.xsd`` of its xUnit plug-in. Neither has a place for file and line, which
+therefore stand in the text of a failure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from diplograph.base.messages import say
 from diplograph.base.xml import attribute, text
@@ -15,34 +21,42 @@ from diplograph.checks.report import Report
 def to_junit(report: Report, language: str) -> str:
     """Write a test case for each finding, and for each value that the evidence gate did not refuse.
 
-    A case fails by a finding with which the run fails; what other findings say is its output. A value
-    that could not be checked is a skipped case.
+    A case fails by a finding with which the run fails; other findings pass, and are lines of the output of
+    the suite. A value that could not be checked is a skipped case.
     """
-    cases = [_of_finding(report, finding, language) for finding in (*report.findings, *report.accepted)]
+    findings = (*report.findings, *report.accepted)
+    cases = [_of_finding(report, finding, language) for finding in findings]
     cases += _of_values(report, language)
     failures, skipped = (sum(f"<{name}" in case for case in cases) for name in ("failure", "skipped"))
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{skipped}"'
-    head = f'<testsuite name="diplograph" {counts}>'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    head = f'<testsuite name="diplograph" timestamp="{when}" hostname="localhost" {counts} time="0">'
+    output = "\n".join(_line(f, language) for f in findings if not report.fails_by(f))
+    tail = [f"  <system-out>{text(output)}</system-out>", "  <system-err/>", "</testsuite>", ""]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, "  <properties/>", *cases, *tail])
 
 
 def _of_finding(report: Report, finding: Finding, language: str) -> str:
-    about = " ".join(
-        part for part in (finding.focus, finding.path and finding.path.text, finding.value) if part
-    )
-    message = finding.message(language)
+    inner = ""
     if report.fails_by(finding):
-        inner = f'<failure type="{attribute(finding.component)}" message="{attribute(message)}"/>'
-    elif finding.exemption is None:
-        level = say(f"report.{finding.level.name.lower()}", language)
-        inner = f"<system-out>{text(f'{level}: {message}')}</system-out>"
-    else:
-        because = say("report.because", language, reason=in_language(finding.reason, language))
-        inner = f"<system-out>{text(f'{message} {because}')}</system-out>"
-    place = ""
-    if finding.file is not None:
-        place = f' file="{attribute(finding.file.as_posix())}" line="{finding.line or 1}"'
-    return _case(finding.rule, about, inner, place)
+        about = f'type="{attribute(finding.component)}" message="{attribute(finding.message(language))}"'
+        inner = f"<failure {about}>{text(_line(finding, language))}</failure>"
+    return _case(finding.rule, _about(finding), inner)
+
+
+def _line(finding: Finding, language: str) -> str:
+    """Write a finding on a line: where it is, how severe, what is wrong with what, and why it is accepted."""
+    place = "" if finding.file is None else f"{finding.file.as_posix()}:{finding.line or 1}: "
+    level = say(f"report.{'accepted' if finding.exemption else finding.level.name.lower()}", language)
+    line = f"{place}{level}: {finding.message(language)} [{_about(finding)}]"
+    if finding.exemption is not None:
+        line += " " + say("report.because", language, reason=in_language(finding.reason, language))
+    return " ".join(line.splitlines())
+
+
+def _about(finding: Finding) -> str:
+    parts = (finding.focus, finding.path and finding.path.text, finding.value)
+    return " ".join(part for part in parts if part)
 
 
 def _of_values(report: Report, language: str) -> Iterator[str]:
@@ -55,6 +69,6 @@ def _of_values(report: Report, language: str) -> Iterator[str]:
             yield _case(VALUE, f"{value.subject} <{value.predicate}> {value.object}", inner)
 
 
-def _case(group: str, name: str, inner: str, place: str = "") -> str:
+def _case(group: str, name: str, inner: str) -> str:
     names = f'classname="{attribute(group)}" name="{attribute(name)}"'
-    return f"  <testcase {names}{place}>{inner}</testcase>"
+    return f'  <testcase {names} time="0">{inner}</testcase>'

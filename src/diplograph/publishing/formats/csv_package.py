@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,8 @@ from diplograph.publishing.formats.tables import Column, Table, Tables, read_tab
 from diplograph.sources.project import Project
 
 _TYPES: Final = {"iri": "string"}
+_NO_NAME: Final = re.compile(r"[^-a-z0-9._]+")
+"""What the name of a resource cannot hold."""
 
 
 def write_csv(project: Project, out: Path, *, tell: Tell | None = None) -> None:
@@ -49,17 +53,30 @@ def _descriptor(tables: Tables, folder: Path, project: Project) -> dict[str, Any
         "name": "diplograph",
         "homepage": project.base,
         "created_by": f"diplograph {__version__}",
-        "resources": [_resource(table, tables, folder) for table in tables.tables.values()],
+        "resources": [
+            _resource(table, name, tables, folder)
+            for name, table in zip(_names(tables), tables.tables.values(), strict=True)
+        ],
     }
 
 
-def _resource(table: Table, tables: Tables, folder: Path) -> dict[str, Any]:
+def _names(tables: Tables) -> list[str]:
+    """Return a name for each table of the letters that the specification allows, and that no other has."""
+    names: list[str] = []
+    for table in tables.tables.values():
+        name = _NO_NAME.sub("-", table.name.lower())
+        others = (f"{name}-{number}" for number in itertools.count(2))
+        names.append(next(one for one in itertools.chain([name], others) if one not in names))
+    return names
+
+
+def _resource(table: Table, name: str, tables: Tables, folder: Path) -> dict[str, Any]:
     path = folder / f"{table.name}.csv"
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return {
         "profile": "tabular-data-resource",
-        "name": table.name.lower(),
+        "name": name,
         "path": path.name,
         **_titles(table.iri, tables),
         "rdfType": table.iri,

@@ -8,6 +8,8 @@ The graph is read twice and never kept.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -238,12 +240,22 @@ def _kind(value: str) -> tuple[str, str]:
         return "integer", datatype
     if datatype == XSD + "boolean" and text in ("true", "false"):
         return "boolean", datatype
-    if datatype == XSD + "date" and _DAY.match(text):
+    if datatype == XSD + "date" and _is_day(text):
         return "date", datatype
     digits = sum(character.isdigit() for character in text)
     if datatype in (XSD + "decimal", XSD + "integer") and _NUMBER.match(text) and digits <= _DIGITS:
         return "number", datatype
     return "string", datatype
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar of years 1 to 9999, without a time zone."""
+    if not _DAY.match(text):
+        return False
+    with contextlib.suppress(ValueError):
+        datetime.date.fromisoformat(text)
+        return True
+    return False  # 30 February
 
 
 def _value(column: Column, values: list[str] | None) -> Any:
