@@ -49,14 +49,13 @@ def temporary_folder(target: Path) -> Iterator[Path]:
     sweep(target)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent))
-        with locked(folder) as lock:
-            if lock is Lock.THEIRS:  # swept by another run in the moment before it was locked
-                continue
-            try:
-                yield folder
-            finally:
-                _remove(folder, target)
-            return
+        try:
+            with locked(folder) as lock:
+                if lock is not Lock.THEIRS:  # else another run swept it before it was locked
+                    yield folder
+                    return
+        finally:  # an interruption may come before the lock
+            _remove(folder, target)
 
 
 def sweep(target: Path) -> None:

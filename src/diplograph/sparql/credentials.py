@@ -209,7 +209,7 @@ def _user(host: str) -> tuple[str, str]:
 
     try:
         entry = netrc.netrc(os.environ.get("NETRC")).authenticators(host)
-    except (FileNotFoundError, RuntimeError):  # no file, or no home to look for it in
+    except (FileNotFoundError, NotADirectoryError, RuntimeError):  # no file, or no home to look in
         return "", ""
     except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
         # The message of a NetrcParseError may quote the file.
