@@ -85,18 +85,16 @@ def test_junit(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main([*files, "--format", "junit"])
     suite = ElementTree.fromstring(capsys.readouterr().out)
     assert (suite.attrib["tests"], suite.attrib["failures"]) == ("31", "1")  # the others are warnings
-    case = suite.find("testcase")
-    assert case is not None
-    assert (case.attrib["file"], case.attrib["line"]) == ("data.ttl", "3")
+    # its schemas have no attributes for file and line
+    assert (suite.findtext("testcase/failure") or "").startswith("data.ttl:3: violation: Two p. [urn:x:a ")
 
 
 def test_sarif(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main([*files, "--format", "sarif"])
     (run,) = json.loads(capsys.readouterr().out)["runs"]
     assert {result["level"] for result in run["results"]} == {"error", "warning"}
-    assert run["tool"]["driver"]["rules"] == [
-        {"id": "urn:x:S", "shortDescription": {"text": "An A has one p."}}
-    ]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["shortDescription"]) == ("urn:x:S", {"text": "An A has one p."})
 
 
 def test_turtle_is_a_validation_report(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -259,12 +259,6 @@ def test_hostile_characters_leave_the_format_well_formed(form: str, language: st
     parse(written)
 
 
-def test_hostile_characters_do_not_reach_a_terminal() -> None:
-    (line,) = TextWriter("en", str, is_short=True).findings([hostile(file=Path("a\x1b[31m\nb.ttl"))])
-    assert not re.search(r"[\x00-\x1f\x7f\ud800]", line)
-    assert line.startswith(r"a\x1b[31m b.ttl:1: violation: message ")
-
-
 def test_turtle_describes_every_path_and_a_shape_without_a_name() -> None:
     path = PropertyPath(
         None, "/", (PropertyPath("urn:x:p"), PropertyPath(None, "^", (PropertyPath("urn:x:q"),)))
