@@ -242,3 +242,11 @@ e:S a sh:NodeShape ; sh:targetClass e:A ; e:least [] ."""
     data = LocalData(triples_of("<urn:x:a> a <urn:x:A> ."))
     (result,) = validate(data, read_shapes(graph))
     assert result.component == "urn:x:C"
+
+
+def test_a_count_of_five_thousand_digits_is_refused_with_its_line() -> None:
+    text = f"""PREFIX sh: <http://www.w3.org/ns/shacl#>
+    <urn:x:S> a sh:NodeShape ; sh:property [ sh:path <urn:x:p> ;
+        sh:maxCount {"9" * 5000} ] ."""
+    with pytest.raises(ShapesError, match=r"shapes:3: .*sh:maxCount is too large a number"):
+        read_shapes(ShapesGraph.from_text(text))

@@ -14,7 +14,7 @@ from diplograph.rdf.turtle import read_turtle
 from diplograph.sources.documents import BLOCK, Document, describe, normalise, read_copy, read_register
 from diplograph.sources.project import Project
 from diplograph.sources.registering import add_document
-from helpers import make_project
+from helpers import make_project, quads
 
 ARABIC = "زار الملك مدينةً قديمةً في أبريل 1996.\nثم عاد."
 
@@ -122,3 +122,10 @@ def test_normal_form_is_stable() -> None:
     assert (
         normalise(normalise("\ufeffa\r\nb\rc\u0301")) == normalise("\ufeffa\r\nb\rc\u0301") == "a\nb\n\u0107"
     )
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "²", "-1", "", "١٢"])
+def test_a_length_that_is_none_is_refused(length: str) -> None:
+    said = quads(f'<document/x> a dg:Document ; dg:length "{length}" ; dg:sha256 "{"a" * 64}" .')
+    with pytest.raises(DocumentError, match="lacks the length"):
+        read_register(said)

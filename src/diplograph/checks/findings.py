@@ -40,6 +40,7 @@ class Severity(IntEnum):
 
 
 _NUMBERS: Final = re.compile(r"(\d+)")
+_DIGITS: Final = 20  # of the numbers that are sorted by value
 _LEVELS: Final = {severity.iri: severity for severity in Severity}
 
 
@@ -117,7 +118,7 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """What findings are sorted by: cause, file, line, focus node (2 before 10)."""
-        focus = [int(part) if part.isdecimal() else part for part in _NUMBERS.split(self.focus)]
+        focus = [part.zfill(_DIGITS) if part.isdecimal() else part for part in _NUMBERS.split(self.focus)]
         return (*self.cause, str(self.file or ""), self.line or 0, focus, self.message("en"))
 
     def message(self, language: str) -> str:

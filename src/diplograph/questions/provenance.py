@@ -9,6 +9,7 @@ there are no others.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -36,6 +37,7 @@ Ask: TypeAlias = Callable[[str], Result]
 _NAMING: Final = {RDF + "type", RDFS + "label", RDFS + "subClassOf"} | {
     PREFIXES["skos"] + name for name in ("altLabel", "hiddenLabel", "prefLabel", "inScheme", "definition")
 }
+_PLACE: Final = re.compile("([0-9]{1,18}),([0-9]{1,18})")
 _EVIDENCE: Final = ox.NamedNode(DG + "evidence")
 
 
@@ -133,5 +135,5 @@ class _Passages:
 def _place(passage: str) -> tuple[str, int, int]:
     """Sort passages by their place in the document."""
     document, _, place = passage.partition("#char=")
-    start, _, end = place.partition(",")
-    return (document, int(start), int(end)) if start.isdigit() and end.isdigit() else (passage, 0, 0)
+    found = _PLACE.fullmatch(place)
+    return (document, int(found[1]), int(found[2])) if found else (passage, 0, 0)

@@ -21,6 +21,7 @@ from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 from diplograph.shacl.templates import Labels, Templates, no_labels
 from diplograph.shacl.vocabulary import Unknown, Why, has_query, unknown_terms
 
+_MOST_DIGITS: Final = 18  # of a number such as that of sh:maxCount
 _TYPE: Final = RDF + "type"
 _LISTS_OF_SHAPES: Final = {"and": "And", "or": "Or", "xone": "Xone"}
 _SHAPES: Final = {"node": "Node", "not": "Not"}
@@ -340,6 +341,8 @@ class _Reader:
             or not _is_integer(term)
         ):
             raise self._graph.error(f"sh:{name} needs an integer", node, SH + name)
+        if len(term.value) > _MOST_DIGITS:
+            raise self._graph.error(f"sh:{name} is too large a number", node, SH + name)
         return int(term.value)
 
     def _iri(self, node: Node, name: str) -> str | None:

@@ -8,6 +8,7 @@ length in Unicode code points, the SHA-256 of its text in NFC and UTF-8, and a c
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ BLOCK: Final = 256
 """The number of code points that one checkpoint stands for."""
 
 _CHECKPOINT: Final = 8  # hexadecimal digits; enough to tell blocks apart, too few to guess them from
+_LENGTH: Final = re.compile("[0-9]{1,18}")
 _SUFFIXES: Final = (".txt", ".md")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -76,7 +78,7 @@ def _document(iri: str, quads: list[ox.Quad]) -> Document:
     values = {predicate: literal.value for predicate, literal in literals}
     labels = {literal.language or "": literal.value for p, literal in literals if p == RDFS + "label"}
     length, digest = values.get(DG + "length", ""), values.get(DG + "sha256", "")
-    if not length.isdecimal() or len(digest) != 64:
+    if not _LENGTH.fullmatch(length) or len(digest) != 64:
         raise DocumentError(f"the register lacks the length or the hash of {iri}")
     language = values.get("http://purl.org/dc/terms/language", "")
     return Document(iri, labels, language, int(length), digest, values.get(DG + "checkpoints", ""))

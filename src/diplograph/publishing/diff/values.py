@@ -36,6 +36,7 @@ _TIMES: Final = {f"{XSD}{name}" for name in ("dateTime", "dateTimeStamp", "time"
 _DATES: Final = _TIMES | {
     f"{XSD}{name}" for name in ("date", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay")
 }
+_LONGEST_DURATION: Final = 100  # characters; a longer one is compared as it is written
 _DURATIONS: Final = {f"{XSD}{name}" for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -69,9 +70,9 @@ def _typed(text: str, datatype: str) -> Hashable | None:
     if not datatype.startswith(XSD):
         return None
     if datatype in _INTEGERS:
-        return ("number", Fraction(text)) if _INTEGER.fullmatch(text) else None
+        return _number(text) if _INTEGER.fullmatch(text) else None
     if datatype == XSD + "decimal":
-        return ("number", Fraction(Decimal(text))) if _DECIMAL.fullmatch(text) else None
+        return _number(text) if _DECIMAL.fullmatch(text) else None
     if datatype == XSD + "double":
         return ("double", repr(float(text))) if _DOUBLE.fullmatch(text) else None
     if datatype == XSD + "float":
@@ -88,6 +89,13 @@ def _typed(text: str, datatype: str) -> Hashable | None:
     return None
 
 
+def _number(text: str) -> Hashable:
+    """Return a number of any length by its digits."""
+    whole, _, part = text.lstrip("+-").partition(".")
+    digits = f"{whole.lstrip('0')}.{part.rstrip('0')}"
+    return ("number", digits if digits == "." or not text.startswith("-") else f"-{digits}")
+
+
 def _single(text: str) -> str:
     """Return the nearest float of 32 bits."""
     try:
@@ -99,7 +107,7 @@ def _single(text: str) -> str:
 def _duration(text: str) -> Hashable | None:
     """Return a duration as months and seconds, which is all that it is."""
     found = _DURATION.fullmatch(text)
-    if found is None:
+    if found is None or len(text) > _LONGEST_DURATION:
         return None
     years, months, days, hours, minutes = (int(part or 0) for part in found.groups()[1:6])
     sign = -1 if found[1] else 1

@@ -301,4 +301,4 @@ def _by_place(passage: str) -> tuple[str, int, str]:
     """Order passages by document and place."""
     document, _, place = passage.partition("#char=")
     start = place.partition(",")[0]
-    return document, int(start) if start.isdecimal() else 0, place
+    return document, int(start) if start.isdecimal() and len(start) <= 18 else 0, place
