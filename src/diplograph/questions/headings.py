@@ -23,6 +23,7 @@ from typing import Any, Final
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.finding import is_present
+from diplograph.base.yaml import read_yaml
 from diplograph.sources.project import shipped_root
 
 FILE: Final = "headings.yaml"
@@ -80,11 +81,9 @@ def shipped_folders() -> list[Path]:
 
 
 def _read(path: Path) -> Headings:
-    import yaml
-
     try:
-        found = yaml.load(read_text(path), getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-    except yaml.YAMLError as error:
+        found = read_yaml(read_text(path)) or {}
+    except ValueError as error:
         raise QueryError(f"not YAML: {error}", path=path) from error
     if not isinstance(found, dict) or not found.keys() <= _SECTIONS:
         raise QueryError(f"may hold {', '.join(sorted(_SECTIONS))} and nothing else", path=path)

@@ -45,6 +45,7 @@ from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.finding import find_files, is_folder
 from diplograph.base.messages import message
+from diplograph.base.yaml import read_yaml
 from diplograph.questions.headings import Headings, load_headings, shipped_folders, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
@@ -236,12 +237,10 @@ def parse_query(text: str, *, name: str, path: Path | None = None, headings: Hea
 
 
 def _header(text: str, path: Path | None) -> dict[str, Any]:
-    import yaml
-
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        header = yaml.safe_load("\n".join(lines)) or {}
-    except yaml.YAMLError as error:
+        header = read_yaml("\n".join(lines)) or {}
+    except ValueError as error:
         raise QueryError(f"the decorators are not YAML: {error}", path=path) from error
     if not isinstance(header, dict):
         raise QueryError("the decorators must be 'name: value' lines", path=path)

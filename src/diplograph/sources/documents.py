@@ -17,7 +17,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import DocumentError
+from diplograph.base.errors import DocumentError, SourceError
+from diplograph.base.files import read_bytes
 from diplograph.base.finding import is_folder, is_present
 from diplograph.base.names import DG, RDF, RDFS
 from diplograph.sources.project import Project
@@ -136,9 +137,9 @@ def decode(path: Path) -> str:
         DocumentError: It cannot be read, is empty, or is not UTF-8; unpaired surrogates are not.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}", path=path) from error
+        data = read_bytes(path)
+    except SourceError as error:
+        raise DocumentError(error.message, path=path) from error
     if not data.strip():
         raise DocumentError("the file is empty", path=path)
     try:

@@ -1,22 +1,29 @@
-"""Text out of PDF, DOCX and HTML files, by the libraries of an extra: ``pip install diplograph[extract]``.
+"""Text out of PDF, DOCX and HTML files; PDF needs a library of an extra: ``pip install diplograph[extract]``.
 
-What is registered is the text that the library gives, so that passages can be counted in it; the file
-itself is only where it comes from.
+What is registered is the text that is taken out, so that passages can be counted in it; the file itself is
+only where it comes from.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import multiprocessing
+import os
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable, Collection
 from itertools import combinations
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import DiplographError, DocumentError
 from diplograph.base.extras import extra
+from diplograph.base.files import opened
+from diplograph.sources.html import html_text
+from diplograph.sources.word import docx_text
 
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTION_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
@@ -26,53 +33,88 @@ _EMBEDDED: Final = re.compile(
 _LIGATURES: Final = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
-_SPACES: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ALIF_LAM: Final = re.compile("[اأإآ](?=ل)")
-_MOST_SECONDS: Final = 120
-_MOST_BYTES: Final = 200_000_000  # that a DOCX file, which is compressed, may unfold to
-_BLOCKS: Final = (
-    *("address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt"),
-    *(
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-    ),
-    *("legend", "li", "main", "ol", "option", "p", "pre", "section", "summary", "table", "td", "th"),
-    *("title", "tr", "ul"),
-)
-"""The elements of HTML that begin and end a line (HTML, section 15.3: rendering of flow content)."""
+MOST_SECONDS: Final = 60
+"""How long reading a file may take."""
+
+MOST_MEMORY: Final = 1 << 30
+"""How many bytes of memory reading a file may take."""
+
+_MOST_OF_A_PROGRAM: Final = MOST_SECONDS / 2  # so that it does not outlive its caller
 
 
 def extract(file: Path) -> str:
     """Return the text of a PDF, DOCX or HTML file.
 
     Raises:
-        DocumentError: The file cannot be read, is not what its name says, or holds no text.
+        DocumentError: It is not what its name says, holds no text, or takes too much time or memory.
+        SourceError: It cannot be read, or is not a regular file.
         MissingExtraError: The library that reads such files is not installed.
     """
-    if not file.is_file():
-        raise DocumentError("cannot be read: no such file", path=file)
-    try:
-        with extra("extract"):
-            text = _READERS[file.suffix.lower()](file)
-    except DiplographError:
-        raise
-    except Exception as error:  # the libraries raise many kinds on a damaged file
-        raise DocumentError(f"no text could be taken from it: {error}", path=file) from error
+    with opened(file):  # it is a regular file
+        text = _bounded(_READERS[file.suffix.lower()], file)
     if not text.strip():
         raise DocumentError("it holds no text: a scanned page needs text recognition first", path=file)
     return text
+
+
+def _bounded(read: Callable[[Path], str], file: Path) -> str:
+    """Read a file in a process of its own, which is ended where it takes too much time or memory.
+
+    Files can be made so that the libraries take hours over them; where a platform cannot fork, they may.
+    """
+    if not hasattr(os, "fork"):
+        return _outcome(read, file)
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(read, file, theirs), daemon=True)
+    worker.start()
+    theirs.close()
+    try:
+        if not ours.poll(MOST_SECONDS):
+            raise DocumentError(f"no text could be taken from it within {MOST_SECONDS} seconds", path=file)
+        outcome: str | Exception = ours.recv()
+    except EOFError:
+        raise DocumentError("no text could be taken from it: its reader stopped", path=file) from None
+    finally:
+        worker.kill()
+        worker.join()
+        ours.close()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _work(read: Callable[[Path], str], file: Path, answer: Connection) -> None:
+    _limit_memory()
+    try:
+        answer.send(_outcome(read, file))
+    except Exception as error:
+        answer.send(error)
+
+
+def _outcome(read: Callable[[Path], str], file: Path) -> str:
+    try:
+        with extra("extract"):
+            return read(file)
+    except DiplographError:
+        raise
+    except MemoryError:
+        much = f"it takes more than {MOST_MEMORY >> 20} MiB"
+        raise DocumentError(f"no text could be taken from it: {much}", path=file) from None
+    except Exception as error:  # the libraries raise many kinds on a damaged file
+        raise DocumentError(f"no text could be taken from it: {error}", path=file) from error
+
+
+def _limit_memory() -> None:
+    """Limit the memory that this process may take in addition to what it has."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _pdf(file: Path) -> str:
@@ -83,7 +125,11 @@ def _pdf(file: Path) -> str:
     """
     import pypdf
 
-    text = "\n\n".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports what it mends
+    reader = pypdf.PdfReader(file)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DocumentError("it is encrypted: save it without a password", path=file)
+    text = "\n\n".join(page.extract_text() for page in reader.pages)
     if _RIGHT_TO_LEFT.search(text):
         text = _with_lam_alif(_pdf_right_to_left(file), frozenset(_WORD.findall(text)))
     return text.translate(_LIGATURES)
@@ -126,7 +172,12 @@ def _pdf_right_to_left(file: Path) -> str:
     if program is None:
         raise DocumentError("reading Arabic out of a PDF needs pdftotext (Debian: poppler-utils)", path=file)
     command = [program, "-enc", "UTF-8", str(file.resolve()), "-"]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=_MOST_SECONDS)
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=_MOST_OF_A_PROGRAM)
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(
+            f"pdftotext took longer than {_MOST_OF_A_PROGRAM:g} seconds", path=file
+        ) from error
     return _in_order(done.stdout.decode().replace("\f", "\n\n"))
 
 
@@ -144,40 +195,9 @@ def _in_order(text: str) -> str:
     return ordered.translate(_DIRECTION_MARKS)
 
 
-def _docx(file: Path) -> str:
-    import docx
-    from docx.table import Table
-
-    with zipfile.ZipFile(file) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-            raise DocumentError(f"it unfolds to more than {_MOST_BYTES // 1_000_000} MB", path=file)
-    lines: list[str] = []
-    for block in docx.Document(str(file)).iter_inner_content():
-        if isinstance(block, Table):
-            lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)
-
-
-def _html(file: Path) -> str:
-    import bs4
-
-    soup = bs4.BeautifulSoup(file.read_bytes(), "html.parser")
-    for hidden in soup(["script", "style", "nav", "noscript", "template"]):
-        hidden.decompose()
-    for words in soup.find_all(string=True):
-        words.replace_with(_SPACES.sub(" ", words))
-    for block in soup(_BLOCKS):
-        block.insert_before("\n")
-        block.insert_after("\n")
-    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 _READERS: Final[dict[str, Callable[[Path], str]]] = {
     ".pdf": _pdf,
-    ".docx": _docx,
-    ".html": _html,
-    ".htm": _html,
+    ".docx": docx_text,
+    ".html": html_text,
+    ".htm": html_text,
 }

@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.files import replacing
+from diplograph.base.files import opened, replacing
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS, XSD
 from diplograph.sources.documents import Document, decode, describe, normalise
 from diplograph.sources.project import Project
@@ -19,6 +19,16 @@ from diplograph.sources.project import Project
 _DCTERMS: Final = PREFIXES["dcterms"]
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LONGEST: Final = 200  # so that names of files with an ending stay below 255 bytes
+_KINDS: Final = {
+    b"{\\rtf": "RTF",
+    b"PK\x03\x04": "a ZIP archive, as ODT and EPUB are",
+    b"%PDF-": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_START: Final = 8  # bytes by which a kind is known
 _EXTRACTED: Final = {".pdf", ".docx", ".html", ".htm"}
 
 
@@ -70,12 +80,14 @@ def add_document(
     """
     project.check_own()
     slug = slug or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    if len(slug) > _LONGEST:
+        raise DocumentError(f"a name of {len(slug)} characters is too long: give --slug at most {_LONGEST}")
     if not _SLUG.fullmatch(slug):
         raise DocumentError(f"{slug!r} cannot be the name of a document: give --slug in a-z, 0-9 and hyphens")
     if not _LANGUAGE.fullmatch(language):
         raise DocumentError(f"{language!r} is not a language tag such as ar or en")
     suffix = file.suffix.lower()
-    text = normalise(_extract(file) if suffix in _EXTRACTED else decode(file))
+    text = normalise(_extract(file) if suffix in _EXTRACTED else _plain(file))
     document = describe(
         f"{project.base}document/{slug}", text, labels=dict(titles), language=language.lower()
     )
@@ -90,6 +102,22 @@ def add_document(
     with replacing(register_file) as stream:
         stream.write(_turtle(document, publisher, url, licence))
     return Registration(document, register_file, copy)
+
+
+def _plain(file: Path) -> str:
+    """Read plain text; what only looks like it would be registered with its codes."""
+    with opened(file) as stream:
+        start = stream.read(_START)
+    for sign, kind in _KINDS.items():
+        if start.startswith(sign):
+            raise DocumentError(
+                f"it is {kind}, not plain text: save it as that, PDF, DOCX or HTML", path=file
+            )
+    text = decode(file)
+    if (place := text.find("\0")) >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise DocumentError("it has a NUL character: not plain text", path=file, line=line)
+    return text
 
 
 def _turtle(document: Document, publisher: str | None, url: str | None, licence: str | None) -> bytes:
