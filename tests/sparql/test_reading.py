@@ -16,7 +16,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 from diplograph.base.errors import QueryError
 from diplograph.base.names import RDF
-from diplograph.sparql.reading import MAX_DEPTH, ReadQuery, Triple, read_query
+from diplograph.sparql.limits import MAX_DEPTH
+from diplograph.sparql.reading import ReadQuery, Triple, read_query
 from helpers import ROOT
 
 TYPE = f"<{RDF}type>"
@@ -119,7 +120,7 @@ def test_what_cannot_be_read_is_refused(query: str) -> None:
 @pytest.mark.parametrize("closes", [True, False])
 def test_deep_brackets_are_one_error(opening: str, closing: str, closes: bool) -> None:
     query = f"ASK {{ ?s ?p {opening * 20_000} 1 {closing * 20_000 * closes} }}"
-    with pytest.raises(QueryError, match=f"more than {MAX_DEPTH} deep"):
+    with pytest.raises(QueryError, match=f"more than {MAX_DEPTH} brackets deep"):
         read_query(query)
 
 

@@ -21,6 +21,7 @@ def open(
     language: str = "en",
     timeout: float = 60.0,
     page: int | None = None,
+    allow_service: bool = False,
 ) -> Graph:
     """Open the graph of a project, local or at a SPARQL endpoint; as ``diplograph.open``.
 
@@ -30,8 +31,10 @@ def open(
         endpoint: The address of a SPARQL endpoint that holds the graph. Credentials are taken from
             ``DIPLOGRAPH_USER`` and ``DIPLOGRAPH_PASSWORD``, ``DIPLOGRAPH_TOKEN``, or ``.netrc``.
         language: The language of labels and headings, ``en`` or ``ar``.
-        timeout: Seconds to wait for one answer of the endpoint.
+        timeout: Seconds to wait for one answer of the endpoint. A local query has no limit, since nothing
+            within a process can end the compiled code that it runs in; run it in a process that you can kill.
         page: How many rows to ask the endpoint for at once.
+        allow_service: Whether a local query may ask other hosts by ``SERVICE``.
 
     Raises:
         ProjectError: There is no such project.
@@ -40,7 +43,7 @@ def open(
     if not isinstance(project, Project):
         project = find(Path(project) if project is not None else None)
     if endpoint is None:
-        return Graph(project, language=language)
+        return Graph(project, language=language, allow_service=allow_service)
     from diplograph.sparql.endpoint import Endpoint
     from diplograph.sparql.transport import Patience
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import QueryError, SourceError
@@ -41,11 +41,13 @@ class Graph:
         project: Its project, whose library of questions is asked.
         language: The language of labels and headings.
         endpoint: Where the graph is; None for the local one.
+        allow_service: Whether a query of the local graph may ask other hosts by ``SERVICE``.
     """
 
     project: Project
     language: str = "en"
     endpoint: Endpoint | None = field(default=None)
+    allow_service: bool = False
 
     @property
     def questions(self) -> dict[str, Query]:
@@ -267,6 +269,8 @@ class Graph:
     @property
     def ask(self) -> Callable[..., Result]:
         """Run a SPARQL query: see `diplograph.sparql.dataset.Dataset.ask`."""
+        if self.endpoint is None and self.allow_service:
+            return partial(self.snapshot.ask, allow_service=True)
         return self.dataset.ask
 
     @cached_property

@@ -20,6 +20,7 @@ from diplograph.shacl.shapes import Validator
 from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN
+from diplograph.sparql.limits import RefusedQuery, check_limits
 
 _PLACE: Final = re.compile(r"error at (\d+):\d+")
 _ESCAPE: Final = re.compile(r"\\(?=.)")
@@ -113,6 +114,7 @@ def read_target(graph: ShapesGraph, shape: Node, node: Term) -> str:
     for prefix in undeclared_prefixes(query):
         raise graph.error(f"the prefix {prefix}: is not declared with sh:prefixes", node, predicate)
     try:
+        check_limits(query)
         variables = variables_of(ox.Store().query(query))
         ox.Store().query(f"SELECT ?this WHERE {{ {{ {query} }} }}")
     except SyntaxError as error:
@@ -140,6 +142,9 @@ def _not_sparql(graph: ShapesGraph, node: Node, predicate: str, error: SyntaxErr
     told = _PLACE.search(str(error))
     if line is not None and told is not None:
         line += int(told[1]) - 1
+    if isinstance(error, RefusedQuery):
+        line = line and line + (error.lineno or 1) - 1
+        return ShapesError(error.reason, path=path, line=line)
     return ShapesError(f"{graph.name(node)}: not SPARQL: {reason_of(error)}", path=path, line=line)
 
 

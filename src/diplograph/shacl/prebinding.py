@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import form_of_query, undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN, word_of
+from diplograph.sparql.limits import check_limits
 
 _FORBIDDEN: Final = {
     "MINUS": "MINUS",
@@ -58,10 +59,11 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
     """Check that a query is SPARQL and keeps to what SHACL allows with pre-bound variables.
 
     Raises:
-        SyntaxError: It is not SPARQL; the error has the line within the text.
+        SyntaxError: It is not SPARQL, or goes beyond its limits; the error has the line within the text.
         Unsupported: It uses MINUS, VALUES or SERVICE, assigns a pre-bound variable, or has a subquery that
             does not select ``$this``.
     """
+    check_limits(text)
     prebound = _ALWAYS_BOUND | ({"value"} if asks else set())
     previous, depth, projecting, selected = "", 0, -1, False
     for token in TOKEN.finditer(text):

@@ -26,6 +26,7 @@ from diplograph.base.messages import message
 from diplograph.base.names import EDTF, FUNCTION, XSD
 from diplograph.rdf.lines import pieces, serialize
 from diplograph.snapshot.footprints import TYPE_KEY, Footprint, Footprints, Keys, keys_of, union
+from diplograph.sparql.limits import RefusedQuery, check_limits
 
 _STRATUM: Final = re.compile(r"^#\+\s*stratum:\s*([0-9]+)\s*$", re.MULTILINE)
 _CHAIN: Final = "CONSTRUCT {{ ?first {property} ?last }} WHERE {{ ?first {property}+ ?last }}"
@@ -96,7 +97,7 @@ def infer(quads: Iterable[ox.Quad], rules: Iterable[Rule]) -> dict[str, set[ox.T
         What each rule gave, by the name of the rule; rules that gave nothing are not in it.
 
     Raises:
-        RuleError: A rule is not a CONSTRUCT query, or makes blank nodes.
+        RuleError: A rule is not a CONSTRUCT query, goes beyond its limits, or makes blank nodes.
     """
     asserted = serialize((quad.triple for quad in quads), ox.RdfFormat.N_TRIPLES)
     return {
@@ -119,9 +120,11 @@ def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, l
         Lines of N-Triples without their newline, by the name of the rule; each stands once in all of them.
 
     Raises:
-        RuleError: A rule is not a CONSTRUCT query, or makes blank nodes.
+        RuleError: A rule is not a CONSTRUCT query, goes beyond its limits, or makes blank nodes.
     """
     rules = sorted(rules, key=lambda rule: rule.name)
+    for rule in rules:
+        _check(rule)
     footprints, triples = _choose(asserted, rules)
     waiting = set(range(len(rules)))
     inferred: dict[str, list[bytes]] = {}
@@ -139,6 +142,14 @@ def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, l
                     added = _keys_of_all(new, footprint.writes)
                     waiting |= {n for n, one in enumerate(footprints) if _meet(one.reads, added)}
     return inferred
+
+
+def _check(rule: Rule) -> None:
+    """Check that a rule keeps to the limits of a query, and reads nothing but the graph."""
+    try:
+        check_limits(rule.query)
+    except RefusedQuery as error:
+        raise RuleError(error.reason, path=rule.path, line=error.lineno) from None
 
 
 def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[Footprint], _Triples]:

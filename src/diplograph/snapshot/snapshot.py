@@ -129,18 +129,26 @@ class Snapshot:
         """The sources that hold facts, the register and reference facts."""
         return [source for source in self.sources if not source.is_vocabulary]
 
-    def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+    def ask(
+        self,
+        query: str,
+        *,
+        name: str = "the query",
+        path: Path | None = None,
+        allow_service: bool = False,
+    ) -> Result:
         """Answer a SPARQL query over the union of all named graphs.
 
         Args:
             query: The SPARQL text, its parameters bound.
             name: What the query is called in messages.
             path: The file of the query, for messages.
+            allow_service: Whether ``SERVICE`` may ask other hosts.
 
         Raises:
-            QueryError: It is not SPARQL, or cannot be run.
+            QueryError: It is not SPARQL, goes beyond its limits, or cannot be run.
         """
-        return ask(self.store, query, name=name, path=path)
+        return ask(self.store, query, name=name, path=path, allow_service=allow_service)
 
     @cached_property
     def _parted(self) -> tuple[list[ox.Quad], list[ox.Quad]]:

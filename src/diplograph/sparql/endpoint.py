@@ -24,6 +24,7 @@ from diplograph.base.messages import message
 from diplograph.base.names import DG
 from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
+from diplograph.sparql.limits import RefusedQuery, check_limits
 from diplograph.sparql.transport import (
     Answer,
     Patience,
@@ -144,6 +145,7 @@ class Endpoint:
             QueryError: It is no query, or the endpoint says that it is wrong.
             RemoteError: The endpoint fails, or its answer is not whole.
         """
+        _chooses_graphs(query, path)
         form = form_of_query(query)
         if form is None:
             raise QueryError(f"{name} is no SELECT, ASK, CONSTRUCT or DESCRIBE query", path=path)
@@ -240,7 +242,9 @@ class Endpoint:
                 size = len(page.rows)  # the endpoint gives fewer at a time than it was asked for
 
     def _send(self, query: str, form: str, graphs: tuple[str, ...] | None = None) -> Answer:
-        """Send a query to the graphs that are given, or else to those that it is for."""
+        """Send a query to the graphs that are given, or else to those that it chooses or is for."""
+        if _chooses_graphs(query) and graphs is None:
+            graphs = ()  # graphs that the request names would be taken for those of FROM
         if graphs is None and (self._graphs is not None or _OURS.search(query)):
             graphs = self._find_dataset()
         return self._post(query, graphs if graphs is not None else self._dataset or ())
@@ -296,6 +300,14 @@ class Endpoint:
         wrapper.queryType = form_of_query(query)
         wrapper.setReturnFormat(sparql.JSON if wrapper.queryType in ("SELECT", "ASK") else sparql.TURTLE)
         return wrapper
+
+
+def _chooses_graphs(query: str, path: Path | None = None) -> bool:
+    """Check the limits of a query, and return whether FROM chooses the graphs that it reads."""
+    try:
+        return check_limits(query, allow_service=True, allow_from=True)
+    except RefusedQuery as error:
+        raise QueryError(error.reason, path=path, line=error.lineno) from None
 
 
 def _parse_results(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:

@@ -12,6 +12,7 @@ from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import message
 from diplograph.base.names import PREFIXES
 from diplograph.sparql.answers import Result, from_pyoxigraph
+from diplograph.sparql.limits import RefusedQuery, check_limits
 
 
 def load_store(graph_file: Path, stream: IO[bytes] | None = None) -> ox.Store:
@@ -37,20 +38,33 @@ def load_store(graph_file: Path, stream: IO[bytes] | None = None) -> ox.Store:
     return store
 
 
-def ask(store: ox.Store, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+def ask(
+    store: ox.Store,
+    query: str,
+    *,
+    name: str = "the query",
+    path: Path | None = None,
+    allow_service: bool = False,
+) -> Result:
     """Run a query over the union of all named graphs; ``GRAPH`` reaches each by its name.
+
+    ``FROM`` and ``FROM NAMED`` choose other graphs, by SPARQL 1.1 Query Language, section 13.2.
 
     Args:
         store: What to ask.
         query: The SPARQL text, its parameters bound.
         name: What the query is called in messages.
         path: The file of the query, for messages.
+        allow_service: Whether ``SERVICE`` may ask other hosts.
 
     Raises:
-        QueryError: The query is not SPARQL, or cannot be run.
+        QueryError: The query is not SPARQL, goes beyond its limits, or cannot be run.
     """
     try:
-        return from_pyoxigraph(store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES))
+        is_union = not check_limits(query, allow_service=allow_service, allow_from=True)
+        return from_pyoxigraph(store.query(query, use_default_graph_as_union=is_union, prefixes=PREFIXES))
+    except RefusedQuery as error:
+        raise QueryError(error.reason, path=path, line=error.lineno) from None
     except SyntaxError as error:
         wrong = message("error.not-sparql", query=name, reason=error.msg)
         raise QueryError(wrong, path=path, line=error.lineno) from error

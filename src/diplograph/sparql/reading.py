@@ -16,11 +16,9 @@ from typing import Final
 from diplograph.base.errors import QueryError
 from diplograph.base.names import RDF, XSD
 from diplograph.sparql.lexing import tokens_of, word_of
+from diplograph.sparql.limits import RefusedQuery, check_limits
 
 TYPE: Final = f"<{RDF}type>"
-MAX_DEPTH: Final = 100
-"""How deep the brackets of a query may be nested: with some hundreds engines take hours, or crash."""
-
 _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("first", "rest", "nil"))
 _CLAUSES: Final = {"OPTIONAL", "MINUS", "GRAPH", "SERVICE", "FILTER", "BIND", "VALUES"}
 _MODIFIERS: Final = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"}
@@ -170,6 +168,10 @@ def read_query(query: str) -> ReadQuery:
         >>> read.template[0].predicates, sorted(read.where.triples[0].predicates)
         (frozenset({'<urn:x:q>'}), ['<urn:x:p>', '<urn:x:r>'])
     """
+    try:
+        check_limits(query, allow_service=True, allow_from=True)
+    except RefusedQuery as error:
+        raise QueryError(error.reason, line=error.lineno) from None
     return _Reader(query).query()
 
 
@@ -201,11 +203,6 @@ class _Reader:
         self._unnamed = 0
         self._selects: dict[int, Select] = {}
         self._blank: list[Statement] = []
-        depth = 0
-        for at, token in enumerate(self._tokens):
-            depth += (token in "{([") - (token in "})]")
-            if depth > MAX_DEPTH:
-                raise self._error(f"brackets are nested more than {MAX_DEPTH} deep", at)
 
     def query(self) -> ReadQuery:
         self._prologue()
@@ -527,6 +524,8 @@ class _Reader:
             self._expect(")")
         elif self._peek() == "!":
             self._next()
+            if self._peek() == "!":
+                raise self._error("a predicate is expected")
             if self._peek() == "(" and self._tokens[self._at + 1 : self._at + 2] == [")"]:
                 self._at += 2
             else:

@@ -47,6 +47,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--evidence", action="store_true", help="add a column with the passages behind each row"
     )
     endpoint_options(parser, "ask this SPARQL endpoint")
+    parser.add_argument(
+        "--allow-service",
+        action="store_true",
+        help="let SERVICE in a local query ask other hosts; by default it is refused",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,7 +90,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
     if options.endpoint is None:
         if options.page is not None:
             raise QueryError(message("error.page-local"))
-        return Graph(project, language=options.lang)
+        return Graph(project, language=options.lang, allow_service=options.allow_service)
     from diplograph.sparql.endpoint import Endpoint
 
     def tell(seconds: float) -> None:
