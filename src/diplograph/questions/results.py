@@ -53,6 +53,16 @@ def form_of(result: Result) -> str:
     return "ASK" if isinstance(result, bool) else "CONSTRUCT"
 
 
+def is_empty(result: Result) -> bool:
+    """Return whether a query has no answer: no rows, or no triples.
+
+    Example:
+        >>> is_empty(Rows(("year",), ())), is_empty(False)
+        (True, False)
+    """
+    return not isinstance(result, bool) and not (result.rows if isinstance(result, Rows) else result)
+
+
 def check_format(form: str, format: str) -> None:
     """Check that the answer to a form of query can be written in a format.
 

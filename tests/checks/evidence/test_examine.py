@@ -12,7 +12,7 @@ from diplograph.base.names import BASE
 from diplograph.checks.evidence.examine import Evidence, examine
 from diplograph.checks.evidence.gate import Verdict
 from diplograph.checks.evidence.page import coverage_page
-from diplograph.checks.evidence.show import locate, show
+from diplograph.checks.evidence.show import show
 from diplograph.checks.findings import CheckKind, Severity
 from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
@@ -196,10 +196,3 @@ def test_show_gives_the_words_of_each_passage(tmp_path: Path) -> None:
     assert words == "King Rudolf of Ruritania came to Freedonia on 7 November 1996"
     with pytest.raises(QueryError, match="nothing with evidence is said of"):
         show(evidence, BASE + "id/visit/none")
-
-
-def test_locate_finds_every_place() -> None:
-    iri = BASE + "document/d"
-    assert locate(iri, "aXbXa", "X") == [f"{iri}#char=1,2", f"{iri}#char=3,4"]
-    assert locate(iri, "caf\u00e9", "cafe\u0301") == [f"{iri}#char=0,4"]  # decomposed words are composed
-    assert locate(iri, "abc", "") == []

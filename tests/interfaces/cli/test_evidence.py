@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,6 +121,47 @@ def test_coverage_names_what_rests_on_a_sentence(registered: Project, run: Run) 
     assert coverage["sentences"][0]["end"] == len(TEXT)
 
 
+HOSTILE = "\x1b]52;c;eA==\x07\x1b[31m\x9b32m\x7f\u202eevil\u2066\u2028\r\n  violation: forged"
+
+
+@pytest.mark.slow
+def test_no_command_lets_data_steer_the_terminal(registered: Project, run: Run) -> None:
+    """Labels, dates, names of files and of documents, and words of a document all try to."""
+    before = registered.root / "before.ttl"
+    before.write_text(HEADER + FACTS, encoding="utf-8")
+    escaped = "".join(f"\\u{ord(character):04x}" for character in HOSTILE)
+    hostile = (
+        FACTS.replace('"@en', f' {escaped}"@en').replace('"@ar', f' {escaped}"@ar').replace("-07", escaped)
+    )
+    facts = registered.data / "news" / "a\x1b[31m\u202e\n.ttl"
+    facts.parent.mkdir(exist_ok=True)
+    facts.write_text(HEADER + hostile, encoding="utf-8")
+    for path in registered.data.glob("test/*.ttl"):
+        path.unlink()
+    commands = (
+        *(
+            ["explain", "visit/v"],
+            ["evidence", "check"],
+            ["evidence", "coverage"],
+            ["evidence", "show", "visit/v"],
+        ),
+        *(["validate"], ["diff", str(before), str(facts)], ["query", "visits"], ["search", "Rudolf"]),
+        *(["documents", "list"], ["shapes", "coverage"], ["queries", HOSTILE], ["search", HOSTILE]),
+        *(["query", "-", "--set", f"{HOSTILE}=1"], ["export", HOSTILE], [HOSTILE], ["build", HOSTILE]),
+        *(["evidence", "locate", "news", "R" + HOSTILE], ["evidence", "locate", HOSTILE, "x"]),
+        *(["validate", HOSTILE], ["diff", HOSTILE, "b"], ["build", "--project", HOSTILE]),
+    )
+    for number, arguments in enumerate(commands):
+        done = run(*arguments, "--lang", ("en", "ar")[number % 2])
+        shown = done.stdout + done.stderr
+        assert shown
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", shown), (
+            arguments
+        )
+        assert not re.search("^  violation: forged", shown, re.MULTILINE), arguments
+        assert done.returncode != 70, done
+
+
 def test_show_and_locate(registered: Project, run: Run) -> None:
     shown = run("evidence", "show", "visit/v").stdout
     assert (
@@ -127,7 +169,17 @@ def test_show_and_locate(registered: Project, run: Run) -> None:
         in shown
     )
     assert run("evidence", "locate", "news", "Freedonia").stdout == "<document/news#char=15,24>\n"
-    assert run("evidence", "locate", "news", "Ruritania").returncode == 1
+    for words, code, error in (
+        ("fREEDONIA ON", 0, ""),
+        (
+            "Fredonia",
+            1,
+            "these words are not in news; the nearest are at <document/news#char=15,24>: Freedonia\n",
+        ),
+        ("قطار", 1, "these words are not in news, nor anything like them\n"),
+    ):
+        done = run("evidence", "locate", "news", words)
+        assert (done.returncode, done.stderr, bool(done.stdout)) == (code, error, not code)
 
 
 def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, run: Run) -> None:

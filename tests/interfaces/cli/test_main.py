@@ -16,7 +16,7 @@ import pytest
 from diplograph import __version__
 from diplograph.interfaces.cli.main import command_names, main
 from diplograph.sources.project import Project
-from helpers import ROOT, make_project
+from helpers import HEADER, ROOT, make_project
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -226,6 +226,33 @@ def test_a_local_question_without_end_is_ended(run: Run, query: str) -> None:
 def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:
     assert run("query", "no-such-question").returncode == 2
     assert not small.graph_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (["query", "-", "--format", "csv"], 0, "no rows"),
+        (["search", "Nobody"], 1, "nothing is called “Nobody”"),
+        (["queries", "--tag", "none"], 0, "no question has this tag"),
+        (["diff", "{root}/data", "{root}/data", "--format", "patch"], 0, "No difference."),
+        (["documents", "list"], 0, "no document is registered"),
+        (["explain", "state/ruritania", "dg:visited", "state/ruritania"], 2, "the graph does not say so"),
+        (["evidence", "show", "state/none"], 2, "nothing with evidence"),
+        (["evidence", "coverage"], 0, "no document is registered"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)
+def test_no_answer_is_never_silent(
+    arguments: list[str], code: int, line: str, run: Run, small: Project
+) -> None:
+    states = STATES.partition("<document/d>")[0] if "document" in line else STATES
+    (small.data / "test" / "states.ttl").write_text(HEADER + states, encoding="utf-8")
+    arguments = [argument.replace("{root}", str(small.root)) for argument in arguments]
+    done = run(*arguments, stdin=b"SELECT ?s { ?s a <urn:x:none> }")
+    assert done.returncode == code
+    assert done.stderr.startswith(line), done
+    assert done.stderr.count("\n") == 1
+    assert len(done.stdout.splitlines()) <= 2  # the frame of a format for programs
 
 
 def test_closed_pipe_is_no_failure(small: Project) -> None:

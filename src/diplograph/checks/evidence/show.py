@@ -1,8 +1,7 @@
-"""`evidence show` and `evidence locate`: a node's triples with their words, and where words occur."""
+"""`evidence show`: a node's triples with the words that they rest on."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from diplograph.base.errors import QueryError
@@ -38,27 +37,6 @@ def show(evidence: Evidence, node: str) -> list[Shown]:
     if not shown:
         raise QueryError(f"nothing with evidence is said of {node}")
     return shown
-
-
-def locate(document: str, text: str, words: str) -> list[str]:
-    """Return the IRI of each passage at which some words stand in a document, exactly.
-
-    Args:
-        document: The IRI of the document.
-        text: Its text.
-        words: The words; they are put into NFC, as the text is.
-
-    Example:
-        >>> locate("https://a.example/document/d", "He came, and he went.", "he")
-        ['https://a.example/document/d#char=13,15']
-    """
-    words = unicodedata.normalize("NFC", words)
-    places = []
-    start = text.find(words) if words else -1
-    while start >= 0:
-        places.append(f"{document}#char={start},{start + len(words)}")
-        start = text.find(words, start + 1)
-    return places
 
 
 def _words(evidence: Evidence, iri: str) -> str | None:

@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
     changes = differences(before, after, by_value=options.by_value)
+    if not changes and options.format != "text" and not options.quiet:
+        terminal.note(say("diff.none", options.lang))
     if options.format == "json":
         from diplograph.checks.writers.json import json_text
 

@@ -86,7 +86,10 @@ def _list(options: argparse.Namespace, project: Project) -> int:
     from diplograph.sources.listing import data_sources, read_source
 
     said = (quad for source in data_sources(project) for quad in read_source(project, source))
-    for document in read_register(said).values():
+    register = read_register(said)
+    if not register:
+        terminal.note(say("documents.none", options.lang))
+    for document in register.values():
         path = find_copy(project, document)
         if path is None:
             state = say("documents.copy-missing", options.lang)

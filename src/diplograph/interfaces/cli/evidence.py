@@ -34,7 +34,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     format_option(show, "text", "json")
     locate = commands.add("locate", "find the passages that consist of some words")
     locate.add_argument("document", metavar="DOC", help="the name of a document in the register")
-    locate.add_argument("words", metavar="WORDS", help="the words, exactly as in the document")
+    locate.add_argument(
+        "words",
+        metavar="WORDS",
+        help="the words as in the document, or, where it has no such words, with other quotes, dashes, "
+        "spaces and forms of letters",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,6 +69,8 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
 
     evidence = _examine(project, options.lang)
     print_missing(evidence, options.lang)
+    if not evidence.register:
+        terminal.note(say("documents.none", options.lang))
     if options.format == "json":
         terminal.data(json_text({"coverage": [coverage_value(one) for one in evidence.coverage]}))
     for one in evidence.coverage:
@@ -122,7 +129,7 @@ def _show(options: argparse.Namespace, project: Project) -> int:
 
 
 def _locate(options: argparse.Namespace, project: Project) -> int:
-    from diplograph.checks.evidence.show import locate
+    from diplograph.checks.evidence.locate import locate, nearest
     from diplograph.sources.documents import find_copy, read_copy, read_register
     from diplograph.sources.listing import data_sources, read_source
 
@@ -136,7 +143,16 @@ def _locate(options: argparse.Namespace, project: Project) -> int:
         raise DocumentError(
             f"there is no local copy of {slug}: put it into {project.shown(project.documents)}"
         )
-    places = locate(document.iri, read_copy(project.shown(path), document), options.words)
+    text = read_copy(project.shown(path), document)
+    places = locate(document.iri, text, options.words)
     for place in places:
         terminal.line(f"<{place.removeprefix(project.base)}>")
-    return 0 if places else 1
+    if places:
+        return 0
+    near = nearest(document.iri, text, options.words)
+    if near is None:
+        terminal.note(say("evidence.nowhere", options.lang, document=slug))
+    else:
+        place, words = f"<{near.passage.removeprefix(project.base)}>", terminal.apart(near.words)
+        terminal.note(say("evidence.near", options.lang, document=slug, place=place, words=words))
+    return 1

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     store = open_store(options.endpoint, project, options)
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     lines = pull(store, project.base, graphs)
+    if not lines:
+        terminal.note(say("pull.none", options.lang))
     if options.output is None:
         terminal.stream().writelines(lines)
         return 0

@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         _describe(find_query(project, options.query), options.lang)
         return 0
     questions = [q for q in load_library(project).values() if options.tag is None or options.tag in q.tags]
+    if not questions:
+        terminal.note(say("queries.none", options.lang))
     width = max((len(question.name) for question in questions), default=0)
     for question in questions:
         terminal.line(f"{question.name:<{width}}  {question.summary[options.lang]}")

@@ -56,7 +56,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer one question and write the answer to standard output."""
-    from diplograph.questions.results import FORMATS, form_of, write
+    from diplograph.questions.cells import row_count
+    from diplograph.questions.results import FORMATS, form_of, is_empty, write
 
     project = open_project(options)
     query = _read_query(options.query, project)
@@ -69,10 +70,13 @@ def run(options: argparse.Namespace) -> int:
     if graph.endpoint is not None and _can_stream(query, options):
         return _stream(graph, query, settings, options.format)
     answer = graph.answer(query, settings, evidence=options.evidence)
+    format = options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table")
+    if format != "table" and is_empty(answer.result) and not options.quiet:
+        terminal.note(row_count(0, options.lang))
     on_terminal = terminal.is_terminal()
     write(
         answer.result,
-        options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table"),
+        format,
         terminal.stream(),
         base=project.base,
         language=options.lang,
