@@ -111,6 +111,8 @@ def _print(report: Report, options: argparse.Namespace, project: Project) -> Non
     from diplograph.publishing.stores.push import Outcome
 
     language = options.lang
+    if report.unfinished and not options.quiet:
+        terminal.line(say("push.unfinished", language))
     for pushed in report.graphs:
         if options.quiet and not report.failed(pushed):
             continue
@@ -222,6 +224,7 @@ def _as_json(report: Report) -> dict[str, Any]:
         "store": report.store,
         "dryRun": report.dry_run,
         "succeeded": report.succeeded,
+        "unfinishedBefore": report.unfinished,
         "graphs": [
             {
                 "graph": pushed.graph,

@@ -1,16 +1,20 @@
 """`push`: put the named graphs of a project into a triple store, and prove that they are there.
 
-1. The target graphs are read and compared. What holds by value already is left alone.
-2. Each other graph is built up beside its target, in a staging graph named after the hash of what it shall
-   hold. What an earlier, broken-off push has sent is found there and not sent again.
-3. The staging graphs are read back and compared. If one is not right, no target is touched.
-4. They are moved into place: in one step where the store bears it, graph by graph where not.
-5. The targets are read back and compared once more. That alone decides whether the push has succeeded.
+1. The push lays a claim to the store, which no push before it then has any more; see `claim`.
+2. The target graphs are read and compared. What holds by value already is left alone.
+3. Each other graph is built up beside its target, in a staging graph of this push, named after the hash of
+   what it shall hold. What an earlier, broken-off push has sent is found by that and not sent again.
+4. The staging graphs are read back and compared. If one is not right, no target is touched.
+5. They are moved into place: in one step where the store bears it, graph by graph where not; and not if the
+   claim is lost.
+6. The targets are read back and compared once more, and the claim is looked at. That alone decides whether
+   the push has succeeded.
 
 A graph is compared itself, by value, never by a mark that another client could leave behind. Blank nodes,
 which only the vocabulary has, go as IRIs below ``.well-known/genid/``; `pull` makes them blank nodes again.
 
-Of two pushes of a graph at the same time, one may find its staging graph gone, and fails then.
+Of two pushes at the same time, the one that has begun first fails, and says so. The other finds what the
+first has done as if it had been done before, and ends with a store that holds its graphs, or fails as well.
 
 Where the default graph of a store is the union of all graphs, a question without GRAPH sees what is being
 built up as well, until it is moved.
@@ -18,6 +22,7 @@ built up as well, until it is moved.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,6 +36,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError, RemoteError, SourceError
 from diplograph.publishing.diff.comparison import Comparison, compare
 from diplograph.publishing.diff.values import skolemised
+from diplograph.publishing.stores.claim import Claim
 from diplograph.publishing.stores.store import Store
 from diplograph.sources.project import Project
 
@@ -82,12 +88,14 @@ class Report:
         dry_run: Whether nothing was written.
         graphs: What became of each graph, in the order of their names.
         accepted: Whether literals that the store alters were accepted.
+        unfinished: Whether another push had begun before, and was under way or broken off.
     """
 
     store: str
     dry_run: bool
     graphs: tuple[Pushed, ...]
     accepted: bool = False
+    unfinished: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -146,7 +154,7 @@ def read_graphs(file: Path, base: str) -> dict[str, Triples]:
 
 
 def staging_graph(project: Project, graph: str, triples: Iterable[ox.Triple]) -> str:
-    """Name the graph in which another is built up: the same content gives the same name.
+    """Begin the name of the graph in which another is built up: the same content gives the same beginning.
 
     It lies outside ``…/graph/``, where readers look for graphs of the project.
     """
@@ -168,7 +176,8 @@ def push(project: Project, store: Store, options: Options | None = None) -> Repo
     Raises:
         SourceError: The built graph cannot be read.
         QueryError: A graph that is asked for is not one of the project.
-        RemoteError: The store fails. Each target is still the old graph, or already the new one.
+        RemoteError: The store fails, or another push has begun. Each target is the old graph, the new one, or
+            that of the other push.
     """
     return _Push(project, store, options or Options()).run()
 
@@ -177,8 +186,23 @@ class _Push:
     def __init__(self, project: Project, store: Store, options: Options) -> None:
         self._project, self._store, self._options = project, store, options
         self._wanted = _chosen(read_graphs(project.graph_file, project.base), options.graphs)
+        self._claim = Claim(store, project.base)
 
     def run(self) -> Report:
+        """Push, between taking the claim and giving it up."""
+        if self._options.dry_run:
+            return self._push(self._claim.is_taken())
+        report = self._push(self._claim.take())
+        if report.unfinished or not self._store.preset.whole:
+            report = dataclasses.replace(report, graphs=tuple(self._look_again(report.graphs)))
+        left = list(self._left_behind(report))
+        self._claim.check()
+        # What is there now is of pushes before, and of nobody that has claimed since.
+        self._store.drop(*left)
+        self._claim.release()
+        return report
+
+    def _push(self, unfinished: bool) -> Report:
         done: dict[str, Pushed] = {}
         to_send: dict[str, bool] = {}
         there = set(self._store.graphs(self._project.graph("")))
@@ -197,10 +221,7 @@ class _Push:
         drops = list(self._left_over(there, done))
         self._put_in_place(staged, drops, to_send, done)
         options, graphs = self._options, tuple(done[graph] for graph in sorted(done))
-        report = Report(self._store.preset.name, options.dry_run, graphs, options.accept_altered)
-        if not options.dry_run:
-            self._clear(report)
-        return report
+        return Report(self._store.preset.name, options.dry_run, graphs, options.accept_altered, unfinished)
 
     def _holds(self, graph: str, wanted: Triples, found: set[ox.Triple], comparison: Comparison) -> bool:
         """Return whether a target holds what it should, as far as this store keeps what it is sent.
@@ -217,7 +238,7 @@ class _Push:
         missing, extra = wanted - found, found - wanted
         if len(missing) > _PROBE:
             return False
-        probe = f"{_staging(self._project, graph)}probe"
+        probe = f"{_staging(self._project, graph)}probe-{self._claim.token}"
         self._store.drop(probe)
         self._store.add(probe, sorted(missing, key=str))
         kept = self._store.read(probe)
@@ -229,7 +250,7 @@ class _Push:
         staged = {}
         for graph in to_send:
             wanted = self._wanted[graph]
-            staging = staging_graph(self._project, graph, wanted)
+            staging = self._adopt(staging_graph(self._project, graph, wanted))
             sent = self._stage(graph, staging, wanted)
             self._options.say("reads-back", graph, 0, len(wanted))
             comparison = compare(wanted, self._store.read(staging))
@@ -239,8 +260,15 @@ class _Push:
             done[graph] = Pushed(graph, Outcome.REFUSED, len(wanted), sent, comparison)
             self._store.drop(staging)
         if len(staged) < len(to_send):  # nothing will be moved
-            self._store.put_in_place((), [staging for staging, _ in staged.values()])
+            self._store.drop(*(staging for staging, _ in staged.values()))
         return staged
+
+    def _adopt(self, start: str) -> str:
+        """Name a staging graph of this push, with what an earlier one has sent of the same content."""
+        own = f"{start}-{self._claim.token}"
+        for earlier in self._store.graphs(start)[:1]:
+            self._store.move(earlier, own)
+        return own
 
     def _stage(self, graph: str, staging: str, wanted: Triples) -> int:
         """Send what the staging graph lacks; give how many triples that was."""
@@ -286,7 +314,8 @@ class _Push:
         failure = None
         try:
             if staged or drops:
-                self._store.put_in_place(((staging, graph) for graph, (staging, _) in staged.items()), drops)
+                moves = [(staging, graph) for graph, (staging, _) in staged.items()]
+                self._store.put_in_place(moves, drops, self._claim)
         except RemoteError as error:
             failure = error  # the store may have moved them all the same
         for graph, (_, sent) in staged.items():
@@ -299,17 +328,26 @@ class _Push:
             done[graph] = Pushed(graph, outcome, len(wanted), sent, comparison)
         self._check_dropped(drops, failure)
 
+    def _look_again(self, graphs: Iterable[Pushed]) -> Iterator[Pushed]:
+        """Read again what was left alone, where an earlier push may have written since it was compared."""
+        for pushed in graphs:
+            if pushed.outcome is Outcome.UNCHANGED:
+                comparison = compare(self._wanted[pushed.graph], self._store.read(pushed.graph))
+                yield dataclasses.replace(pushed, comparison=comparison)
+            else:
+                yield pushed
+
     def _check_dropped(self, drops: Collection[str], failure: RemoteError | None) -> None:
         for graph in drops:
             if self._store.read(graph):
                 raise failure or RemoteError(f"the store says that it has dropped {graph}, and has not")
 
-    def _clear(self, report: Report) -> None:
-        """Drop what pushes that were broken off have left beside graphs that now are as they should be."""
+    def _left_behind(self, report: Report) -> Iterator[str]:
+        """Yield what broken-off pushes have left beside graphs that now are as they should be."""
         good = [_staging(self._project, p.graph) for p in report.graphs if not report.failed(p)]
         for staging in self._store.graphs(f"{self._project.base}staging/"):
             if staging.startswith(tuple(good)):
-                self._store.drop(staging)
+                yield staging
 
 
 def _staging(project: Project, graph: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
@@ -21,6 +21,9 @@ from diplograph.base.errors import QueryError, RemoteError
 from diplograph.publishing.stores.presets import Preset, Services, guess
 from diplograph.sparql.endpoint import Endpoint, Paging
 from diplograph.sparql.transport import Patience, check_url, send
+
+if TYPE_CHECKING:
+    from diplograph.publishing.stores.claim import Claim
 
 _TOO_LARGE: Final = 413
 _BYTES: Final = 4_000_000  # of N-Triples at once by the Graph Store Protocol
@@ -123,30 +126,64 @@ class Store:
                 done += len(piece)
                 say(done)
 
-    def put_in_place(self, moves: Iterable[tuple[str, str]], drops: Iterable[str] = ()) -> None:
+    def put_in_place(self, moves: Iterable[tuple[str, str]], drops: Iterable[str], claim: Claim) -> None:
         """Put graphs in place of others, and drop some: in one step, where the store is known to bear it.
+
+        Nothing is done where the claim does not hold. A store that does not bear all in one step is asked for
+        the claim before each.
 
         Args:
             moves: The graph that is moved, and the one that it replaces.
             drops: Graphs to drop.
+            claim: The claim of the push.
 
         Raises:
-            RemoteError: The store fails; what holds now is to be read.
+            RemoteError: The store fails, or the claim does not hold; what holds now is to be read.
         """
-        operations = [f"MOVE GRAPH {ox.NamedNode(a)} TO GRAPH {ox.NamedNode(b)}" for a, b in moves]
-        operations += [f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in drops]
-        if self.preset.whole:
-            operations = [" ;\n".join(operations)] if operations else []
-        for operation in operations:
-            self._update(operation)
+        pairs = [(ox.NamedNode(source), ox.NamedNode(target)) for source, target in moves]
+        dropped = [ox.NamedNode(graph) for graph in drops]
+        if not self.preset.whole:
+            operations = [f"MOVE GRAPH {source} TO GRAPH {target}" for source, target in pairs]
+            for operation in [*operations, *(f"DROP SILENT GRAPH {graph}" for graph in dropped)]:
+                claim.check()
+                self._update(operation)
+            return
+        operations = [
+            f"DELETE {{ {_all_of(graph)} }} WHERE {{ {claim.condition} {_all_of(graph)} }}"
+            for graph in [*(target for _, target in pairs), *dropped]
+        ]
+        operations += [
+            f"INSERT {{ {_all_of(target)} }} WHERE {{ {claim.condition} {_all_of(source)} }}"
+            for source, target in pairs
+        ]
+        self.update(*operations, *(f"DROP SILENT GRAPH {source}" for source, _ in pairs))
 
-    def drop(self, graph: str) -> None:
-        """Drop a named graph, if it is there.
+    def move(self, source: str, target: str) -> None:
+        """Give a named graph another name, which no graph has.
 
         Raises:
             RemoteError: The store fails.
         """
-        self.put_in_place((), (graph,))
+        self._update(f"MOVE SILENT GRAPH {ox.NamedNode(source)} TO GRAPH {ox.NamedNode(target)}")
+
+    def drop(self, *graphs: str) -> None:
+        """Drop named graphs, where they are there.
+
+        Raises:
+            RemoteError: The store fails.
+        """
+        self.update(*(f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in graphs))
+
+    def update(self, *operations: str) -> None:
+        """Do operations of SPARQL Update: in one step, where the store is known to bear it.
+
+        Raises:
+            RemoteError: The store fails; some may be done.
+        """
+        if self.preset.whole and operations:
+            operations = (" ;\n".join(operations),)
+        for operation in operations:
+            self._update(operation)
 
     def _pieces(self, triples: Sequence[ox.Triple]) -> Iterator[Sequence[ox.Triple]]:
         """Cut triples into pieces of bounded size; a triple that is longer goes alone."""
@@ -192,6 +229,10 @@ class Store:
         if isinstance(number, ox.Literal) and re.fullmatch("[0-9]{1,18}", number.value):
             return int(number.value)
         raise RemoteError("the store does not count its triples")
+
+
+def _all_of(graph: ox.NamedNode) -> str:
+    return f"GRAPH {graph} {{ ?s ?p ?o }}"
 
 
 def _refused(error: QueryError) -> QueryError | RemoteError:
