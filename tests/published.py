@@ -23,6 +23,9 @@ PYSHACL = suite("DIPLOGRAPH_PYSHACL", "pyshacl-*")
 W3C = suite("DIPLOGRAPH_W3C_SHACL", "pyshacl-*/test/resources/sht_tests")
 """The SHACL test suite of the W3C."""
 
+W3C_RDF = suite("DIPLOGRAPH_W3C_RDF", "rdf-tests/rdf")
+"""The RDF syntax tests of the W3C."""
+
 SCHEMAS = Path(os.environ.get("DIPLOGRAPH_SCHEMAS") or REPOSITORY / ".cache" / "schemas")
 """The schemas that ``.ci/run`` fetches: of SARIF, of JUnit XML, of GEXF."""
 

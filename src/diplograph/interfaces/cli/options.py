@@ -126,7 +126,7 @@ def _remote_options(parser: argparse.ArgumentParser) -> None:
 
 def time_limit_option(parser: argparse.ArgumentParser) -> None:
     """Add the time limit of a command that asks no other host."""
-    parser.add_argument("--timeout", type=seconds, dest="limit", metavar="SECONDS", help=_LIMIT)
+    parser.add_argument("--timeout", type=seconds, dest="time_limit", metavar="SECONDS", help=_LIMIT)
 
 
 def time_limit(options: argparse.Namespace) -> float | None:
@@ -134,7 +134,7 @@ def time_limit(options: argparse.Namespace) -> float | None:
 
     One that asks an endpoint or a store has a limit for each response instead.
     """
-    limit: float | None = getattr(options, "limit", None)
+    limit: float | None = getattr(options, "time_limit", None)
     if "endpoint" in options and options.endpoint is None:
         limit = options.timeout
     return limit
