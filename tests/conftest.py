@@ -45,8 +45,17 @@ def built_store(built: Project) -> ox.Store:
 
 @pytest.fixture(scope="session")
 def document_text() -> str:
-    """Return the text of the first document, or skip where no copy is at hand."""
-    name = "egypt-kazakhstan-relations.txt"
+    """Return the text of the first document, or skip where no copy is available."""
+    return _local_copy("egypt-kazakhstan-relations.txt")
+
+
+@pytest.fixture(scope="session")
+def second_text() -> str:
+    """Return the text of the second document, or skip where no copy is available."""
+    return _local_copy("us-egypt.txt")
+
+
+def _local_copy(name: str) -> str:
     folders = [
         DOCUMENTS,
         ROOT / "documents",

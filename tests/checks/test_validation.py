@@ -17,7 +17,7 @@ from helpers import HEADER, make_project
 
 TEXT = "Rudolf came to Freedonia on 7 November 1996."
 STATE = '<id/state/freedonia> a dg:State ; rdfs:label "{}"@en , "فريدونيا"@ar ; dg:evidence <document/news#char=15,24> .'
-LEADER = '<id/leader/rudolf> a dg:Leader ; rdfs:label "{}"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .'
+LEADER = '<id/leader/rudolf> a dg:Person ; rdfs:label "{}"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .'
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_file_beside_the_project_is_checked_in_its_context(project: Project, tmp
     file = tmp_path / "more.ttl"
     file.write_text(
         HEADER
-        + '<id/leader/x> a dg:Leader ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,5> .',
+        + '<id/leader/x> a dg:Person ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,5> .',
         encoding="utf-8",
     )
     report = validate(project, [file])
@@ -63,7 +63,7 @@ def test_file_beside_the_project_is_checked_in_its_context(project: Project, tmp
 
 def test_build_that_ends_meanwhile_does_not_mix_two_graphs(project: Project) -> None:
     """A run checks the graph that it opened, though the sources are mended and built before it ends."""
-    (project.data / "test" / "bad.ttl").write_text(HEADER + "<id/leader/y> a dg:Leader .", encoding="utf-8")
+    (project.data / "test" / "bad.ttl").write_text(HEADER + "<id/leader/y> a dg:Person .", encoding="utf-8")
 
     def mend(found: list[Finding]) -> None:
         (project.data / "test" / "states.ttl").write_text(

@@ -23,8 +23,8 @@ WORLD = """
 <id/claim/2> a dg:Claim ; rdf:subject <id/state/r> ; rdf:predicate dg:capital ; rdf:object <id/place/z> ;
     dg:rank dg:deprecated ; dg:evidence <document/e#char=10,20> .
 
-<id/leader/michael> a dg:Leader ; rdfs:label "Michael"@en .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en .
+<id/leader/michael> a dg:Person ; rdfs:label "Michael"@en .
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf"@en .
 <id/office/king> a dg:Office ; rdfs:label "King"@en ; dg:ofState <id/state/r> ; dg:evidence <document/d#char=30,39> .
 <id/office/minister> a dg:Office ; rdfs:label "Minister"@en ; dg:ofState <id/state/f> ; dg:evidence <document/d#char=30,39> .
 <id/tenure/1> a dg:Tenure ; dg:holder <id/leader/rudolf> ; dg:office <id/office/king> ;
@@ -32,7 +32,7 @@ WORLD = """
 <id/tenure/2> a dg:Tenure ; dg:holder <id/leader/michael> ; dg:office <id/office/king> ;
     dg:start "1999-05-01"^^edtf:EDTF ; dg:statusAtWriting dg:current ; dg:evidence <document/d#char=50,55> .
 
-<id/leader/hentzau> a dg:Leader ; rdfs:label "Hentzau"@en .
+<id/leader/hentzau> a dg:Person ; rdfs:label "Hentzau"@en .
 <id/office/envoy> a dg:Office ; rdfs:label "Envoy"@en ; dg:ofState <id/state/r> ; dg:evidence <document/d#char=30,39> .
 <id/tenure/3> a dg:Tenure ; dg:holder <id/leader/hentzau> ; dg:office <id/office/envoy> ; dg:evidence <document/d#char=50,55> .
 

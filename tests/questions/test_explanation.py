@@ -20,7 +20,7 @@ INFERRED = f"{BASE}graph/inferred/"
 
 WORLD = """
 <id/state/f> a dg:State ; rdfs:label "Freedonia"@en ; dg:evidence <document/d#char=0,9> .
-<id/leader/r> a dg:Leader ; rdfs:label "Rudolf"@en ; dg:evidence <document/d#char=10,16> .
+<id/leader/r> a dg:Person ; rdfs:label "Rudolf"@en ; dg:evidence <document/d#char=10,16> .
 <id/visit/a> a dg:Visit ; rdfs:label "A"@en ; dg:visitor <id/leader/r> ; dg:hostState <id/state/f> ; dg:evidence <document/d#char=20,30> .
 <id/visit/b> a dg:Visit ; rdfs:label "B"@en ; dg:visitor <id/leader/r> ; dg:hostState <id/state/f> ; dg:evidence <document/d#char=40,50> .
 <id/claim/b> a dg:Claim ; rdfs:label "B's host"@en ; rdf:subject <id/visit/b> ; rdf:predicate dg:hostState ;
@@ -180,7 +180,8 @@ def test_statement_that_two_nodes_say_of_each_other_ends(tmp_path_factory: pytes
 NARROW = """
 <id/tenure/t> a dg:Tenure ; dg:holder <id/leader/p> ; dg:office <id/office/o> ;
     dg:start "1990"^^edtf:EDTF ; dg:end "1999"^^edtf:EDTF ; dg:statusAtWriting dg:former .
-<id/meeting/m> dg:participant <id/leader/p> ; dg:participantOffice <id/office/o> ; dg:date "1995-05"^^edtf:EDTF .
+<id/meeting/m> dg:participation <id/participation/p> ; dg:date "1995-05"^^edtf:EDTF .
+<id/participation/p> dg:participant <id/leader/p> ; dg:participantOffice <id/office/o> .
 <id/fact/both> dg:date "1991"^^edtf:EDTF ; dg:period "2001"^^edtf:EDTF .
 <id/event/early> dg:date "1990"^^edtf:EDTF . <id/event/late> dg:date "1996"^^edtf:EDTF .
 <id/event/after> dg:follows <id/event/early> , <id/event/late> .
@@ -222,7 +223,8 @@ def test_premises_of_each_way_alone_give_the_statement(graph: str, request: pyte
         (
             "tenure/t",
             "dg:attestedBy",
-            {("tenure/t", "holder"), ("tenure/t", "office"), ("meeting/m", "participant"), ("meeting/m", "participantOffice")},
+            {("tenure/t", "holder"), ("tenure/t", "office"), ("meeting/m", "participation"), ("participation/p", "participant"),
+             ("participation/p", "participantOffice")},
         ),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ WORLD = """
 <id/state/f> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; skos:altLabel "Fredonia"@en ; skos:hiddenLabel "Freedom"@en .
 <id/place/f> a dg:Place ; rdfs:label "Freedonia"@en .
 <id/place/old> a dg:Place ; rdfs:label "Old town"@en ; skos:altLabel "Fredonia"@en .
-<id/leader/a> a dg:Leader ; rdfs:label "Ahmad"@en , "أحمد"@ar .
+<id/leader/a> a dg:Person ; rdfs:label "Ahmad"@en , "أحمد"@ar .
 dg:royalVisit skos:inScheme dg:visitKinds ; rdfs:label "royal visit"@en .
 """
 STATE = Parameter("host", "iri", None, {}, of="dg:State")

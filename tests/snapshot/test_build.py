@@ -94,8 +94,12 @@ def test_every_triple_stands_in_the_graph_of_its_origin(small: Project) -> None:
 def test_report_counts_what_the_graph_holds(built: Project) -> None:
     report = json.loads(built.report_file.read_text(encoding="utf-8"))
     assert report["total"] == sum(report["triples"].values()) == len(lines(built))
-    assert report["nodes"]["states"] == 3  # Egypt, Kazakhstan, the Soviet Union
-    assert report["nodes"]["leaders"] == 5  # Nazarbayev, Mubarak, Abul Naga, Zakzouk, Tantawi
+    # Egypt, Kazakhstan, the Soviet Union; the United States, the Ottoman Empire, Great Britain, Syria, the United Arab
+    # Republic, Spain
+    assert report["nodes"]["states"] == 9
+    # Nazarbayev, Mubarak, Abul Naga, Zakzouk, Tantawi; McCauley, Harding, Ahmed Fuad, Howell, Hare, Eilts
+    assert report["nodes"]["persons"] == 11
+    assert report["nodes"]["leaders"] == 7  # the five of the first document, Harding, Ahmed Fuad
     assert report["nodes"]["treaties"] == 2  # the bilateral ones, told together, and that on the university
     assert "data/egypt-kazakhstan/visits.ttl" in report["inputs"]
 

@@ -22,6 +22,13 @@ OWL_RULES = (
     "symmetric-properties",
     "transitive-properties",
 )
+# An opening, a severance in some month of 1925, a suspension in June of 1925, a resumption; and relations of others.
+ACTS = """
+    <id/opening> dg:resultingStatus dg:in ; dg:party <id/r> , <id/s> ; dg:startEarliest "1920-01-01"^^xsd:date ; dg:startLatest "1920-12-31"^^xsd:date .
+    <id/severance> dg:resultingStatus dg:out ; dg:party <id/r> , <id/s> ; dg:startEarliest "1925-01-01"^^xsd:date ; dg:startLatest "1925-12-31"^^xsd:date .
+    <id/protest> dg:resultingStatus dg:on ; dg:party <id/r> , <id/s> ; dg:startEarliest "1925-06-01"^^xsd:date ; dg:startLatest "1925-06-30"^^xsd:date .
+    <id/resumption> dg:resultingStatus dg:in ; dg:party <id/r> , <id/s> ; dg:startEarliest "1930-03-01"^^xsd:date ; dg:startLatest "1930-03-31"^^xsd:date .
+    <id/elsewhere> dg:resultingStatus dg:in ; dg:party <id/r> , <id/q> ; dg:startEarliest "1921-01-01"^^xsd:date ; dg:startLatest "1921-12-31"^^xsd:date ."""
 CASES = {
     "types-from-subclasses": (
         "dg:Visit rdfs:subClassOf dg:Event . dg:Event rdfs:subClassOf dg:Fact , <https://other.example/E> . <id/v> a dg:Visit .",
@@ -76,7 +83,7 @@ CASES = {
     ),
     "visited": (
         """<id/v> a dg:Visit ; dg:visitor <id/p> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/s> .
-           <id/x> a dg:Visit ; dg:visitor <id/s> ; dg:hostState <id/s> . <id/p> a dg:Leader . <id/s> a dg:State .""",
+           <id/x> a dg:Visit ; dg:visitor <id/s> ; dg:hostState <id/s> . <id/p> a dg:Person . <id/s> a dg:State .""",
         "<id/p> dg:visited <id/s> .",
     ),
     "visits-between-states": (
@@ -90,13 +97,18 @@ CASES = {
         "<id/gov> dg:signed <id/t> . <id/s> dg:signed <id/t> . <id/r> dg:signed <id/t> .",
     ),
     "relations-between-states": (
-        "<id/f> dg:involves <id/r> , <id/s> , <id/office> . <id/r> a dg:State . <id/s> a dg:State . <id/office> a dg:Office .",
-        "<id/r> dg:hasRelationWith <id/s> . <id/s> dg:hasRelationWith <id/r> .",
+        """dg:Visit dg:tiesStates true . dg:support dg:tiesStates true .
+           <id/f> a dg:Visit ; dg:involves <id/r> , <id/s> , <id/office> . <id/g> dg:relationKind dg:support ; dg:involves <id/q> , <id/s> .
+           <id/appointment> dg:eventKind dg:appointment ; dg:involves <id/r> , <id/q> .
+           <id/r> a dg:State . <id/s> a dg:State . <id/q> a dg:State . <id/office> a dg:Office .""",
+        """<id/r> dg:hasRelationWith <id/s> . <id/s> dg:hasRelationWith <id/r> , <id/q> . <id/q> dg:hasRelationWith <id/s> .""",
     ),
     "tenure-attested": (
         """<id/t> dg:holder <id/p> ; dg:office <id/o> . <id/v> dg:visitor <id/p> ; dg:visitorOffice <id/o> .
-           <id/m> dg:participant <id/p> ; dg:participantOffice <id/o> . <id/w> dg:visitor <id/p> ; dg:visitorOffice <id/other> .""",
-        "<id/t> dg:attestedBy <id/v> , <id/m> .",
+           <id/m> dg:participation <id/n> . <id/n> dg:participant <id/p> ; dg:participantOffice <id/o> .
+           <id/c> dg:bearer <id/p> ; dg:bearerOffice <id/o> .
+           <id/two> dg:participant <id/p> , <id/q> ; dg:participantOffice <id/o> , <id/other> . <id/w> dg:visitor <id/p> ; dg:visitorOffice <id/other> .""",
+        "<id/t> dg:attestedBy <id/v> , <id/m> , <id/c> .",
     ),
     "tenure-at-event": (
         """<id/t> dg:holder <id/p> ; dg:startLatest "1994-12-31"^^xsd:date ; dg:endEarliest "1998-01-01"^^xsd:date .
@@ -108,6 +120,36 @@ CASES = {
            <id/now> dg:holder <id/r> ; dg:startLatest "1994-12-31"^^xsd:date ; dg:statusAtWriting dg:current .
            <id/recent> dg:participant <id/r> ; dg:earliest "1996-01-01"^^xsd:date ; dg:latest "1996-12-31"^^xsd:date .""",
         "<id/within> dg:underTenure <id/t> . <id/recent> dg:underTenure <id/now> .",
+    ),
+    "leaders": (
+        """dg:minister dg:leads true . <id/o> dg:officeKind dg:minister . <id/envoy> dg:officeKind dg:ambassador .
+           <id/p> a dg:Person . <id/q> a dg:Person . <id/r> a dg:Person . <id/s> a dg:Person .
+           <id/t> dg:holder <id/p> ; dg:office <id/o> . <id/v> dg:visitor <id/q> ; dg:visitorOffice <id/o> .
+           <id/n> a dg:Participation ; dg:participant <id/r> ; dg:participantOffice <id/o> .
+           <id/u> dg:holder <id/s> ; dg:office <id/envoy> . <id/w> dg:visitor <id/unknown> ; dg:visitorOffice <id/o> .""",
+        "<id/p> a dg:Leader . <id/q> a dg:Leader . <id/r> a dg:Leader .",
+    ),
+    "participants": (
+        """<id/m> dg:participation <id/one> , <id/two> . <id/one> dg:participant <id/p> ; dg:participantState <id/r> .
+           <id/two> dg:participantOffice <id/o> .""",
+        "<id/m> dg:participant <id/p> ; dg:participantOffice <id/o> ; dg:involves <id/r> .",
+    ),
+    "resulting-status": (
+        """dg:severanceOfDiplomaticRelations dg:leadsTo dg:relationsBroken .
+           <id/a> dg:eventKind dg:severanceOfDiplomaticRelations ; dg:earliest "1967-06-06"^^xsd:date ; dg:latest "1967-06-06"^^xsd:date .
+           <id/undated> dg:eventKind dg:severanceOfDiplomaticRelations . <id/other> dg:eventKind dg:election .""",
+        """<id/a> dg:resultingStatus dg:relationsBroken ; dg:startEarliest "1967-06-06"^^xsd:date ; dg:startLatest "1967-06-06"^^xsd:date .
+           <id/undated> dg:resultingStatus dg:relationsBroken .""",
+    ),
+    "status-ends-no-later": (
+        ACTS,
+        """<id/opening> dg:endLatest "1925-06-30"^^xsd:date . <id/severance> dg:endLatest "1930-03-31"^^xsd:date .
+           <id/protest> dg:endLatest "1930-03-31"^^xsd:date .""",
+    ),
+    "status-ends-no-sooner": (
+        ACTS,
+        """<id/opening> dg:endEarliest "1925-01-01"^^xsd:date . <id/severance> dg:endEarliest "1925-06-01"^^xsd:date .
+           <id/protest> dg:endEarliest "1925-01-01"^^xsd:date .""",
     ),
     "current-holders": (
         "<id/t> dg:office <id/o> ; dg:holder <id/p> ; dg:statusAtWriting dg:current . <id/u> dg:office <id/o> ; dg:holder <id/q> .",

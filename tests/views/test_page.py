@@ -87,7 +87,7 @@ def test_page_filters_finds_and_tells(language: str, built: Project, tmp_path: P
     assert "egypt-kazakhstan-relations#char=" in listed
     tab.click("#chosen li button >> nth=0")
     assert tab.inner_text("#chosen h2") != {"en": "Kazakhstan", "ar": "كازاخستان"}[language]
-    tab.uncheck("#kinds input[value='dg:Leader']")
+    tab.uncheck("#kinds input[value='dg:Person']")
     assert len(nodes(tab)) == 2
     tab.fill("#search", "zzz")
     tab.press("#search", "Enter")

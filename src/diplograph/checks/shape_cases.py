@@ -38,7 +38,6 @@ from diplograph.sources.passages import expand_passages
 from diplograph.sources.project import Project
 
 _EXPECT: Final = re.compile(r"^# expect: (\S+) (\S+) (\S+) (\S+) (\S+)$", re.MULTILINE)
-_STRUCTURE: Final = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf|isDefinedBy)$")
 _GRAPH: Final = ox.NamedNode("urn:diplograph:case")
 
 COMPONENT: Final = DG + "ShapeCaseConstraintComponent"
@@ -101,7 +100,7 @@ class ShapeCases:
         common = folder / "common.ttl"
         said = [quad for source in vocabulary_sources(project) for quad in read_source(project, source)]
         # texts are left out, which makes cases quick
-        self._said = [quad for quad in said if _STRUCTURE.search(quad.predicate.value)]
+        self._said = [quad for quad in said if not getattr(quad.object, "language", None)]
         self._said += self._read(common) if is_present(common) else []
 
     def run(self) -> Iterator[CaseResult]:

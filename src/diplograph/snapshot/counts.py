@@ -11,6 +11,7 @@ from diplograph.base.names import DG, RDF
 _TYPE: Final = f"<{RDF}type>".encode()
 _KINDS: Final = {
     "states": "State",
+    "persons": "Person",
     "leaders": "Leader",
     "offices": "Office",
     "institutions": "Institution",
@@ -26,7 +27,7 @@ class Counts:
     """How many nodes of each kind, and how many triples in each graph.
 
     Attributes:
-        nodes: By kind: states, leaders, offices, institutions, visits, treaties (with agreements),
+        nodes: By kind: states, persons (leaders among them), leaders, offices, institutions, visits, treaties (with agreements),
             other_events (all events but visits), observations.
         triples: By the name of the graph below ``…/graph/``.
     """

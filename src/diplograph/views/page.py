@@ -27,7 +27,7 @@ MOST: Final = 1_000
 
 _LOOKS: Final[dict[str, tuple[str, str]]] = {
     "dg:State": (BLUE, "square"),
-    "dg:Leader": (ORANGE, "circle"),
+    "dg:Person": (ORANGE, "circle"),
     "dg:Institution": (GREEN, "diamond"),
     "dg:Visit": ("#56b4e9", "triangle"),
     "dg:Treaty": ("#cc79a7", "hex"),

@@ -33,7 +33,7 @@ def passage(words: str) -> str:
 FACTS = f"""
 <id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en ; dg:evidence {passage("Ruritania")} .
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en ; dg:evidence {passage("Freedonia")} .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en ; dg:evidence {passage("King Rudolf")} .
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf"@en ; dg:evidence {passage("King Rudolf")} .
 <id/visit/v> a dg:Visit ; rdfs:label "A visit"@en ;
     dg:visitor <id/leader/rudolf> ;
     dg:visitingState <id/state/ruritania> ;
@@ -137,7 +137,7 @@ def test_wrong_value_is_found_with_its_line(old: str, new: str, message: str, tm
     ],
 )
 def test_unusable_passage_is_found(iri: str, message: str, tmp_path: Path) -> None:
-    facts = FACTS + f'<id/leader/x> a dg:Leader ; rdfs:label "King"@en ; dg:evidence {iri} .'
+    facts = FACTS + f'<id/leader/x> a dg:Person ; rdfs:label "King"@en ; dg:evidence {iri} .'
     assert message in messages(check(make(tmp_path, facts)))
 
 

@@ -31,7 +31,7 @@ TEXT = "Rudolf came to Freedonia on 7 November 1996. A second sentence."
 FACTS = """
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/news#char=15,24> .
 <id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en , "روريتانيا"@ar ; dg:evidence <document/news#char=0,6> .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en , "رودلف"@ar ;
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf"@en , "رودلف"@ar ;
     dg:evidence <document/news#char=0,6> , <document/other#char=0,4> .
 <id/visit/v> a dg:Visit ; rdfs:label "Rudolf in Freedonia"@en , "رودلف في فريدونيا"@ar ;
     dg:visitor <id/leader/rudolf> ; dg:visitKind dg:ministerialVisit ;

@@ -18,7 +18,7 @@ from helpers import HEADER, make_project
 TEXT = "Rudolf came to Freedonia on 7 November 1996."
 FACTS = """
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/news#char=15,24> .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .
 <id/visit/v> a dg:Visit ; rdfs:label "Rudolf in Freedonia"@en , "رودلف في فريدونيا"@ar ;
     dg:visitor <id/leader/rudolf> ; dg:hostState <id/state/freedonia> ;
     dg:date "1996-11-07"^^edtf:EDTF ;

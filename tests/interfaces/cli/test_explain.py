@@ -19,7 +19,7 @@ WORLD = f"""
 <document/news> a dg:Document ; rdfs:label "News"@en , "أخبار"@ar ; dcterms:language "en" ;
     dg:length {DOCUMENT.length} ; dg:sha256 "{DOCUMENT.sha256}" ; dg:checkpoints "{DOCUMENT.checkpoints}" .
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:evidence <document/news#char=15,24> .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf"@en , "رودلف"@ar ; dg:evidence <document/news#char=0,6> .
 <id/visit/first> a dg:Visit ; rdfs:label "First visit"@en , "الزيارة الأولى"@ar ;
     dg:visitor <id/leader/rudolf> ; dg:hostState <id/state/freedonia> ; dg:evidence <document/news#char=0,32> .
 <id/visit/second> a dg:Visit ; rdfs:label "Second visit"@en , "الزيارة الثانية"@ar ;

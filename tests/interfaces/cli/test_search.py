@@ -18,7 +18,7 @@ from helpers import make_project
 FACTS = """
 <id/state/ruritania> a dg:State ; rdfs:label "Ruritania"@en , "روريتانيا"@ar ; skos:hiddenLabel "رورتانيا"@ar .
 <id/state/freedonia> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar .
-<id/leader/rudolf> a dg:Leader ; rdfs:label "Rudolf of Ruritania"@en , "رودلف ملك روريتانيا"@ar .
+<id/leader/rudolf> a dg:Person ; rdfs:label "Rudolf of Ruritania"@en , "رودلف ملك روريتانيا"@ar .
 """
 
 
@@ -72,7 +72,7 @@ def test_csv(small: Project, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["dg:Leader", "Leader"])
+@pytest.mark.parametrize("name", ["dg:Person", "Person"])
 def test_only_a_class(small: Project, capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert run(options(small, "Ruritania", type=name, format="json")) == 0
     assert [hit["label"] for hit in json.loads(capsys.readouterr().out)] == ["Rudolf of Ruritania"]

@@ -109,7 +109,7 @@ def test_description_says_what_the_graph_says(built: Project, built_store: ox.St
         "SELECT ?triples ?subjects ?entities ?l { <https://w3id.org/diplograph/dataset> void:triples ?triples ; "
         "void:distinctSubjects ?subjects ; void:entities ?entities ; <http://purl.org/dc/terms/license> ?l }",
     )
-    [triples] = rows(built_store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    [triples] = rows(built_store, "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }")
     [subjects] = rows(built_store, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }")
     [entities] = rows(
         built_store,

@@ -122,7 +122,7 @@ def test_order_and_headings(built: Project, tmp_path: Path) -> None:
         "state_b_ar",
         "year",
         "visits_a_to_b",
-        "visits_a_to_b_business",
+        "visits_a_to_b_academic",
     ]
     assert head[-1] == "citations"
     keys = [(line[0], line[3], int(line[6] or 9999)) for line in lines]

@@ -47,13 +47,13 @@ def test_cypher_gives_what_the_graph_says(built: Project, tmp_path: Path) -> Non
     ladybug = pytest.importorskip("real_ladybug")
     write_neo4j(built, tmp_path)
     connection = ladybug.Connection(ladybug.Database(str(tmp_path / "database")))
-    for name in ("Visit", "State", "Leader"):
+    for name in ("Visit", "State", "Person"):
         connection.execute(f"CREATE NODE TABLE {name}(iri STRING PRIMARY KEY, label STRING)")
         for row in rows(tmp_path / f"{name}.csv"):
             told = {"iri": row["iri:ID"], "label": row.get("label_en:string", "")}
             connection.execute(f"CREATE (:{name} {{iri: $iri, label: $label}})", told)
     relations = rows(tmp_path / "relationships.csv")
-    for kind, target in (("HOST_STATE", "State"), ("VISITOR", "Leader")):
+    for kind, target in (("HOST_STATE", "State"), ("VISITOR", "Person")):
         connection.execute(f"CREATE REL TABLE {kind}(FROM Visit TO {target})")
         for row in relations:
             if row[":TYPE"] == kind:
@@ -63,7 +63,7 @@ def test_cypher_gives_what_the_graph_says(built: Project, tmp_path: Path) -> Non
                     told,
                 )
     query = (
-        "MATCH (l:Leader)<-[:VISITOR]-(v:Visit)-[:HOST_STATE]->(s:State {label: 'Egypt'}) "
+        "MATCH (l:Person)<-[:VISITOR]-(v:Visit)-[:HOST_STATE]->(s:State {label: 'Egypt'}) "
         "RETURN DISTINCT l.label ORDER BY l.label"
     )
     answer = connection.execute(query)

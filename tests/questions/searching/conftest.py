@@ -13,14 +13,14 @@ from helpers import quads
 NAMES = """
 <id/place/almaty> a dg:Place ; skos:altLabel "ألمآطى"@ar .
 <id/place/astana> a dg:Place , dg:Entity ; rdfs:label "Astana"@en , "أستانا"@ar ; skos:hiddenLabel "آستاناا"@ar .
-<id/leader/n> a dg:Leader ; rdfs:label "نور سلطان نزارباييف"@ar .
-<id/leader/m> a dg:Leader ; rdfs:label "Mubarak"@en , "مبارك"@ar .
+<id/leader/n> a dg:Person ; rdfs:label "نور سلطان نزارباييف"@ar .
+<id/leader/m> a dg:Person ; rdfs:label "Mubarak"@en , "مبارك"@ar .
 <id/state/k> a dg:State ; rdfs:label "Kazakhstan"@en , "كازاخستان"@ar .
 <id/institution/a> a dg:Institution ; rdfs:label "al-Azhar"@en , "الأزهر"@ar .
 <id/visit/v> a dg:Visit ; rdfs:label "Visit of Mubarak to Kazakhstan, 2006"@en , "زيارة مبارك لكازاخستان، 2006"@ar .
 <id/record/iso> a dg:ReferenceRecord ; rdfs:label "Entry in ISO 3166"@en ; dg:about <id/state/k> ; dg:isoAlpha3 "KAZ" .
 dg:Place rdfs:subClassOf dg:Entity ; rdfs:label "place"@en , "مكان"@ar .
-dg:Leader rdfs:label "leader"@en , "قائد"@ar .
+dg:Person rdfs:label "person"@en , "شخص"@ar .
 """
 
 
