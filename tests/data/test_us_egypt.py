@@ -16,7 +16,9 @@ import pytest
 from diplograph.base.names import BASE, DG
 from queries.asking import columns, rows
 
-DATES = list(csv.DictReader((Path(__file__).parent / "us-egypt.csv").read_text(encoding="utf-8").splitlines()))
+DATES = list(
+    csv.DictReader((Path(__file__).parent / "us-egypt.csv").read_text(encoding="utf-8").splitlines())
+)
 EGYPT_AND_US = {"a": "state/egypt", "b": "state/united-states"}
 
 

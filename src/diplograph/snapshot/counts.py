@@ -27,7 +27,8 @@ class Counts:
     """How many nodes of each kind, and how many triples in each graph.
 
     Attributes:
-        nodes: By kind: states, persons (leaders among them), leaders, offices, institutions, visits, treaties (with agreements),
+        nodes: By kind: states, persons (leaders among them), leaders, offices, institutions, visits, treaties
+            (with agreements),
             other_events (all events but visits), observations.
         triples: By the name of the graph below ``…/graph/``.
     """
