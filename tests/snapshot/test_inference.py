@@ -69,6 +69,13 @@ CASES = {
            <id/dated> dg:during <id/visit> ; dg:date "2008-05"^^edtf:EDTF .""",
         '<id/award> dg:earliest "2008-03-01"^^xsd:date ; dg:latest "2008-12-31"^^xsd:date .',
     ),
+    "bounds-from-occasion": (
+        """<id/congress> a dg:Event . <id/forum> dg:date "2008-05"^^edtf:EDTF .
+           <id/v> dg:occasion <id/congress> , <id/forum> ; dg:date "2006"^^edtf:EDTF ; dg:earliest "2006-01-01"^^xsd:date ; dg:latest "2006-12-31"^^xsd:date .
+           <id/w> dg:occasion <id/congress> ; dg:date "2006-06"^^edtf:EDTF ; dg:earliest "2006-06-01"^^xsd:date ; dg:latest "2006-06-30"^^xsd:date .
+           <id/x> dg:occasion <id/congress> ; dg:date "2006-06-03"^^edtf:EDTF ; dg:earliest "2006-06-03"^^xsd:date ; dg:latest "2006-06-03"^^xsd:date .""",
+        '<id/congress> dg:earliest "2006-06-01"^^xsd:date ; dg:latest "2006-06-30"^^xsd:date .',
+    ),
     "earliest-from-follows": (
         """<id/second> dg:follows <id/first> , <id/zeroth> .
            <id/first> dg:date "2008"^^edtf:EDTF ; dg:earliest "2008-01-01"^^xsd:date .
