@@ -35,7 +35,6 @@ def test_day_of_the_launch_is_not_the_date_of_the_media_visit(built_store: ox.St
     [
         "Nursultan Nazarbayev is elected first President of Kazakhstan",
         "Dissolution of the Soviet Union",
-        "Second congress of leaders of religions",
         "The Parliament of Kazakhstan decides to choose 21 parliamentarians for the friendship society",
     ],
 )
@@ -44,6 +43,12 @@ def test_what_the_document_does_not_date_has_no_date(event: str, built_store: ox
     assert (row["earliest"], row["latest"]) == ("", "")
     assert event not in [row["event"] for row in rows(built_store, "timeline")]
     assert event not in [row["event"] for row in rows(built_store, "what-happened-on")]
+
+
+def test_a_gathering_without_a_date_has_the_bounds_of_the_visits_paid_for_it(built_store: ox.Store) -> None:
+    """The second conference of leaders of religions was visited in 2006; its own date is not given."""
+    (row,) = [row for row in rows(built_store, "undated-events") if row["event"].startswith("Second conference")]
+    assert (row["earliest"], row["latest"]) == ("2006-01-01", "2006-12-31")
 
 
 def test_official_visit_has_no_latest_day_and_counts_in_no_year(built_store: ox.Store) -> None:
