@@ -41,6 +41,13 @@ def test_rows_are_typed(graph: Graph) -> None:
     assert tenth.n == Decimal("0.1")
 
 
+def test_relative_iris_are_those_of_the_project(graph: Graph, tmp_path: Path) -> None:
+    file = tmp_path / "own.rq"
+    file.write_text("SELECT ?alpha3 { <id/record/iso-3166-1-egypt> dg:isoAlpha3 ?alpha3 }", encoding="utf-8")
+    assert graph.select(str(file), "alpha3") == [("EGY",)]
+    assert not graph.sparql("BASE <http://example.org/> ASK { <id/record/iso-3166-1-egypt> ?p ?o }")
+
+
 def test_days_and_reserved_names(graph: Graph) -> None:
     day = datetime.date(2006, 11, 7)
     found = graph.query("visits-in-period", from_=day, to=day)

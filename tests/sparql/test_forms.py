@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplograph.base.names import PREFIXES
-from diplograph.sparql.forms import form_of_query, is_ordered, paged, with_prefixes
+from diplograph.sparql.forms import form_of_query, is_ordered, paged, with_base, with_prefixes
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,21 @@ from diplograph.sparql.forms import form_of_query, is_ordered, paged, with_prefi
 )
 def test_form(query: str, form: str | None) -> None:
     assert form_of_query(query) == form
+
+
+@pytest.mark.parametrize(
+    ("query", "declared"),
+    [
+        ("ASK { <id/a> ?p ?o }", True),
+        ("ASK { ?s ?p <#a> }", True),
+        ("PREFIX e: <id/> ASK { e:a ?p ?o }", True),
+        ("# <id/a>\nASK { <urn:x> ?p '<id/a>' FILTER(?a < 3 && 4 > ?b) }", False),
+        ("PREFIX base: <urn:b> ASK { <id/a> base:p ?base }", True),
+        ("base <urn:b> ASK { <id/a> ?p ?o }", False),
+    ],
+)
+def test_the_base_of_relative_iris(query: str, declared: bool) -> None:
+    assert with_base(query, "http://e/") == ("BASE <http://e/> " if declared else "") + query
 
 
 def test_prefixes_that_are_used_and_not_declared() -> None:

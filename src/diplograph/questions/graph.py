@@ -24,6 +24,7 @@ from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Result, Rows
 from diplograph.sparql.dataset import Dataset
+from diplograph.sparql.forms import with_base
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -105,7 +106,7 @@ class Graph:
         return [tuple(to_python(row[at]) for at in places) for row in result.rows]
 
     def sparql(self, text: str, *, evidence: bool = False) -> Answer:
-        """Ask your own SPARQL query; the prefixes of the project need no declaration.
+        """Ask your own SPARQL query; the prefixes and the base of the project need no declaration.
 
         Raises:
             QueryError: It is no SPARQL query.
@@ -113,7 +114,7 @@ class Graph:
 
         Example:
             >>> import diplograph
-            >>> bool(diplograph.open().sparql("ASK { ?visit a dg:Visit }"))
+            >>> bool(diplograph.open().sparql("ASK { <id/state/egypt> a dg:State }"))
             True
         """
         return self.answer(parse_query(text, name="the query"), {}, evidence=evidence)
@@ -146,8 +147,13 @@ class Graph:
         )
 
     def bind(self, query: Query, settings: dict[str, str]) -> str:
-        """Return the SPARQL text of a question with its values; entities are looked up in the graph."""
-        return query.bind(settings, language=self.language, base=self.project.base, resolve=self._resolve)
+        """Return the SPARQL text of a question with its values; entities are looked up in the graph.
+
+        Relative IRIs, such as ``<id/state/egypt>``, are relative to the base IRI of the project.
+        """
+        base = self.project.base
+        text = query.bind(settings, language=self.language, base=base, resolve=self._resolve)
+        return with_base(text, base)
 
     def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
         """Find entities and facts by name, in any spelling; the graph must be local.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -11,6 +12,8 @@ from diplograph.sparql.lexing import TOKEN, word_of
 
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+
+_SCHEME: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def form_of_query(query: str) -> str | None:
@@ -41,6 +44,24 @@ def with_prefixes(query: str) -> str:
     """
     missing = sorted(PREFIXES.keys() & undeclared_prefixes(query).keys())
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + query
+
+
+def with_base(query: str, base: str) -> str:
+    """Declare the base of a query that has relative IRIs and declares none, on its first line.
+
+    Source: SPARQL 1.1 Query Language, section 4.1.1.2.
+
+    Example:
+        >>> with_base("ASK { <id/state/egypt> ?p ?o }", "https://example.org/")
+        'BASE <https://example.org/> ASK { <id/state/egypt> ?p ?o }'
+        >>> with_base("ASK { <urn:x> ?p ?o }", "https://example.org/")
+        'ASK { <urn:x> ?p ?o }'
+    """
+    tokens = list(TOKEN.finditer(query))
+    is_relative = any(token["iri"] and not _SCHEME.match(token[0]) for token in tokens)
+    if not is_relative or any(word_of(token) == "BASE" for token in tokens):
+        return query
+    return f"BASE <{base}> {query}"
 
 
 def undeclared_prefixes(query: str) -> dict[str, int]:
