@@ -47,7 +47,9 @@ def test_what_the_document_does_not_date_has_no_date(event: str, built_store: ox
 
 def test_a_gathering_without_a_date_has_the_bounds_of_the_visits_paid_for_it(built_store: ox.Store) -> None:
     """The second conference of leaders of religions was visited in 2006; its own date is not given."""
-    (row,) = [row for row in rows(built_store, "undated-events") if row["event"].startswith("Second conference")]
+    (row,) = [
+        row for row in rows(built_store, "undated-events") if row["event"].startswith("Second conference")
+    ]
     assert (row["earliest"], row["latest"]) == ("2006-01-01", "2006-12-31")
 
 
