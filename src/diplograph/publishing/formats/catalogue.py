@@ -78,6 +78,7 @@ _ALL: Final = (
     Format("parquet", "", Target.FOLDER, "parquet:write_parquet"),
     Format("sqlite", ".db", Target.FILE, "sqlite:write_sqlite"),
     Format("dyad-years", ".csv", Target.STREAM, "dyad_years:write_dyad_years"),
+    Format("directed-dyad-years", ".csv", Target.STREAM, "dyad_years:write_directed_dyad_years"),
     Format("graphml", ".graphml", Target.STREAM, "network_files:write_graphml", _NETWORK),
     Format("gexf", ".gexf", Target.STREAM, "network_files:write_gexf", _SHOWN),
     Format("dot", ".dot", Target.STREAM, "network_files:write_dot", _SHOWN),

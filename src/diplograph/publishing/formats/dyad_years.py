@@ -1,9 +1,15 @@
-"""Two states in a year: visits each way by their kind, treaties signed, relations, trade, and the passages.
+"""Two states in a year: codes, visits each way, treaties, relations and how they stood, trade, passages.
 
-A row stands for what is told: a year of which nothing is told has none, and a zero says that none is told,
-not that there was none. What has no certain year stands in a row whose year is empty, so that nothing is lost
-and the numbers add up. A relation without a stated end counts in every later year that has a row. Trade keeps
-its hedge, and has the bounds that follow from it.
+Two states that a dated fact joins have a row for each year in which both existed, from the first to the last
+year that any source covers, and for any other year of which something is told. The codes are those of the
+Correlates of War project and of Gleditsch and Ward, by their dates, and so is whether a state existed.
+
+A document covers, of two states, the years from the first to the last that it dates something in which they
+both take part. In these years a zero says that the document tells of none; in any other the counts are empty,
+which is missing, not zero. What has no certain year stands in a row whose year is empty, so that nothing is
+lost and the numbers add up. A relation holds certainly from the latest day that it can have begun to the
+earliest that it can have ended, and possibly on the days beyond. Trade keeps its hedge, and has the bounds
+that follow from it.
 """
 
 from __future__ import annotations
@@ -11,37 +17,24 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import IO, Any, Final
 
-from diplograph.base import edtf
-from diplograph.base.errors import DateError
-from diplograph.base.names import DG, PREFIXES, RDF, RDFS
-from diplograph.publishing.formats.literals import parse_literal
-from diplograph.publishing.formats.statements import Statements, Tell
+from diplograph.base.names import DG
+from diplograph.publishing.formats.dyad_facts import LAST, NO_YEAR, Facts, same_year, short, year_of
+from diplograph.publishing.formats.statements import Tell
 from diplograph.sources.project import Project
 
-_NO_YEAR: Final = 0
-_STATES: Final = ("state_a", "state_a_en", "state_a_ar", "state_b", "state_b_en", "state_b_ar", "year")
-_REST: Final = (
-    "visits_collective",
-    "treaties_signed",
-    "treaties_collective",
-    "relations",
-    "events",
-    "trade_value",
-    "trade_unit",
-    "trade_hedge",
-    "trade_low",
-    "trade_high",
-    "citations",
-)
-
-_CLASSES: Final = {"Visit", "Treaty", "TreatyAction", "Relation", "Event", "Observation", "State"}
-
-Node = dict[str, list[str]]
-"""The values of a node by the local name of the property: IRIs, and literals' texts; labels by language."""
+_WAYS: Final = ("a_to_b", "b_to_a")
+_STATE: Final = ("", "_en", "_ar", "_cow", "_gw")
+_STATES: Final = (*(f"state_{side}{name}" for side in "ab" for name in _STATE), "year", "covered_by")
+_STANDING: Final = ("diplomatic_relations", "diplomatic_relations_at_end")
+_MUTUAL: Final = ("treaties_signed", "treaties_collective", "relations", "relations_possible")
+_ONE_WAY: Final = ("relations", "relations_possible")
+_REST: Final = ("events", "trade_value", "trade_unit", "trade_hedge", "trade_low", "trade_high", "citations")
+_COUNTS: Final = ("visits", "journeys", "treaties")
 
 
 @dataclass(slots=True)
@@ -56,6 +49,89 @@ class Cell:
         """Add a word to a column, once."""
         self.words.setdefault(column, {})[word] = None
 
+    def with_spans(self, spans: list[Span], year: int) -> Cell:
+        """Return the cell with the relations that hold in its year."""
+        cell = Cell(
+            self.counts, {name: dict(words) for name, words in self.words.items()}, set(self.passages)
+        )
+        for span in spans:
+            if held := span.held(year):
+                cell.say(f"{held}{span.way}", span.kind)
+                cell.passages |= span.passages
+        return cell
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A relation or status over time: it begins and ends between two days each.
+
+    Attributes:
+        kind: What it is: the kind of relation, or the status.
+        begins: The earliest day that it can have begun; empty where it is not known.
+        begun: The latest day that it can have begun; empty where it is not known.
+        ends: The earliest day that it can have ended; empty where it had, on a day that is not known.
+        ended: The latest day that it can have ended.
+        way: ``_a_to_b``, ``_b_to_a``, or empty for what is mutual.
+        passages: Where it is told.
+    """
+
+    kind: str
+    begins: str
+    begun: str
+    ends: str
+    ended: str
+    way: str = ""
+    passages: frozenset[str] = frozenset()
+
+    def held(self, year: int) -> str:
+        """Return the column of a relation in a year: certain, possible, or empty for neither."""
+        if not (self.begun and year):
+            return "" if self.begun or year else "relations"
+        first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+        if year in self.edges() or (self.begun <= last and self.ends >= first):
+            return "relations"
+        return "relations_possible" if self.begins <= last and self.ended >= first else ""
+
+    def edges(self) -> set[int]:
+        """Return the years in which it certainly began and ended; the empty one if it has no beginning."""
+        if not self.begun:
+            return {NO_YEAR}
+        ended = same_year(self.ends, self.ended) if self.ended != LAST else NO_YEAR
+        return {same_year(self.begins, self.begun), ended} - {NO_YEAR}
+
+    def certain_on(self, day: str) -> bool:
+        """Return whether it certainly holds on a day."""
+        return bool(self.begun) and self.begun <= day < self.ends
+
+
+class _Pair:
+    """What is told of two states: cells by year, relations, acts on their standing, years by document."""
+
+    def __init__(self) -> None:
+        self.cells: dict[int, Cell] = {}
+        self.spans: list[Span] = []
+        self.statuses: list[Span] = []
+        self.years: dict[str, tuple[int, int]] = {}
+
+    def cover(self, year: int, passages: set[str]) -> None:
+        """Note that documents date something in a year."""
+        for document in {passage.partition("#")[0] for passage in passages} if year else ():
+            first, last = self.years.get(document, (year, year))
+            self.years[document] = (min(first, year), max(last, year))
+
+    def covered_by(self, year: int) -> list[str]:
+        """Return the documents that cover a year."""
+        return sorted(name for name, (first, last) in self.years.items() if first <= year <= last)
+
+    def standing(self, year: int) -> tuple[str, str]:
+        """Return how diplomatic relations stood in a year, and on its last day."""
+        first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+        at_end = next((s.kind for s in self.statuses if s.certain_on(last)), "unknown")
+        if any(same_year(s.begins, s.begun) == year for s in self.statuses):
+            return "changed", at_end
+        whole = (s.kind for s in self.statuses if s.certain_on(first) and s.certain_on(last))
+        return next(whole, "unknown"), at_end
+
 
 def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = None) -> None:
     """Write the table as CSV, by state, other state and year; the state with the lesser IRI comes first.
@@ -68,113 +144,149 @@ def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = No
     Raises:
         SourceError: The graph cannot be read.
     """
-    facts = _Facts(project, tell)
-    cells = _Cells(facts)
-    kinds = sorted({_short(kind, "Visit") for kind in facts.visit_kinds})
-    visits = [
-        name for way in ("visits_a_to_b", "visits_b_to_a") for name in (way, *(f"{way}_{k}" for k in kinds))
+    facts = Facts(project, tell)
+    counts = [f"{name}_{way}{rest}" for way in _WAYS for name, rest in _visit_columns(facts)]
+    one_way = [f"{name}_{way}" for way in _WAYS for name in _ONE_WAY]
+    columns = [*_STATES, *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
+    _write(out, columns, _rows(facts))
+
+
+def write_directed_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = None) -> None:
+    """Write the table with two rows for two states and a year, one for each direction.
+
+    Visits and one-way relations are those of state a to state b; all else stands in both rows.
+
+    Args:
+        project: A project whose graph is built.
+        out: Where to.
+        tell: Called from time to time with the bytes read and the bytes in all.
+
+    Raises:
+        SourceError: The graph cannot be read.
+    """
+    facts = Facts(project, tell)
+    counts = {f"{name}{rest}": f"{name}_a_to_b{rest}" for name, rest in _visit_columns(facts)}
+    one_way = {f"{name}_to_b": f"{name}_a_to_b" for name in _ONE_WAY}
+    columns = [*_STATES, *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
+    renamed = counts | one_way
+    rows = [row for row in _rows(facts) for row in (row, _reversed(row))]
+    rows.sort(key=lambda row: (row["state_a"], row["state_b"], row["year"] or 10**6))
+    _write(out, columns, ({name: row.get(renamed.get(name, name), "") for name in columns} for row in rows))
+
+
+def _visit_columns(facts: Facts) -> list[tuple[str, str]]:
+    """Return the counts of visits one way: the beginning of each column's name and its end."""
+    kinds = sorted({short(kind, "Visit") for kind in facts.visit_kinds})
+    return [
+        ("visits", ""),
+        ("journeys", ""),
+        *(("visits", f"_{kind}") for kind in kinds),
+        ("visits", "_collective"),
     ]
-    columns = [*_STATES, *visits, *_REST]
+
+
+def _write(out: IO[bytes], columns: list[str], rows: Iterator[dict[str, Any]]) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(columns)
-    for (a, b, year), cell in sorted(
-        cells.cells.items(), key=lambda item: (*item[0][:2], item[0][2] or 10**6)
-    ):
-        row: dict[str, Any] = {
-            name: cell.counts[name] for name in columns if name.startswith(("visits", "treaties"))
-        }
-        row |= {name: "; ".join(words) for name, words in cell.words.items()}
-        row |= {"state_a": a, "state_b": b, "year": year or ""}
-        for state, name in ((a, "state_a"), (b, "state_b")):
-            row |= {f"{name}_{tag}": facts.label(state, tag) for tag in ("en", "ar")}
-        row["citations"] = " ".join(sorted(cell.passages, key=_by_place))
-        writer.writerow([row.get(name, "") for name in columns])
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
     text.detach()
 
 
-class _Facts:
-    """The facts that the table is made from."""
-
-    def __init__(self, project: Project, tell: Tell | None) -> None:
-        self.base = project.base
-        self.of_class: dict[str, dict[str, Node]] = {name: {} for name in _CLASSES}
-        self.of_state: dict[str, list[str]] = {}
-        self.claimed: dict[str, set[str]] = {}
-        self.bounds: dict[str, list[str]] = {}
-        self.visit_kinds: set[str] = set()
-        for subject, statements in Statements(project.graph_file, tell=tell).subjects():
-            self._take(subject[1:-1].decode(), _node(statements))
-
-    def _take(self, iri: str, node: Node) -> None:
-        types = {kind.removeprefix(DG) for kind in node.get("type", ())}
-        for name in types & _CLASSES:
-            self.of_class[name][iri] = node
-        if "Visit" in types:
-            self.visit_kinds.update(node.get("visitKind", ()))
-        if DG + "visitKinds" in node.get("inScheme", ()):
-            self.visit_kinds.add(iri)
-        if "bounds" in node:
-            self.bounds[iri] = node["bounds"]
-        if "ofState" in node:
-            self.of_state[iri] = node["ofState"]
-        if "Claim" in types and DG + "deprecated" not in node.get("rank", ()):
-            for about in node.get("subject", ()):
-                self.claimed.setdefault(about, set()).update(node.get("evidence", ()))
-
-    def label(self, state: str, language: str) -> str:
-        """Return the label of a state."""
-        return next(iter(self.of_class["State"].get(state, {}).get(f"label@{language}", ())), "")
-
-    def parties(self, node: Node, *names: str) -> list[str]:
-        """Return the states among the values of some properties; a body stands for its states."""
-        found = {
-            state
-            for name in names
-            for value in node.get(name, ())
-            for state in (value, *self.of_state.get(value, ()))
-        }
-        return sorted(found & self.of_class["State"].keys())
-
-    def passages(self, *iris: str) -> set[str]:
-        """Return the passages that facts cite, and those of claims about them."""
-        known = self.of_class.values()
-        cited = {
-            passage for iri in iris for facts in known for passage in facts.get(iri, {}).get("evidence", ())
-        }
-        cited.update(*(self.claimed.get(iri, ()) for iri in iris))
-        return {passage.removeprefix(self.base + "document/") for passage in cited}
+def _reversed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row seen from the other state."""
+    swap = {"state_a": "state_b", "state_b": "state_a", "_a_to_b": "_b_to_a", "_b_to_a": "_a_to_b"}
+    result = {}
+    for name, value in row.items():
+        part = next((part for part in swap if part in name), "")
+        result[name.replace(part, swap[part]) if part else name] = value
+    return result
 
 
-class _Cells:
-    """Fills the cells of the table."""
+def _rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Yield the rows by state, other state and year, one without a year last."""
+    pairs = _Pairs(facts).pairs
+    years = [year for pair in pairs.values() for covered in pair.years.values() for year in covered]
+    known = range(min(years), max(years) + 1) if years else range(0)
+    for (a, b), pair in sorted(pairs.items()):
+        both = {year for year in known if pair.years and _both_existed(facts, a, b, year, pair)}
+        for year in sorted(both | pair.cells.keys(), key=lambda year: year or 10**6):
+            yield _row(facts, a, b, year, pair)
 
-    def __init__(self, facts: _Facts) -> None:
+
+def _both_existed(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> bool:
+    """Return whether two states existed in a year; one in no list, in the years that are covered."""
+    known = (facts.existed(a, year), facts.existed(b, year))
+    return False not in known and (None not in known or bool(pair.covered_by(year)))
+
+
+def _row(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> dict[str, Any]:
+    row: dict[str, Any] = {"state_a": a, "state_b": b, "year": year or ""}
+    for state, side in ((a, "state_a"), (b, "state_b")):
+        row |= {f"{side}_{tag}": facts.label(state, tag) for tag in ("en", "ar")}
+        row |= {f"{side}_{list}": facts.code(state, list, year) for list in ("cow", "gw")}
+    documents = pair.covered_by(year)
+    if not documents and year not in pair.cells:
+        return row
+    cell = pair.cells.get(year, Cell()).with_spans(pair.spans, year)
+    named = documents or {passage.partition("#")[0] for passage in cell.passages}
+    row["covered_by"] = " ".join(sorted(named))
+    if year:
+        row |= zip(_STANDING, pair.standing(year), strict=True)
+    row |= {f"{name}_{way}{rest}": 0 for way in _WAYS for name, rest in _visit_columns(facts)}
+    row |= {"treaties_signed": 0, "treaties_collective": 0} | cell.counts
+    row |= {name: "; ".join(words) for name, words in cell.words.items()}
+    row["citations"] = " ".join(sorted(cell.passages, key=_by_place))
+    return row
+
+
+class _Pairs:
+    """Sorts the facts by the two states that they are about."""
+
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.cells: dict[tuple[str, str, int], Cell] = {}
+        self.pairs: dict[tuple[str, str], _Pair] = {}
         self._visits()
         self._treaties()
         self._events()
         self._trade()
         self._relations()
 
-    def _cell(self, one: str, other: str, year: int, *facts: str) -> Cell:
+    def _pair(self, one: str, other: str) -> _Pair:
         a, b = sorted((one, other))
-        cell = self.cells.setdefault((a, b, year), Cell())
-        cell.passages |= self.facts.passages(*facts)
+        return self.pairs.setdefault((a, b), _Pair())
+
+    def _cell(self, one: str, other: str, year: int, *facts: str) -> Cell:
+        pair = self._pair(one, other)
+        cell = pair.cells.setdefault(year, Cell())
+        passages = self.facts.passages(*facts)
+        cell.passages |= passages
+        pair.cover(year, passages)
         return cell
 
     def _visits(self) -> None:
         for iri, node in self.facts.of_class["Visit"].items():
+            hosts = self.facts.parties(node, "hostState")
             for guest in self.facts.parties(node, "visitingState"):
-                for host in self.facts.parties(node, "hostState"):
+                for host in hosts:
                     if guest == host:
                         continue
-                    cell = self._cell(guest, host, _year(node), iri)
-                    way = "visits_a_to_b" if guest < host else "visits_b_to_a"
-                    kinds = {_short(kind, "Visit") for kind in node.get("visitKind", ())}
-                    cell.counts.update([way, *(f"{way}_{kind}" for kind in kinds)])
-                    cell.counts["visits_collective"] += "true" in node.get("collective", ())
+                    cell = self._cell(guest, host, year_of(node), iri)
+                    way = "a_to_b" if guest < host else "b_to_a"
+                    kinds = {short(kind, "Visit") for kind in node.get("visitKind", ())}
+                    cell.counts.update([f"visits_{way}", *(f"visits_{way}_{kind}" for kind in kinds)])
+                    cell.counts[f"visits_{way}_collective"] += "true" in node.get("collective", ())
+                    cell.counts[f"journeys_{way}"] += self._counts_as_journey(iri, guest, host)
+
+    def _counts_as_journey(self, visit: str, guest: str, host: str) -> bool:
+        """Return whether a visit is the first by IRI of those that one state paid to the other together."""
+        visits = self.facts.of_class["Visit"]
+        return not any(
+            joint < visit
+            and guest in self.facts.parties(visits.get(joint, {}), "visitingState")
+            and host in self.facts.parties(visits.get(joint, {}), "hostState")
+            for joint in visits[visit].get("jointWith", ())
+        )
 
     def _treaties(self) -> None:
         """Count a treaty for two states when the later of them signs."""
@@ -186,11 +298,11 @@ class _Cells:
                 if DG + "signature" in node.get("actionKind", ()):
                     for state in self.facts.parties(node, "party"):
                         known = signatures.setdefault(iri, {})
-                        known[state] = max(known.get(state, (0, "")), (_year(node), action))
+                        known[state] = max(known.get(state, (0, "")), (year_of(node), action))
         for iri, signed in signatures.items():
             for one, other in combinations(sorted(signed), 2):
                 years = [signed[one][0], signed[other][0]]
-                year = max(years) if all(years) else _NO_YEAR
+                year = max(years) if all(years) else NO_YEAR
                 cell = self._cell(one, other, year, iri, signed[one][1], signed[other][1])
                 cell.counts["treaties_signed"] += 1
                 cell.counts["treaties_collective"] += "true" in treaties[iri].get("collective", ())
@@ -199,102 +311,61 @@ class _Cells:
         for iri, node in self.facts.of_class["Event"].items():
             if {DG + "Visit", DG + "TreatyAction"} & set(node["type"]):
                 continue
-            for one, other in combinations(self.facts.parties(node, "involves", "party"), 2):
-                cell = self._cell(one, other, _year(node), iri)
+            for one, other in combinations(self.facts.parties(node, "involves", "party", "mission"), 2):
+                cell = self._cell(one, other, year_of(node), iri)
                 above = {DG + "Event", DG + "Fact"}
                 kinds = node.get("eventKind") or [kind for kind in node["type"] if kind not in above]
                 for kind in kinds or [DG + "event"]:
-                    cell.say("events", _short(kind))
+                    cell.say("events", short(kind))
+            for status in node.get("resultingStatus", ()):
+                for one, other in combinations(self.facts.parties(node, "party"), 2):
+                    name = short(status).removeprefix("relations").lower()
+                    self._pair(one, other).statuses.append(_span(node, name))
 
     def _trade(self) -> None:
         for iri, node in self.facts.of_class["Observation"].items():
             if DG + "bilateralTrade" not in node.get("indicator", ()):
                 continue
             for one, other in combinations(self.facts.parties(node, "party"), 2):
-                cell = self._cell(one, other, _year(node), iri)
+                cell = self._cell(one, other, year_of(node), iri)
                 hedge = next(iter(node.get("hedge", ())), "")
                 sides = self.facts.bounds.get(hedge, []) if hedge else [DG + "fromBelow", DG + "fromAbove"]
                 for value in node.get("value", ()):
                     cell.say("trade_value", value)
-                    cell.say("trade_hedge", _short(hedge))
+                    cell.say("trade_hedge", short(hedge))
                     if DG + "fromBelow" in sides:
                         cell.say("trade_low", value)
                     if DG + "fromAbove" in sides:
                         cell.say("trade_high", value)
                 for unit in node.get("unit", ()):
-                    cell.say("trade_unit", _short(unit))
+                    cell.say("trade_unit", short(unit))
 
     def _relations(self) -> None:
-        """Record which relations are in force, in the rows that there are and in the year of their start."""
+        """Note the relations, and make cells for the years in which they began and ended."""
         for iri, node in sorted(self.facts.of_class["Relation"].items()):
-            start = min((int(day[:4]) for day in node.get("startLatest", ())), default=_NO_YEAR)
-            end = max((int(day[:4]) for day in node.get("endEarliest", ())), default=9999)
+            givers, takers = (self.facts.parties(node, name) for name in ("from", "to"))
+            passages = frozenset(self.facts.passages(iri))
             for one, other in combinations(self.facts.parties(node, "party", "from", "to"), 2):
-                years = {
-                    key[2]
-                    for key in self.cells
-                    if key[:2] == (one, other) and start <= key[2] <= end and key[2]
-                }
-                for year in {start} | (years if start else set()):
-                    cell = self._cell(one, other, year, iri)
-                    for kind in node.get("relationKind", [DG + "relation"]):
-                        cell.say("relations", _short(kind))
+                a, b = sorted((one, other))
+                way = "_a_to_b" if a in givers and b in takers else ""
+                way = "_b_to_a" if b in givers and a in takers else way
+                for kind in node.get("relationKind", [DG + "relation"]):
+                    span = _span(node, short(kind), way, passages)
+                    self._pair(a, b).spans.append(span)
+                    for year in span.edges() or {int(span.begun[:4])}:
+                        self._cell(a, b, year, iri)
 
 
-def _node(statements: list[tuple[bytes, bytes]]) -> Node:
-    node: Node = {}
-    spaces = (DG, RDF, RDFS, PREFIXES["skos"])
-    for predicate, value in statements:
-        iri = predicate[1:-1].decode()
-        name = next((iri.removeprefix(space) for space in spaces if iri.startswith(space)), iri)
-        if value[:1] == b'"':
-            literal = parse_literal(value)
-            if literal.language:
-                name += f"@{literal.language}"
-            node.setdefault(name, []).append(literal.text)
-        else:
-            node.setdefault(name, []).append(value[1:-1].decode())
-    return node
-
-
-def _year(node: Node) -> int:
-    """Return the year in which a fact certainly lies, or begins if its date is an interval; 0 for none."""
-    for date in node.get("date", ()):
-        start, interval, _ = date.partition("/")
-        if interval:
-            try:
-                bounds = edtf.bounds(start)
-            except DateError:
-                return _NO_YEAR
-            return _same_year(str(bounds.earliest or ""), str(bounds.latest or ""))
-    earliest = max(node.get("earliest", ()), default="")
-    latest = min(node.get("latest", ()), default="")
-    return _same_year(earliest, latest)
-
-
-def _same_year(earliest: str, latest: str) -> int:
-    """Return the year that two days share.
-
-    Example:
-        >>> _same_year("1993-01-01", "1993-12-31"), _same_year("1993-01-01", "1994-12-31")
-        (1993, 0)
-    """
-    year = earliest[:4]
-    return (
-        int(year)
-        if year.isdecimal() and earliest[4:5] == latest[4:5] == "-" and latest[:4] == year
-        else _NO_YEAR
-    )
-
-
-def _short(iri: str, ending: str = "") -> str:
-    """Return the local name of a term.
-
-    Example:
-        >>> _short("https://w3id.org/diplograph/ontology#presidentialVisit", "Visit")
-        'presidential'
-    """
-    return iri.removeprefix(DG).rpartition("/")[2].removesuffix(ending)
+def _span(
+    node: dict[str, list[str]], kind: str, way: str = "", passages: frozenset[str] = frozenset()
+) -> Span:
+    """Return what a node states of something that lasts."""
+    begins = max(node.get("startEarliest", ()), default="")
+    begun = min(node.get("startLatest", ()), default="")
+    former = DG + "former" in node.get("statusAtWriting", ())
+    ends = max(node.get("endEarliest", ()), default="" if former else LAST)
+    ended = min(node.get("endLatest", ()), default=LAST)
+    return Span(kind, begins, begun, ends, ended, way, passages)
 
 
 def _by_place(passage: str) -> tuple[str, int, str]:
