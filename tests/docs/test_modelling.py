@@ -9,8 +9,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,71 +22,16 @@ from diplograph.snapshot.build import Graph, assemble
 from diplograph.snapshot.inference import load_rules
 from diplograph.sources.listing import find_sources
 from diplograph.sources.passages import Passage, parse_passage
-from diplograph.sources.project import Project, load
+from diplograph.sources.project import Project
 from diplograph.sparql.engine import ask
 from helpers import ROOT
+from pages import BLOCKS, EXPANDED, FACTS, HEAD, INFERRED, QUESTIONS, SOURCES, TEXT, Block, make_example
 
-PAGES = [ROOT / "docs" / name for name in ("modelling.md", "modelling-diplomacy.md")]
-TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 SHAPES = ROOT / "ontology" / "shapes"
 WIDTH = 110  # of the tables on the page
 OWL = "http://www.w3.org/2002/07/owl#"
 TARGET_CLASS = "http://www.w3.org/ns/shacl#targetClass"
-
-
-# --- Reading the page.
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block: its info string, its text, its line in its page, the heading that it stands under."""
-
-    info: str
-    text: str
-    line: int
-    section: str
-
-    def __str__(self) -> str:
-        return f"{self.section}:{self.line}"
-
-
-def read_blocks(page: str) -> Iterator[Block]:
-    for match in re.finditer(r"^```(.+)\n((?s:.*?))^```$", page, re.MULTILINE):
-        headings = re.findall(r"^## (.*)$", page[: match.start()], re.MULTILINE)
-        yield Block(match[1], match[2], page.count("\n", 0, match.start()) + 1, headings[-1])
-
-
-BLOCKS = [block for page in PAGES for block in read_blocks(page.read_text(encoding="utf-8"))]
-HEAD, *FACTS = [block for block in BLOCKS if block.info == "turtle"]
-INFERRED = [block for block in BLOCKS if block.info == "turtle inferred"]
-EXPANDED = [block for block in BLOCKS if block.info == "turtle expanded"]
-QUESTIONS = [(block, BLOCKS[i + 1]) for i, block in enumerate(BLOCKS) if block.info == "sparql"]
-(SETTINGS,) = [block for block in BLOCKS if block.info == "toml"]
 CONSOLE = [block for block in BLOCKS if block.info == "console"]
-SOURCES = dict(
-    zip(
-        re.findall(r"^`documents/(.+)\.txt`:$", TEXT, re.MULTILINE),
-        [block.text for block in BLOCKS if block.info == "txt"],
-        strict=True,
-    )
-)
-
-
-def make_example(root: Path, facts: Iterable[Block]) -> Project:
-    """Make the project that the page tells of, beside a folder that stands for the checkout."""
-    (root / "diplograph").symlink_to(ROOT, target_is_directory=True)
-    files: dict[str, str] = {}
-    for block in facts:
-        first = re.match(r"# (data/\S+\.ttl)\n", block.text)
-        assert first, f"{block}: the first line must name the file, such as '# data/…/visits.ttl'"
-        files[first[1]] = files.get(first[1], HEAD.text) + block.text
-    files |= {f"documents/{name}.txt": text for name, text in SOURCES.items()}
-    files["diplograph.toml"] = SETTINGS.text
-    for name, text in files.items():
-        path = root / "my-graph" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(root / "my-graph")
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +209,13 @@ def test_pages_name_no_term_that_the_ontology_or_shapes_lack(graph: Graph) -> No
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
             if isinstance(triple.subject, ox.NamedNode):
                 known.add(triple.subject.value)
-    named = set(re.findall(r"dg:(\w+)", TEXT))
+    own = {
+        name
+        for block in BLOCKS
+        if block.info == "turtle rows"
+        for name in re.findall(r"^dg:(\w+)", block.text, re.MULTILINE)
+    }
+    named = set(re.findall(r"dg:(\w+)", TEXT)) - own
     assert sorted(name for name in named if DG + name not in known) == []
 
 
@@ -287,7 +237,7 @@ def test_table_of_classes_gives_their_shapes() -> None:
     rows = re.findall(
         r"^\| `dg:(\w+)` \|[^|]*\|[^|]*\| \[`dg:(\w+)`\]\(\.\./([^)]+)\) \|$", TEXT, re.MULTILINE
     )
-    assert len(rows) == len(re.findall(r"^\| `dg:", TEXT, re.MULTILINE))
+    assert len(rows) == len(re.findall(r"^\| `dg:.*\]\(\.\./ontology/", TEXT, re.MULTILINE))
     for class_, shape, path in rows:
         target = ox.Triple(ox.NamedNode(DG + shape), ox.NamedNode(TARGET_CLASS), ox.NamedNode(DG + class_))
         said = ox.parse(path=str(ROOT / path), format=ox.RdfFormat.TURTLE)
