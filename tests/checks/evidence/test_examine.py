@@ -93,6 +93,29 @@ def test_values_are_proven_or_understood(tmp_path: Path) -> None:
     assert [(value.subject, value.shown) for value in inferred] == [(BASE + "id/observation/trade", "1996")]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("1920", "1923-05", []),
+        ("1923-05", "1923-05", ["no date 1923-05; stated: 1920/1923-05"]),
+        ("1920", "1923", ["no date 1923; stated: 1920/1923-05"]),
+    ],
+)
+def test_start_and_end_are_the_two_dates_of_a_span(
+    tmp_path: Path, start: str, end: str, found: list[str]
+) -> None:
+    project = make_project(tmp_path / "p")
+    source = tmp_path / "news.txt"
+    source.write_text("Rudolf reigned from 1920 to May 1923.", encoding="utf-8")
+    add_document(project, source, titles={"en": "News"}, language="en")
+    facts = f"""
+    <id/relation/reign> a dg:Relation ; rdfs:label "A reign"@en ; dg:start "{start}"^^edtf:EDTF ;
+        dg:end "{end}"^^edtf:EDTF ; dg:evidence <document/news#char=0,36> .
+    """
+    (project.data / "test" / "facts.ttl").write_text(HEADER + facts, encoding="utf-8")
+    assert messages(check(project)) == found
+
+
 def test_value_that_is_neither_written_nor_understood_is_found(tmp_path: Path) -> None:
     facts = FACTS.replace("dg:inferenceKind dg:sameYear ; ", "")
     assert messages(check(make(tmp_path, facts))) == ["no date 1996; stated: none"]

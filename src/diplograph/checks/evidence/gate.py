@@ -24,6 +24,7 @@ from diplograph.sources.passages import parse_passage
 from diplograph.text.names import NameFinder
 
 _HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
+_SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "end": 1}  # which date of “from 1920 to 1923” each one is
 _KEPT: Final = 256  # passages whose findings are kept
 _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
@@ -157,7 +158,7 @@ class Gate:
         """Return why passages do not state a value, by language; None if one of them does."""
         term = value.object
         if isinstance(term, ox.Literal) and term.datatype.value == EDTF:
-            return self._date(term.value, texts, understood=understood)
+            return self._date(value, texts, understood=understood)
         if value.predicate == DG + "ordinal":
             known = {str(number) for text in texts for number in text.ordinals}
             return (
@@ -175,11 +176,14 @@ class Gate:
         )
 
     @staticmethod
-    def _date(edtf: str, texts: list[PassageText], *, understood: bool) -> Mapping[str, str] | None:
+    def _date(value: Value, texts: list[PassageText], *, understood: bool) -> Mapping[str, str] | None:
+        edtf = value.object.value
         stated = {date for text in texts for date in text.dates}
         if understood and any(date.startswith(edtf + "-") for date in stated):
             return None  # "the same year" can be that of a day
-        return None if edtf in stated else in_languages("gate.no-date", value=edtf, stated=stated)
+        side = _SIDE_OF_SPAN.get(value.predicate)
+        ends = set() if side is None else {date.split("/")[side] for date in stated if "/" in date}
+        return None if edtf in stated | ends else in_languages("gate.no-date", value=edtf, stated=stated)
 
     def _number(self, node: FactNode, written: str, texts: list[PassageText]) -> Mapping[str, str] | None:
         try:
