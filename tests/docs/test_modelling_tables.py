@@ -85,6 +85,14 @@ def test_every_row_conforms(findings: list[Finding]) -> None:
     assert [f"{finding.focus}: {finding.message('en')}" for finding in found] == []
 
 
+def test_words_of_every_sentence_state_its_values(findings: list[Finding]) -> None:
+    """The gate finds nothing: no date, number, hedge or name that the sentence does not have."""
+    found = [
+        finding for finding in findings if finding.kind is CheckKind.GATE and "/id/sentence/" in finding.focus
+    ]
+    assert [f"{finding.focus}: {finding.message('en')}" for finding in found] == []
+
+
 def test_every_kind_is_used_by_an_example(graph: Graph) -> None:
     """Each concept of a scheme that a property takes its values from is a value of that property."""
     shapes = ox.Store()
