@@ -49,7 +49,7 @@ def check(
     project: Project, asserted: list[ox.Quad], inferred: list[ox.Quad], *, engine: str = "compiled"
 ) -> list[Finding]:
     """Run the shapes of a project over a graph."""
-    families = load_shapes(project.ontology / "shapes", base=project.base)
+    families = load_shapes(project)
     data = LocalData(asserted + inferred)
     run = Run(engine)
     return run.collect(run_families(families, asserted, data, base=project.base, run=run))

@@ -67,7 +67,7 @@ def test_every_shape_file_has_cases(project: object) -> None:
 
 def test_every_result_speaks_both_languages() -> None:
     """A finding without a sentence in the reader's language is a finding that nobody acts on."""
-    for family in load_shapes(ROOT / "ontology" / "shapes"):
+    for family in load_shapes(load(ROOT)):
         for shape, constraint in checked(family.shapes):
             messages = messages_of(shape, constraint, {})
             assert {message.language for message in messages} == {"en", "ar"}
@@ -87,7 +87,7 @@ def checked(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Constraint]]:
 
 def test_messages_name_terms_by_their_labels(project: object) -> None:
     """The vocabulary says how a property and a class are called; the sentence is said once a language."""
-    whole, by_hand = load_shapes(ROOT / "ontology" / "shapes")
+    whole, by_hand = load_shapes(load(ROOT))
     found = {
         (shape.node.value.removeprefix(DG), constraint.kind): tuple(
             message.value for message in messages_of(shape, constraint, {})

@@ -27,7 +27,9 @@ def project(tmp_path: Path) -> Project:
 def add(project: Project, tmp_path: Path, data: bytes, name: str = "Year Book.txt", **more: str) -> Document:
     path = tmp_path / name
     path.write_bytes(data)
-    return add_document(project, path, titles={"en": "Year book"}, language="ar", **more).document
+    return add_document(
+        project, path, titles={"en": "Year book", "ar": "عنوان"}, language="ar", **more
+    ).document
 
 
 def test_text_is_normalised_registered_and_copied(project: Project, tmp_path: Path) -> None:

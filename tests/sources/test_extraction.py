@@ -311,7 +311,9 @@ def test_what_is_no_regular_file_is_refused_rather_than_waited_for(suffix: str, 
     (tmp_path / f"device{suffix}").symlink_to("/dev/zero")
     for name in ("pipe", "folder", "device", "missing"):
         with pytest.raises(DiplographError, match="cannot be read"):
-            add_document(project, tmp_path / f"{name}{suffix}", titles={"en": "A"}, language="en")
+            add_document(
+                project, tmp_path / f"{name}{suffix}", titles={"en": "A", "ar": "عنوان"}, language="en"
+            )
 
 
 @pytest.mark.parametrize(
@@ -331,7 +333,7 @@ def test_what_is_no_plain_text_is_refused(data: bytes, reason: str, tmp_path: Pa
     project = make_project(tmp_path / "p")
     (tmp_path / "a").write_bytes(data)
     with pytest.raises(DocumentError, match=reason):
-        add_document(project, tmp_path / "a", titles={"en": "A"}, language="en")
+        add_document(project, tmp_path / "a", titles={"en": "A", "ar": "عنوان"}, language="en")
     assert not project.documents.exists()
 
 
@@ -340,7 +342,7 @@ def test_a_name_that_no_file_should_have_is_refused(slug: str, tmp_path: Path) -
     project = make_project(tmp_path / "p")
     (tmp_path / "a.txt").write_text("words", encoding="utf-8")
     with pytest.raises(DocumentError, match="give --slug"):
-        add_document(project, tmp_path / "a.txt", titles={"en": "A"}, language="en", slug=slug)
+        add_document(project, tmp_path / "a.txt", titles={"en": "A", "ar": "عنوان"}, language="en", slug=slug)
 
 
 @pytest.mark.slow
@@ -362,7 +364,7 @@ def test_extracted_text_is_what_is_registered(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p")
     page = tmp_path / "a.html"
     page.write_text("<p>The king came.</p>", encoding="utf-8")
-    document = add_document(project, page, titles={"en": "Page"}, language="en").document
+    document = add_document(project, page, titles={"en": "Page", "ar": "عنوان"}, language="en").document
     assert (project.documents / "a.txt").read_text(encoding="utf-8") == "The king came."
     assert document.length == len("The king came.")
 

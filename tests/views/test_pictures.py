@@ -154,11 +154,11 @@ def test_nearly_is_a_bound_from_above_as_in_comparisons(tmp_path: Path) -> None:
 
 def test_network_counts_what_the_questions_count(built: Project) -> None:
     graph = Graph(built, language="ar")
-    ties = read_ties(read_network(graph, "who-visits-whom"), "ar")
+    ties = read_ties(read_network(graph, "who-visits-whom"), ["ar"])
     named = {(ties.names[one], ties.names[other]): number for (one, other), number in ties.edges.items()}
     told = {(one, other): number for one, other, number in graph.query("who-visits-whom")}
     assert {pair: named[pair] for pair in told} == told
-    assert read_ties(read_network(graph, "who-visits-whom"), "en", most=2).names.keys() == ties.states
+    assert read_ties(read_network(graph, "who-visits-whom"), ["en"], most=2).names.keys() == ties.states
 
 
 def test_map_shows_states_places_and_visits(built: Project) -> None:

@@ -40,7 +40,7 @@ def explain_shape(
         families: tuple[Shapes, ...] = (Shapes.read(shapes_files(paths)),)
         data = LocalData(())
     else:
-        families = load_shapes(project.ontology / "shapes", base=project.base)
+        families = load_shapes(project)
         data = LocalData(Snapshot.open(project).quads)
     wanted = {name.strip("<>"), DG + name.removeprefix("dg:"), _expanded(name)}
     for shapes in families:

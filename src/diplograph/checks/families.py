@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.finding import find_files, is_folder
+from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, RDF, RDFS, SH
 from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding, Severity
@@ -23,6 +24,7 @@ from diplograph.checks.nearest import suggestion
 from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
 from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.lines import written
+from diplograph.shacl.data import DataGraph
 from diplograph.shacl.expectations import expectation
 from diplograph.shacl.graph import Node, ShapesGraph
 from diplograph.shacl.paths import Path as PropertyPath
@@ -30,6 +32,7 @@ from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Constraint, Shape
 from diplograph.shacl.vocabulary import Unknown
+from diplograph.sources.project import Project
 
 KNOWN: Final = DG + "KnownTermConstraintComponent"
 """The component of a note that a property of a shape is ignored."""
@@ -61,6 +64,7 @@ class Shapes:
         paths: Iterable[Path],
         *,
         base: str = "",
+        languages: Iterable[str] = LANGUAGES,
         vocabulary: Vocabulary = NO_TERMS,
         ignores_unknown: bool = False,
     ) -> Shapes:
@@ -69,6 +73,7 @@ class Shapes:
         Args:
             paths: The files.
             base: The base IRI for files that have none.
+            languages: The languages that labels are needed in.
             vocabulary: The terms that the shapes refer to.
             ignores_unknown: Whether what is not known of SHACL is ignored rather than refused.
 
@@ -77,7 +82,7 @@ class Shapes:
             ShapesError: A shape is malformed, or there is none.
         """
         paths = sorted(paths)
-        graph = ShapesGraph.from_files(paths, base=base)
+        graph = ShapesGraph.from_files(paths, base=base, languages=languages)
         ignored: list[Unknown] = []
         shapes = read_shapes(graph, vocabulary.labels, ignored=ignored if ignores_unknown else None)
         if not any(shape.targets for shape in shapes) and paths:
@@ -160,26 +165,32 @@ class Shapes:
         return {}
 
 
-def load_shapes(folder: Path, *, base: str = "") -> tuple[Shapes, Shapes]:
-    """Read the shapes for the whole graph, and those for what was written by hand.
+def load_shapes(project: Project, data: DataGraph | None = None) -> tuple[Shapes, Shapes]:
+    """Read the shapes of a project: those for the whole graph, and those for what was written by hand.
+
+    Those of prefixes and messages are read for both.
 
     Args:
-        folder: ``ontology/shapes``; its files of prefixes and messages are read for both. Messages name
-            terms by the labels that they have in the files beside it.
-        base: The base IRI for files that have none.
+        project: The project. Messages name terms by the labels that they have in its ontology.
+        data: The graph that is checked, whose own kinds messages name beside those of the ontology.
 
     Raises:
-        ProjectError: The folder is missing.
+        ProjectError: The folder of shapes is missing.
         SourceError: A file cannot be read or is not Turtle.
         ShapesError: A shape is malformed.
     """
+    folder = project.ontology / "shapes"
     if not is_folder(folder):
         raise ProjectError("the folder of shapes is missing", path=folder)
     files = find_files(folder, ".ttl", mistaken=OTHER_SUFFIXES)
     shared = [path for path in files if path.parent == folder and path.name in _SHARED]
     by_hand = [path for path in files if path.relative_to(folder).parts[0] == _BY_HAND]
-    vocabulary = Vocabulary.read(folder.parent, base=base)
+    vocabulary = Vocabulary.read(project.ontology, base=project.base, data=data)
+
+    def read(paths: Iterable[Path]) -> Shapes:
+        return Shapes.read(paths, base=project.base, languages=project.languages, vocabulary=vocabulary)
+
     return (
-        Shapes.read((path for path in files if path not in by_hand), base=base, vocabulary=vocabulary),
-        Shapes.read([*shared, *by_hand] if by_hand else [], base=base, vocabulary=vocabulary),
+        read(path for path in files if path not in by_hand),
+        read([*shared, *by_hand] if by_hand else []),
     )

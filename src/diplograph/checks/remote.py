@@ -108,7 +108,6 @@ def validate_endpoint(
         RemoteError: The endpoint is down, refuses, or holds nothing to check.
         DiplographError: The shapes cannot be read.
     """
-    whole, by_hand = load_shapes(project.ontology / "shapes", base=project.base)
     inferred = project.graph("inferred/")
 
     def data(is_wanted: Callable[[str], bool]) -> RemoteData:
@@ -119,6 +118,7 @@ def validate_endpoint(
         lambda iri: not chosen or iri in chosen
     )  # a shape for every node would meet those of the store
     written = data(lambda iri: not iri.startswith(inferred) and (not chosen or iri in chosen))
+    whole, by_hand = load_shapes(project, all_data)
     if not has_focus_nodes(all_data, whole.shapes):
         raise RemoteError("no shape finds a node to look at: nothing was checked")
     exemptions = read_exemptions(_exemptions(all_data))

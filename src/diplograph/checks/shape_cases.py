@@ -96,7 +96,7 @@ class ShapeCases:
         if not self.paths:
             raise SourceError("no case in it: valid.NAME.ttl or invalid.NAME.ttl", path=folder)
         self._rules: list[Rule] = load_rules(project.ontology / "rules")
-        self._shapes: tuple[Shapes, Shapes] = load_shapes(project.ontology / "shapes", base=project.base)
+        self._shapes: tuple[Shapes, Shapes] = load_shapes(project)
         common = folder / "common.ttl"
         said = [quad for source in vocabulary_sources(project) for quad in read_source(project, source)]
         # texts are left out, which makes cases quick

@@ -43,7 +43,7 @@ def cover(project: Project) -> ShapeCoverage:
     Raises:
         DiplographError: Something cannot be read or built.
     """
-    families = load_shapes(project.ontology / "shapes", base=project.base)
+    families = load_shapes(project)
     shapes = [shape for family in families for shape in family.shapes]
     snapshot = Snapshot.open(project)
     data = LocalData(snapshot.quads)

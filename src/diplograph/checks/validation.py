@@ -63,8 +63,8 @@ def _by_evidence(
 def _by_shapes(snapshot: Snapshot, described: Collection[str] | None, run: Run) -> Iterator[list[Finding]]:
     """Yield what the shapes find, located, with what exemptions accept marked."""
     project = snapshot.project
-    families = load_shapes(project.ontology / "shapes", base=project.base)
     data = LocalData(snapshot.quads)
+    families = load_shapes(project, data)
     if not has_focus_nodes(data, families[0].shapes):
         reason = "no shape finds a node to look at: is there any data?"
         raise SourceError(reason, path=project.shown(project.data))

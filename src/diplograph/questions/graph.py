@@ -51,6 +51,11 @@ class Graph:
     allow_service: bool = False
 
     @property
+    def label_languages(self) -> tuple[str, ...]:
+        """The languages to look for a label in, the reader's first."""
+        return self.project.label_languages(self.language)
+
+    @property
     def questions(self) -> dict[str, Query]:
         """The questions of the library, by name."""
         return load_library(self.project)
@@ -151,9 +156,12 @@ class Graph:
 
         Relative IRIs, such as ``<id/state/egypt>``, are relative to the base IRI of the project.
         """
-        base = self.project.base
-        text = query.bind(settings, language=self.language, base=base, resolve=self._resolve)
-        return with_base(text, base)
+        project, resolve = self.project, self._resolve
+        languages = project.languages
+        text = query.bind(
+            settings, language=self.language, languages=languages, base=project.base, resolve=resolve
+        )
+        return with_base(text, project.base)
 
     def search(self, text: str, *, limit: int = 20, types: Sequence[str] | None = None) -> list[Hit]:
         """Find entities and facts by name, in any spelling; the graph must be local.
@@ -181,10 +189,10 @@ class Graph:
         index = self.project.build / "search.db"
         ensure_index(graph_file, index)
         try:
-            return search(index, text, language=self.language, limit=limit, types=types)
+            return search(index, text, languages=self.label_languages, limit=limit, types=types)
         except SourceError:  # damaged where opening it does not show
             make_index(graph_file, index)
-            return search(index, text, language=self.language, limit=limit, types=types)
+            return search(index, text, languages=self.label_languages, limit=limit, types=types)
 
     def explain(
         self, subject: str, predicate: str | None = None, value: str | None = None
@@ -297,7 +305,8 @@ class Graph:
 
     @cached_property
     def _resolve(self) -> Callable[..., ox.NamedNode]:
-        return resolver(self.ask, base=self.project.base, fold=_fold if self.is_local else None)
+        project, fold = self.project, _fold if self.is_local else None
+        return resolver(self.ask, base=project.base, languages=project.languages, fold=fold)
 
 
 def _fold(text: str) -> str:

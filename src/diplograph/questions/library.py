@@ -34,7 +34,7 @@ not listed. A query that a project does not have is the shipped one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -44,12 +44,14 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.finding import find_files, is_folder
-from diplograph.base.messages import message
+from diplograph.base.languages import label_language
+from diplograph.base.messages import LANGUAGES, message
 from diplograph.base.yaml import read_yaml
 from diplograph.questions.headings import Headings, load_headings, shipped_folders, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
 from diplograph.sparql.binding import bind, variables
+from diplograph.sparql.label_languages import ask_for_labels
 
 DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
 """How an answer can be shown."""
@@ -57,6 +59,7 @@ DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
 _TEXTS: Final = {"summary", "summary_ar", "description", "description_ar"}
 _KEYS: Final = _TEXTS | {"tags", "params", "columns", "display", "edge", "passages", "nodes"}
 
+_LANG: Final = "_lang_string"  # the variable of the reader's language
 _PROGRAMS: Final = "programs"  # the folder of queries that are no questions
 
 _ADDED: Final = ("passage", "evidence")  # columns that no query selects
@@ -103,7 +106,13 @@ class Query:
         return self.path.parent.name if self.path else ""
 
     def bind(
-        self, settings: Mapping[str, str], *, language: str, base: str, resolve: Resolver | None = None
+        self,
+        settings: Mapping[str, str],
+        *,
+        language: str,
+        base: str,
+        languages: Sequence[str] = LANGUAGES,
+        resolve: Resolver | None = None,
     ) -> str:
         """Return the SPARQL text with all parameters bound as RDF terms.
 
@@ -111,6 +120,8 @@ class Query:
             settings: Values as text, by the name of the parameter.
             language: The reader's language, for the parameter ``lang``.
             base: The base IRI of the project, for short IRIs such as ``state/egypt``.
+            languages: The languages of the project: labels of its data are in the first if the reader's is
+                not among them.
             resolve: What finds an entity by what a reader calls it; without it only IRIs are taken.
 
         Raises:
@@ -138,7 +149,16 @@ class Query:
                 values[parameter.variable] = resolve(parameter, text)
             else:
                 values[parameter.variable] = to_term(parameter, text, base=base)
-        return bind(self.text, values)
+        return bind(self._in_languages(values.get(_LANG), languages), values)
+
+    def _in_languages(self, reader: object, languages: Sequence[str]) -> str:
+        """Return the text, made to ask for the labels that the project has."""
+        if not isinstance(reader, ox.Literal):
+            return self.text
+        labels = label_language(reader.value, languages)
+        if labels == reader.value:
+            return self.text
+        return ask_for_labels(self.text, _LANG, reader=reader.value, labels=labels)
 
 
 def load_library(project: Project) -> dict[str, Query]:
@@ -264,7 +284,7 @@ def _parameters(
             declared[parameter.variable] = parameter
     if odd := sorted(declared.keys() ^ used.keys()):
         raise QueryError(f"?{odd[0]} must be both declared under params and used in the query", path=path)
-    return tuple(declared[variable] for variable in sorted(declared, key="_lang_string".__eq__))
+    return tuple(declared[variable] for variable in sorted(declared, key=_LANG.__eq__))
 
 
 def _headings(own: Any, headings: Headings, path: Path | None) -> dict[str, dict[str, str]]:

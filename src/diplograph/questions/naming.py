@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
-from diplograph.base.messages import Message, message
+from diplograph.base.messages import LANGUAGES, Message, message
 from diplograph.base.names import PREFIXES, short
 from diplograph.questions.parameters import Parameter, to_term
 from diplograph.sparql.answers import Result, Rows
@@ -22,7 +22,13 @@ _SPELLINGS = tuple(ox.NamedNode(PREFIXES["skos"] + name) for name in ("altLabel"
 _MOST = 8  # candidates that are listed
 
 
-def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -> Callable[..., ox.NamedNode]:
+def resolver(
+    ask: Ask,
+    *,
+    base: str,
+    languages: Iterable[str] = LANGUAGES,
+    fold: Callable[[str], str] | None = None,
+) -> Callable[..., ox.NamedNode]:
     """Make what finds the entity for a parameter.
 
     A full IRI is taken as it is. A short one, such as ``state/egypt`` or ``dg:ministerialVisit``, must be
@@ -32,6 +38,7 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
     Args:
         ask: Runs a query.
         base: The base IRI of the project.
+        languages: The languages that labels may be in.
         fold: Gives one spelling to what readers take for the same. It needs all labels, so that it is for
             a local graph.
 
@@ -52,7 +59,9 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         return node
 
     def _by_name(parameter: Parameter, text: str) -> ox.NamedNode:
-        found = _called(ask, _literals(text), parameter)
+        tags = sorted({*languages, *LANGUAGES})
+        literals = [ox.Literal(text), *(ox.Literal(text, language=tag) for tag in tags)]
+        found = _called(ask, literals, parameter)
         if not found and fold is not None:
             same = [label for label in _all_labels(ask) if fold(label.value) == fold(text)]
             found = _called(ask, same, parameter) if same else {}
@@ -78,10 +87,6 @@ def resolver(ask: Ask, *, base: str, fold: Callable[[str], str] | None = None) -
         return message("error.no-node", name=name, text=text)
 
     return resolve
-
-
-def _literals(text: str) -> list[ox.Literal]:
-    return [ox.Literal(text), *(ox.Literal(text, language=tag) for tag in ("en", "ar"))]
 
 
 def _called(ask: Ask, labels: Iterable[ox.Literal], parameter: Parameter) -> dict[str, bool]:

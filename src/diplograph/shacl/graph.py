@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError
 from diplograph.base.files import read_text
+from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import OWL, RDF
 from diplograph.rdf.files import refusals
 from diplograph.rdf.positions import scan
@@ -25,6 +26,10 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 MOST_NESTED: Final = 50
 """How deep paths and shapes may be nested: far more than people write, and less than an engine can take."""
 
+EACH_LANGUAGE: Final = "each-language.ttl"
+"""The name of a file of shapes that is read for each language of the data."""
+
+_UNDETERMINED: Final = "und"  # the tag that stands there for that of a language (ISO 639-2)
 _FIRST: Final = RDF + "first"
 _REST: Final = RDF + "rest"
 _NIL: Final = ox.NamedNode(RDF + "nil")
@@ -61,8 +66,13 @@ class ShapesGraph:
         """The IRIs that are imported and that no local file declares."""
 
     @classmethod
-    def from_files(cls, paths: Iterable[Path], *, base: str = "") -> ShapesGraph:
+    def from_files(
+        cls, paths: Iterable[Path], *, base: str = "", languages: Iterable[str] = LANGUAGES
+    ) -> ShapesGraph:
         """Read Turtle files, and those that they import.
+
+        A file that is called ``each-language.ttl`` is read for each language, with its tag in the place of
+        ``und``: SHACL Core cannot ask for a value in each language without a shape for each.
 
         ``owl:imports`` of an ontology that one of the files declares is satisfied by that file, and one that
         names a file reads it. Nothing is fetched: what is on the web is listed in ``not_at_hand``.
@@ -73,7 +83,10 @@ class ShapesGraph:
         """
         graph = cls()
         for path in sorted(paths):
-            graph._read(path, read_text(path), base)
+            text = read_text(path)
+            tags = languages if path.name == EACH_LANGUAGE else (_UNDETERMINED,)
+            for tag in tags:
+                graph._read(path, re.sub(rf"\b{_UNDETERMINED}\b", tag, text), base)
         graph._follow_imports(base)
         return graph
 

@@ -18,7 +18,8 @@ from urllib.parse import quote
 from diplograph.base.errors import ProjectError
 from diplograph.base.files import BYTE_ORDER_MARK
 from diplograph.base.finding import is_folder, is_present
-from diplograph.base.messages import message
+from diplograph.base.languages import is_tag
+from diplograph.base.messages import LANGUAGES, message
 from diplograph.base.names import BASE
 
 SETTINGS: Final = "diplograph.toml"
@@ -43,6 +44,8 @@ class Project:
         queries: The folder of the query library.
         build: The folder that results are written into.
         documents: The folder of the reader's own copies of the sources.
+        languages: The languages that entities and facts are labelled in, as BCP 47 tags; the first is shown
+            to a reader whose own is not among them.
         is_shipped: Whether it is the shipped project, read from outside.
     """
 
@@ -53,6 +56,7 @@ class Project:
     queries: Path
     build: Path
     documents: Path
+    languages: tuple[str, ...] = LANGUAGES
     is_shipped: bool = False
 
     @property
@@ -72,6 +76,15 @@ class Project:
         section 3.1).
         """
         return f"{self.base}graph/{_NOT_IN_IRIS.sub(lambda match: quote(match[0]), name)}"
+
+    def label_languages(self, reader: str) -> tuple[str, ...]:
+        """Return in which languages to look for a label, for a reader: their own, then those of the project.
+
+        Example:
+            >>> find().label_languages("ar")
+            ('ar', 'en', 'ar')
+        """
+        return (reader, *self.languages)
 
     def check_own(self) -> None:
         """Check that the project may be written into.
@@ -136,13 +149,15 @@ def load(root: Path) -> Project:
         raise ProjectError(message("error.unreadable", reason=error.strerror or error), path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(f"not a TOML file: {error}", path=path) from error
-    _refuse_unknown(settings, {"base", "folders"}, path)
+    _refuse_unknown(settings, {"base", "folders", "languages"}, path)
     base = settings.get("base", BASE)
     if not isinstance(base, str) or not _BASE.fullmatch(base):
         raise ProjectError(
             "base must be an http or https IRI that ends with a slash, without spaces, quotes, $ or brackets",
             path=path,
         )
+    languages = settings.get("languages", list(LANGUAGES))
+    _check_languages(languages, path)
     folders = settings.get("folders", {})
     if not isinstance(folders, dict) or not all(isinstance(value, str) for value in folders.values()):
         raise ProjectError("[folders] must give the path of each folder as text", path=path)
@@ -156,7 +171,22 @@ def load(root: Path) -> Project:
         paths["build"] = _cache_folder()
     if documents := os.environ.get("DIPLOGRAPH_DOCUMENTS"):
         paths["documents"] = Path(documents)
-    return Project(root=root, base=base, is_shipped=is_shipped, **paths)
+    return Project(root=root, base=base, languages=tuple(languages), is_shipped=is_shipped, **paths)
+
+
+def _check_languages(languages: object, path: Path) -> None:
+    """Check that the setting is a list of different language tags.
+
+    Raises:
+        ProjectError: It is not.
+    """
+    if not isinstance(languages, list) or not languages:
+        raise ProjectError('languages must be a list of language tags, such as ["en", "ar"]', path=path)
+    for tag in languages:
+        if not isinstance(tag, str) or not is_tag(tag):
+            raise ProjectError(f"languages: {tag!r} is not a language tag such as ar or pt-BR", path=path)
+    if len({tag.lower() for tag in languages}) < len(languages):
+        raise ProjectError("languages: a language is named twice", path=path)
 
 
 def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:

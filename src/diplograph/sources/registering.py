@@ -12,13 +12,14 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.files import opened, replacing
+from diplograph.base.languages import is_tag
+from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS, XSD
 from diplograph.sources.documents import Document, decode, describe, normalise
 from diplograph.sources.project import Project
 
 _DCTERMS: Final = PREFIXES["dcterms"]
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _LONGEST: Final = 200  # so that names of files with an ending stay below 255 bytes
 _KINDS: Final = {
     b"{\\rtf": "RTF",
@@ -66,7 +67,7 @@ def add_document(
     Args:
         project: Whose register it goes into.
         file: Plain text or Markdown in UTF-8, or a file that text can be extracted from.
-        titles: What to call the document, by language: one of the two at least.
+        titles: What to call the document, in each language of the project.
         language: The language of its text, as a BCP 47 tag such as ``ar``.
         slug: The last part of its IRI; by default the name of the file.
         publisher: Who published it.
@@ -75,7 +76,8 @@ def add_document(
 
     Raises:
         ProjectError: The project is the shipped one.
-        DocumentError: The file cannot be used, or another text is registered under that name.
+        DocumentError: The file cannot be used, a title is missing or empty, or another text is registered
+            under that name.
         OutputError: The register or the copy cannot be written.
     """
     project.check_own()
@@ -84,8 +86,11 @@ def add_document(
         raise DocumentError(f"a name of {len(slug)} characters is too long: give --slug at most {_LONGEST}")
     if not _SLUG.fullmatch(slug):
         raise DocumentError(f"{slug!r} cannot be the name of a document: give --slug in a-z, 0-9 and hyphens")
-    if not _LANGUAGE.fullmatch(language):
+    if not is_tag(language):
         raise DocumentError(f"{language!r} is not a language tag such as ar or en")
+    for tag in project.languages:
+        if not titles.get(tag, "").strip():
+            raise DocumentError(message("error.no-title", tag=tag))
     suffix = file.suffix.lower()
     text = normalise(_extract(file) if suffix in _EXTRACTED else _plain(file))
     document = describe(

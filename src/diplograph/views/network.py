@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,19 +63,19 @@ class Line:
     spot: Point | None
 
 
-def read_ties(network: Network, language: str, most: int = MOST) -> Ties:
+def read_ties(network: Network, languages: Sequence[str], most: int = MOST) -> Ties:
     """Count what joins the nodes of a network, and keep those with the most ties.
 
     Args:
         network: A network, as `diplograph.publishing.formats.networks.read_network` gives it.
-        language: The language of the names.
+        languages: The languages of the names, the first that a name is in.
         most: How many nodes to keep at most.
     """
     gathered = gather(network, most)
     kept, nodes = gathered.kept, gathered.nodes
     found = {pair: len(edges) for pair, edges in sorted(gathered.facts.items())}
     joined = {node for pair in found for node in pair}
-    names = {node: one_line(label_of(nodes[node], language), _LONGEST) for node in kept if node in joined}
+    names = {node: one_line(label_of(nodes[node], languages), _LONGEST) for node in kept if node in joined}
     states = frozenset(node for node in names if nodes[node].kind == "dg:State")
     return Ties(names, states, found, gathered.all)
 
@@ -125,7 +126,7 @@ def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
         raise OutputError(
             f"the network {name} is too much for a picture: draw it as .html, or one of {', '.join(PICTURES)}"
         )
-    ties = read_ties(read_network(graph, name), graph.language)
+    ties = read_ties(read_network(graph, name), graph.label_languages)
     if not ties.edges:
         raise OutputError("the network joins nothing that could be drawn")
     figure, language = new_figure(), graph.language

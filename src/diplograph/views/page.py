@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
-from diplograph.base.messages import LANGUAGES, is_right_to_left, say, texts
+from diplograph.base.messages import is_right_to_left, say, texts
 from diplograph.base.names import short
 from diplograph.publishing.formats.networks import Edge, Network, label_of, read_network
 from diplograph.questions.graph import Graph
@@ -59,7 +60,7 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
         from jinja2 import Template
     network = read_network(graph, name)
     language = graph.language
-    data = _data(network, _terms(graph), language)
+    data = _data(network, _terms(graph), graph.label_languages)
     title = say(f"network.{name}", language)
     words: dict[str, Any] = {**texts("page", language), "title": title}
     if len(data["nodes"]) < data["all"]:
@@ -94,7 +95,7 @@ def _terms(graph: Graph) -> dict[str, str]:
     return {short(iri, ""): label for iri, label in graph.select("terms", "node", "label")}
 
 
-def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, Any]:
+def _data(network: Network, terms: dict[str, str], languages: Sequence[str]) -> dict[str, Any]:
     """Return the network as the script of the page reads it."""
     gathered = gather(network, MOST)
     if not gathered.all:
@@ -102,12 +103,13 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
     kept, facts = gathered.kept, gathered.facts
     numbers = {node: number for number, node in enumerate(kept)}
     places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in facts])
-    other = next(tag for tag in LANGUAGES if tag != language)
+    others = [tag for tag in languages if tag != languages[0]]
     nodes = []
     for iri, (x, y) in zip(kept, places, strict=True):
         node = gathered.nodes[iri]
         colour, marker = _LOOKS.get(node.kind, _OTHER)
-        name, second = label_of(node, language), node.labels.get(other, "")
+        name = label_of(node, languages)
+        second = next((node.labels[tag] for tag in others if tag in node.labels), "")
         told: dict[str, Any] = {
             "name": name,
             "other": "" if second == name else second,
@@ -121,7 +123,7 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
             "source": numbers[pair[0]],
             "target": numbers[pair[1]],
             "bend": _BEND if pair[::-1] in facts else 0,
-            "facts": [_fact(edge, language) for edge in found],
+            "facts": [_fact(edge, languages) for edge in found],
         }
         for pair, found in facts.items()
     ]
@@ -135,8 +137,8 @@ def _data(network: Network, terms: dict[str, str], language: str) -> dict[str, A
     }
 
 
-def _fact(edge: Edge, language: str) -> dict[str, str]:
-    told = {"name": label_of(edge, language), "kind": edge.kind, "date": edge.date}
+def _fact(edge: Edge, languages: Sequence[str]) -> dict[str, str]:
+    told = {"name": label_of(edge, languages), "kind": edge.kind, "date": edge.date}
     return told | {"start": edge.start, "end": edge.end, "passages": edge.passages}
 
 

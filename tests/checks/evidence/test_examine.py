@@ -56,7 +56,7 @@ def make(tmp_path: Path, facts: str = FACTS, *, copy: str | None = TEXT) -> Proj
     project = make_project(tmp_path / "p")
     source = tmp_path / "news.txt"
     source.write_text(TEXT, encoding="utf-8")
-    registration = add_document(project, source, titles={"en": "News"}, language="en")
+    registration = add_document(project, source, titles={"en": "News", "ar": "عنوان"}, language="en")
     if copy is None:
         registration.copy.unlink()
     else:

@@ -57,7 +57,7 @@ class Checker:
         self.structure = [quad for quad in terms if STRUCTURE.search(quad.predicate.value)]
         self.register = read_register(self.said)
         self.rules: list[Rule] = load_rules(self.project.ontology / "rules")
-        self.shapes, _ = load_shapes(self.project.ontology / "shapes")
+        self.shapes, _ = load_shapes(self.project)
 
     def gate_catches(self, mutation: Mutation) -> bool:
         gone = set(mutation.gone)

@@ -28,6 +28,9 @@ FACTS = """
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+ADD = ["documents", "add", "none.txt", "--title", "x", "--language", "en"]
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return make_project(tmp_path / "project")
@@ -194,8 +197,10 @@ def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, ru
     [
         (["evidence", "show", "visit/none"], "nothing with evidence is said of"),
         (["evidence", "locate", "nothing", "x"], "no document is registered as 'nothing'"),
-        (["documents", "add", "none.txt", "--title", "x", "--language", "en"], "none.txt: cannot be read"),
-        (["documents", "add", "none.txt", "--title", "", "--language", "en"], "a title must not be empty"),
+        ([*ADD, "--title", "ar=س"], "none.txt: cannot be read"),
+        (ADD, "needs a title in the language ar, not empty: --title ar=…"),
+        ([*ADD, "--title", "ar= "], "needs a title in the language ar"),
+        ([*ADD, "--title", "en=y"], "there are two titles in the language en"),
         (["evidence", "chekc"], "invalid choice: 'chekc'"),
     ],
 )

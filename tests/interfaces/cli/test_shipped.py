@@ -13,7 +13,7 @@ import pytest
 
 from helpers import ROOT
 
-ADD = ("documents", "add", "note.txt", "--title", "Note", "--language", "en")
+ADD = ("documents", "add", "note.txt", "--title", "Note", "--title", "ar=ملاحظة", "--language", "en")
 NOTICE = "Not in a project: this is from the graph that ships with diplograph (--project names another)\n"
 
 

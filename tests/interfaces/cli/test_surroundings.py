@@ -28,7 +28,10 @@ COMMANDS: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = {
     ("build",): ((), 0),
     ("bulk",): (("--for", "neo4j", "{out}/bulk"), 0),
     ("diff",): (("{out}/a.ttl", "{out}/b.ttl"), 1),
-    ("documents", "add"): (("{out}/note.txt", "--title", "Note", "--language", "en"), 0),
+    ("documents", "add"): (
+        ("{out}/note.txt", "--title", "Note", "--title", "ar=ملاحظة", "--language", "en"),
+        0,
+    ),
     ("documents", "list"): ((), 0),
     ("draw",): (("timeline", "-o", "{out}/timeline.svg"), 0),
     ("evidence", "check"): ((), 0),

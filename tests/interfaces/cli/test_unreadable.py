@@ -78,7 +78,7 @@ def project() -> Iterator[Project]:
         (root / name).write_text(HEADER + SHAPE, encoding="utf-8")
     (root / "cases" / "valid.ttl").write_text(HEADER + STATE, encoding="utf-8")
     (root / "book.txt").write_text("Ruritania and Freedonia.", encoding="utf-8")
-    add_document(load(root), root / "book.txt", titles={"en": "Book"}, language="en")
+    add_document(load(root), root / "book.txt", titles={"en": "Book", "ar": "عنوان"}, language="en")
     yield load(root)
     shutil.rmtree(root)
 

@@ -159,7 +159,7 @@ class OfLabels(NamedTuple):
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(labels=st.lists(LABELS, min_size=1, max_size=4))
-def test_any_label_is_read_back(labels: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_label_is_read_back(labels: list[str], project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     network = OfLabels(labels)
     files = "diplograph.publishing.formats.network_files"
     with monkeypatch.context() as patch:
@@ -167,7 +167,7 @@ def test_any_label_is_read_back(labels: list[str], monkeypatch: pytest.MonkeyPat
         patch.setattr(f"{files}.read_network", lambda *_: network)
         written = {}
         for write in (write_graphml, write_gexf, write_dot):
-            write(None, out := io.BytesIO())  # type: ignore[arg-type]
+            write(project, out := io.BytesIO())
             written[write] = out.getvalue()
     read = networkx.read_graphml(io.BytesIO(written[write_graphml]), force_multigraph=True)
     assert_has_all_of(network, read)

@@ -73,13 +73,13 @@ def test_every_word_must_be_found(index: Path, text: str) -> None:
 
 
 def test_the_spelling_of_the_source_is_what_is_shown(index: Path) -> None:
-    assert search(index, "الماتي", language="en")[0] == Hit(
+    assert search(index, "الماتي", languages=["en"])[0] == Hit(
         "https://w3id.org/diplograph/id/place/almaty", "ألمآطى", "ألمآطى", "spelling", "place", pytest.approx(0.585, abs=0.02)
     )  # fmt: skip
 
 
 def test_a_misprint_is_found_but_the_label_is_shown_in_the_language_of_the_reader(index: Path) -> None:
-    hits = [search(index, "آستاناا", language=language)[0] for language in ("en", "ar")]
+    hits = [search(index, "آستاناا", languages=[language])[0] for language in ("en", "ar")]
     assert [(hit.label, hit.matched, hit.type) for hit in hits] == [
         ("Astana", "آستاناا", "place"),
         ("أستانا", "آستاناا", "مكان"),

@@ -16,6 +16,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, EDTF, XSD
 from diplograph.checks.evidence.facts import FactNode, Facts, Value
 from diplograph.checks.wording import in_languages
@@ -60,7 +61,7 @@ class PassageText:
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
-        self._language = language if language in ("ar", "en") else "en"
+        self._language = language if language in LANGUAGES else "en"
 
     @cached_property
     def dates(self) -> set[str]:
@@ -131,6 +132,9 @@ class Gate:
             if found is None:
                 return Check(value, verdict, {}, passages)
             reason = reason or found
+        unread = {self._language(iri) for iri in searched}.difference(LANGUAGES, {""})
+        if unread and _is_worded(value):
+            return Check(value, Verdict.UNCHECKED, in_languages("gate.unread", tags=unread), searched)
         return Check(value, Verdict.UNPROVEN, reason, searched)
 
     def _language(self, passage: str) -> str:
@@ -205,6 +209,12 @@ class Gate:
         """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""
         labels = (self._facts.labels(ox.NamedNode(DG + hedge), "ar")[:1] for hedge in hedges)
         return {"en": sorted(hedges), "ar": [label for found in labels for label in found]}
+
+
+def _is_worded(value: Value) -> bool:
+    """Return whether a value is a date, a number or a hedge, whose words differ from language to language."""
+    is_name = isinstance(value.object, ox.NamedNode) or bool(value.object.language)
+    return not is_name or value.predicate == DG + "hedge"
 
 
 def _is_translation(value: Value, languages: Collection[str]) -> bool:

@@ -138,7 +138,7 @@ class _Words:
         return f"{terminal.apart(label)} [{name}]" if label else name
 
     def _label(self, iri: str) -> str | None:
-        for language in (self._language, *LANGUAGES, ""):
+        for language in (*self._project.label_languages(self._language), *LANGUAGES, ""):
             if (iri, language) in self._labels:
                 return self._labels[iri, language]
         return None

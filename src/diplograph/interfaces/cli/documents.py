@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.messages import LANGUAGES, message, say
+from diplograph.base.languages import label_language
+from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import Subcommands
@@ -28,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         metavar="TITLE",
-        help="its title, in your own words; repeat as en=TEXT and ar=TEXT to give it in both languages",
+        help="its title, in your own words; in a project of several languages one in each, such as ar=TITLE",
     )
     add.add_argument("--language", required=True, metavar="TAG", help="the language of its text, such as ar")
     add.add_argument("--slug", metavar="NAME", help="its name in the register; by default that of the file")
@@ -50,7 +52,7 @@ def _add(options: argparse.Namespace, project: Project) -> int:
     registration = add_document(
         project,
         Path(options.file),
-        titles=_titles(options.title, options.lang),
+        titles=_titles(options.title, project.languages, options.lang),
         language=options.language,
         slug=options.slug,
         publisher=options.publisher,
@@ -67,17 +69,16 @@ def _add(options: argparse.Namespace, project: Project) -> int:
     return 0
 
 
-def _titles(given: list[str], language: str) -> dict[str, str]:
-    """Read the values of --title: TEXT in the reader's language, or en=TEXT and ar=TEXT."""
-    titles = {}
+def _titles(given: list[str], languages: Sequence[str], reader: str) -> dict[str, str]:
+    """Read the values of --title: TAG=TEXT, or the TEXT in the language that the reader sees labels in."""
+    titles: dict[str, str] = {}
     for title in given:
         tag, sign, text = title.partition("=")
-        if sign and tag in LANGUAGES:
-            titles[tag] = text
-        else:
-            titles[language] = title
-    if not all(text.strip() for text in titles.values()):
-        raise DocumentError(message("error.empty-title"))
+        if not sign or tag not in languages:
+            tag, text = label_language(reader, languages), title
+        if tag in titles:
+            raise DocumentError(message("error.title-twice", tag=tag))
+        titles[tag] = text
     return titles
 
 
@@ -89,6 +90,7 @@ def _list(options: argparse.Namespace, project: Project) -> int:
     register = read_register(said)
     if not register:
         terminal.note(say("documents.none", options.lang))
+    languages = project.label_languages(options.lang)
     for document in register.values():
         path = find_copy(project, document)
         if path is None:
@@ -99,6 +101,7 @@ def _list(options: argparse.Namespace, project: Project) -> int:
                 state = say("documents.copy-good", options.lang)
             except DocumentError as error:
                 state = error.text(options.lang)
-        title = document.labels.get(options.lang) or next(iter(document.labels.values()), "")
+        labels = document.labels
+        title = next((labels[tag] for tag in (*languages, *labels) if tag in labels), "")
         terminal.line(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
     return 0

@@ -97,9 +97,14 @@ class _Writer:
             return terminal.apart(term.value)
         if term.value in _TERMS:
             return say(_TERMS[term.value], self._language)
-        for quad in self._graph.store.quads_for_pattern(term, ox.NamedNode(RDFS + "label"), None, None):
-            if isinstance(quad.object, ox.Literal) and quad.object.language == self._language:
-                return terminal.apart(quad.object.value)
+        labels = {
+            quad.object.language: quad.object.value
+            for quad in self._graph.store.quads_for_pattern(term, ox.NamedNode(RDFS + "label"), None, None)
+            if isinstance(quad.object, ox.Literal)
+        }
+        for language in self._graph.label_languages:
+            if label := labels.get(language.lower()):  # a store writes tags in lower case
+                return terminal.apart(label)
         return short(term.value, self._graph.project)
 
 

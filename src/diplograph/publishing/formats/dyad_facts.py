@@ -49,6 +49,7 @@ class Facts:
 
     def __init__(self, project: Project, tell: Tell | None) -> None:
         self.base = project.base
+        self.languages = project.languages
         self.of_class: dict[str, dict[str, Node]] = {name: {} for name in CLASSES}
         self.states_of: dict[str, list[str]] = {}
         self.entries: dict[str, list[Entry]] = {}

@@ -28,8 +28,6 @@ from diplograph.publishing.formats.statements import Tell
 from diplograph.sources.project import Project
 
 _WAYS: Final = ("a_to_b", "b_to_a")
-_STATE: Final = ("", "_en", "_ar", "_cow", "_gw")
-_STATES: Final = (*(f"state_{side}{name}" for side in "ab" for name in _STATE), "year", "covered_by")
 _STANDING: Final = ("diplomatic_relations", "diplomatic_relations_at_end")
 _MUTUAL: Final = ("treaties_signed", "treaties_collective", "relations", "relations_possible")
 _ONE_WAY: Final = ("relations", "relations_possible")
@@ -147,7 +145,7 @@ def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = No
     facts = Facts(project, tell)
     counts = [f"{name}_{way}{rest}" for way in _WAYS for name, rest in _visit_columns(facts)]
     one_way = [f"{name}_{way}" for way in _WAYS for name in _ONE_WAY]
-    columns = [*_STATES, *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
+    columns = [*_states(facts), *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
     _write(out, columns, _rows(facts))
 
 
@@ -167,11 +165,17 @@ def write_directed_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | 
     facts = Facts(project, tell)
     counts = {f"{name}{rest}": f"{name}_a_to_b{rest}" for name, rest in _visit_columns(facts)}
     one_way = {f"{name}_to_b": f"{name}_a_to_b" for name in _ONE_WAY}
-    columns = [*_STATES, *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
+    columns = [*_states(facts), *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
     renamed = counts | one_way
     rows = [row for row in _rows(facts) for row in (row, _reversed(row))]
     rows.sort(key=lambda row: (row["state_a"], row["state_b"], row["year"] or 10**6))
     _write(out, columns, ({name: row.get(renamed.get(name, name), "") for name in columns} for row in rows))
+
+
+def _states(facts: Facts) -> list[str]:
+    """Return the columns of the states, with a label in each language of the project."""
+    parts = ["", *(f"_{tag}" for tag in facts.languages), "_cow", "_gw"]
+    return [*(f"state_{side}{part}" for side in "ab" for part in parts), "year", "covered_by"]
 
 
 def _visit_columns(facts: Facts) -> list[tuple[str, str]]:
@@ -223,7 +227,7 @@ def _both_existed(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> bool:
 def _row(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> dict[str, Any]:
     row: dict[str, Any] = {"state_a": a, "state_b": b, "year": year or ""}
     for state, side in ((a, "state_a"), (b, "state_b")):
-        row |= {f"{side}_{tag}": facts.label(state, tag) for tag in ("en", "ar")}
+        row |= {f"{side}_{tag}": facts.label(state, tag) for tag in facts.languages}
         row |= {f"{side}_{list}": facts.code(state, list, year) for list in ("cow", "gw")}
     documents = pair.covered_by(year)
     if not documents and year not in pair.cells:

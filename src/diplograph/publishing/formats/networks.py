@@ -1,4 +1,4 @@
-"""The graph as networks: nodes and edges with labels in both languages, and with times.
+"""The graph as networks: nodes and edges with labels in the languages of the project, and with times.
 
 Three are made. ``everything`` has each entity and fact as a node and each statement between two of them as an
 edge. The others join what the question of their name joins, with an edge for each fact: ``who-visits-whom``
@@ -7,12 +7,13 @@ states, and the visitors too, with the states that were visited, ``co-membership
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, RDFS, short
 from diplograph.publishing.formats.literals import parse_literal
 from diplograph.publishing.formats.statements import Statements, Tell
@@ -114,16 +115,21 @@ def read_network(graph: Graph, name: str = "everything", tell: Tell | None = Non
     return _Facts(graph, file, name)
 
 
-def label_of(item: Node | Edge, language: str) -> str:
-    """Return what an item is called in a language, or in English; its kind where it has no name."""
-    return item.labels.get(language) or item.labels.get("en") or item.kind
+def label_of(item: Node | Edge, languages: Iterable[str]) -> str:
+    """Return what an item is called in the first of some languages, or in any, or else its kind."""
+    labels = item.labels
+    found = (labels[tag] for tag in (*languages, *labels) if labels.get(tag))
+    return next(found, item.kind)
 
 
-def attributes(item: Node | Edge) -> dict[str, str]:
-    """Return the attributes of a node or an edge; what it does not have is left out."""
+def attributes(item: Node | Edge, languages: Collection[str] = LANGUAGES) -> dict[str, str]:
+    """Return the attributes of a node or an edge, with its labels in some languages.
+
+    What it does not have is left out.
+    """
     told = {
         "kind": item.kind,
-        **{f"label_{tag}": text for tag, text in item.labels.items() if tag in ("en", "ar")},
+        **{f"label_{tag}": text for tag, text in item.labels.items() if tag in languages},
     }
     told |= {"date": item.date, "start": item.start, "end": item.end}
     if isinstance(item, Edge):

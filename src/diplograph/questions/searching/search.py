@@ -84,7 +84,7 @@ def search(
     index_file: Path,
     text: str,
     *,
-    language: str = "en",
+    languages: Sequence[str] = ("en",),
     limit: int = 20,
     types: Sequence[str] | None = None,
 ) -> list[Hit]:
@@ -93,7 +93,7 @@ def search(
     Args:
         index_file: An index that `diplograph.questions.searching.index.ensure_index` made.
         text: What to search for, in any language; none of its signs has a meaning of its own.
-        language: The reader's language.
+        languages: The languages that labels are given in, as far as there are any: the reader's first.
         limit: How many hits to give at most.
         types: The classes of what is searched for: IRIs, or names such as ``dg:State`` or ``State``.
 
@@ -114,7 +114,7 @@ def search(
     try:
         with contextlib.closing(connect(index_file)) as index:
             searched = _Search(index, without_articles(parts), limit, _type_filter(index, types or ()))
-            return [_hit(index, found, language) for found in searched.run()]
+            return [_hit(index, found, languages) for found in searched.run()]
     except sqlite3.Error as error:
         raise SourceError(f"the search index cannot be read: {error}", path=index_file) from error
 
@@ -254,26 +254,27 @@ def _any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _hit(index: sqlite3.Connection, found: _Found, language: str) -> Hit:
+def _hit(index: sqlite3.Connection, found: _Found, languages: Sequence[str]) -> Hit:
     iri, type_number = index.execute("SELECT iri, type FROM node WHERE id = ?", (found.node,)).fetchone()
-    label = _label(index, found.node, language) or found.text
-    type_label = "" if type_number is None else _type(index, type_number, language)
+    label = _label(index, found.node, languages) or found.text
+    type_label = "" if type_number is None else _type(index, type_number, languages)
     return Hit(iri, label, found.text, found.match, type_label, found.score)
 
 
-def _type(index: sqlite3.Connection, node: int, language: str) -> str:
+def _type(index: sqlite3.Connection, node: int, languages: Sequence[str]) -> str:
     """Return the label of a class, or else its name with a prefix."""
-    if label := _label(index, node, language):
+    if label := _label(index, node, languages):
         return label
     (iri,) = index.execute("SELECT iri FROM node WHERE id = ?", (node,)).fetchone()
     return short(iri, "")
 
 
-def _label(index: sqlite3.Connection, node: int, language: str) -> str:
-    """Return the label of a node in a language, or else in another, or else nothing."""
+def _label(index: sqlite3.Connection, node: int, languages: Sequence[str]) -> str:
+    """Return the label of a node in the first of some languages, or else in another, or else nothing."""
+    order = "language = ? COLLATE NOCASE DESC, language LIKE ? DESC, " * len(languages)
+    places = [place for tag in languages for place in (tag, f"{tag}-%")]
     row = index.execute(
-        "SELECT text FROM name WHERE node = ? AND kind = 0 "
-        "ORDER BY language = ? DESC, language LIKE ? DESC, language, id LIMIT 1",
-        (node, language, f"{language}-%"),
+        f"SELECT text FROM name WHERE node = ? AND kind = 0 ORDER BY {order}language, id LIMIT 1",
+        (node, *places),
     ).fetchone()
     return row[0] if row else ""

@@ -1,0 +1,37 @@
+"""Languages, by their tags (BCP 47): those of the labels of a project, and the one that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_tag(text: str) -> bool:
+    """Return whether a text has the form of a language tag; whether it is a registered one is not checked.
+
+    Example:
+        >>> is_tag("pt-BR"), is_tag("Portuguese (Brazil)")
+        (True, False)
+    """
+    return _TAG.fullmatch(text) is not None
+
+
+def label_language(reader: str, languages: Sequence[str]) -> str:
+    """Return the language that a reader sees the labels of a project in: their own, or else its first.
+
+    Args:
+        reader: The language of the reader.
+        languages: The languages of the project, the most important first.
+
+    Example:
+        >>> label_language("ar", ["en", "ar"]), label_language("ar", ["fr", "de"])
+        ('ar', 'fr')
+        >>> label_language("en", ["fr", "en-GB"])
+        'en-GB'
+    """
+    same = [tag for tag in languages if tag.lower() == reader]
+    kin = [tag for tag in languages if tag.lower().partition("-")[0] == reader]
+    return next(iter((*same, *kin, *languages)), reader)
