@@ -395,3 +395,44 @@ def test_who_visits_whom_more(world: ox.Store) -> None:
 def test_order_of_events(a: str, b: str, order: str, because: str, world: ox.Store) -> None:
     found = columns(world, "order-of-events", "order because", a=f"visit/{a}", b=f"visit/{b}")
     assert found == [[order, because]]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "least", "most"),
+    [
+        ("exact", "span", "35", "37"),  # 3 May to 7 or 9 June
+        ("span", "exact", "35", "37"),
+        ("exact", "exact", "0", "0"),
+        ("year", "year", "0", "364"),
+        ("board", "winter", "123", "242"),  # 31 July to 1 December, 1 July to 28 February
+        ("exact", "year", "243", "607"),
+        ("exact", "undated", "", ""),
+        ("until", "exact", "", ""),  # it may have lasted beyond
+        ("exact", "until", "", ""),
+        ("doubtful", "exact", "", ""),
+    ],
+)
+def test_how_far_apart_two_events_are(a: str, b: str, least: str, most: str, world: ox.Store) -> None:
+    found = columns(world, "order-of-events", "least most", a=f"visit/{a}", b=f"visit/{b}")
+    assert found == [[least, most]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (
+            {"period": "1996-06", "kind": "dg:Visit"},
+            {"Span": "certainly", "Until": "possibly"},
+        ),
+        (
+            {"from": "1996-06-08", "to": "1996-06-08", "kind": "dg:Visit"},
+            {"Span": "certainly", "Until": "possibly"},
+        ),
+        ({"period": "1997", "kind": "dg:presidentialVisit"}, {}),
+        ({"kind": "dg:presidentialVisit"}, {"Exact": ""}),
+    ],
+)
+def test_timeline_of_a_kind_in_a_period(
+    asked: dict[str, str], expected: dict[str, str], world: ox.Store
+) -> None:
+    assert dict(columns(world, "timeline", "event certainty", **asked)) == expected  # type: ignore[arg-type]

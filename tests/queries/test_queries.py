@@ -44,6 +44,7 @@ SAMPLES = {
     "node": "visit/tantawi-2006-congress",
     "office": "office/minister-of-awqaf-of-egypt",
     "other": "state/kazakhstan",
+    "period": "2006-11",
     "person": "leader/hamdi-zakzouk",
     "place": "place/almaty",
     "start": "1600",
