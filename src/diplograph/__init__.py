@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diplograph.base.errors import DiplographError as DiplographError
     from diplograph.interfaces.python import open as open
     from diplograph.questions.graph import Graph as Graph
+    from diplograph.questions.graph import NameTaken as NameTaken
     from diplograph.snapshot.build import build as build
     from diplograph.sources.project import Project as Project
     from diplograph.sources.project import find as find
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "DiplographError": "diplograph.base.errors",
     "Graph": "diplograph.questions.graph",
+    "NameTaken": "diplograph.questions.graph",
     "Project": "diplograph.sources.project",
     "build": "diplograph.snapshot.build",
     "find": "diplograph.sources.project",

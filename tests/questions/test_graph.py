@@ -11,7 +11,8 @@ import pytest
 
 import diplograph
 from diplograph.base.errors import QueryError
-from diplograph.questions.graph import Graph
+from diplograph.base.messages import Message
+from diplograph.questions.graph import Graph, NameTaken
 from diplograph.sources.project import Project
 from servers import oxigraph
 
@@ -46,6 +47,17 @@ def test_relative_iris_are_those_of_the_project(graph: Graph, tmp_path: Path) ->
     file.write_text("SELECT ?alpha3 { <id/record/iso-3166-1-egypt> dg:isoAlpha3 ?alpha3 }", encoding="utf-8")
     assert graph.select(str(file), "alpha3") == [("EGY",)]
     assert not graph.sparql("BASE <http://example.org/> ASK { <id/record/iso-3166-1-egypt> ?p ?o }")
+
+
+def test_what_a_name_was_taken_for_is_a_warning(built: Project) -> None:
+    graph = diplograph.open(built, language="ar")
+    with pytest.warns(NameTaken, match="فُهم «Zakzouk» على أنه «حمدي زقزوق» .*leader/hamdi-zakzouk") as caught:
+        assert graph.query("did-visit", person="Zakzouk")
+    assert len(caught) == 1
+    told: list[Message] = []
+    quiet = Graph(built, tell=told.append)
+    assert quiet.node("Baikonur").value.endswith("/place/baikonur")
+    assert [message.values["text"] for message in told] == ["Baikonur"]
 
 
 def test_days_and_reserved_names(graph: Graph) -> None:

@@ -281,7 +281,7 @@ def test_wrong_use_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     path = tmp_path / "picture.svg"
     for states, words in (
         (("A", "A"), "a dossier is of two states, not of one"),
-        (("A", "Nowhere"), "state: nothing is called 'Nowhere'"),
+        (("A", "Nowhere"), "state: nothing (dg:State) is called 'Nowhere'"),
     ):
         command = ["--project", str(project.root), "draw", "dossier", "-o", str(path), "--between", *states]
         assert main(command) == 2

@@ -15,9 +15,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.messages import Message
 from diplograph.questions.frames import Answer, to_python
 from diplograph.questions.library import Query, find_query, load_library, parse_query
-from diplograph.questions.naming import resolver
+from diplograph.questions.naming import Resolver
 from diplograph.questions.parameters import Parameter, to_term
 from diplograph.questions.passages import without_nodes
 from diplograph.snapshot.snapshot import Snapshot
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     from diplograph.questions.searching.search import Hit
     from diplograph.sparql.endpoint import Endpoint
 
+_CANDIDATES = 100  # entities that a name may mean
+
+
+class NameTaken(UserWarning):
+    """An entity was taken for a name that the graph does not have as it is written."""
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -43,12 +50,15 @@ class Graph:
         language: The language of labels and headings.
         endpoint: Where the graph is; None for the local one.
         allow_service: Whether a query of the local graph may ask other hosts by ``SERVICE``.
+        tell: Receives a message where an entity is taken for a name that the graph does not have as it is
+            written; by default a `NameTaken` warning.
     """
 
     project: Project
     language: str = "en"
     endpoint: Endpoint | None = field(default=None)
     allow_service: bool = False
+    tell: Callable[[Message], None] | None = field(default=None)
 
     @property
     def label_languages(self) -> tuple[str, ...]:
@@ -218,12 +228,13 @@ class Graph:
         by = None if predicate is None else self._property(predicate)
         return explainer.explain(node, by, None if value is None else self._value(node, by, value))
 
-    def node(self, name: str, *, role: str = "node") -> ox.NamedNode:
-        """Return the node that a reader means.
+    def node(self, name: str, *, role: str = "node", of: str | None = None) -> ox.NamedNode:
+        """Return the node that a reader means, as `diplograph.questions.naming` finds it.
 
         Args:
             name: An IRI, ``state/egypt``, or any name that a node has.
             role: What it stands for, to be told where it is not found.
+            of: Its class, such as ``dg:State``; without it an entity is preferred to facts about it.
 
         Raises:
             QueryError: Nothing is called so, or several are.
@@ -233,7 +244,7 @@ class Graph:
             >>> diplograph.open().node("مصر").value
             'https://w3id.org/diplograph/id/state/egypt'
         """
-        return self._resolve(Parameter(role, "iri", None, {}), name)
+        return self._resolve(Parameter(role, "iri", None, {}, of=of), name)
 
     def _property(self, name: str) -> ox.NamedNode:
         """Find the property that a reader means; the graph need not describe one that it uses."""
@@ -244,7 +255,7 @@ class Graph:
             term = None
         if term is not None and self.ask(f"ASK {{ ?s {term} ?o }}"):
             return term  # type: ignore[return-value]
-        return self.node(name, role="PREDICATE")
+        return self._resolve(parameter, name, exactly=True)
 
     def _value(self, node: ox.NamedNode, by: ox.NamedNode | None, value: str) -> ox.NamedNode | ox.Literal:
         """Find the value that a reader means among those of a subject, or else by name."""
@@ -304,15 +315,18 @@ class Graph:
         return self.snapshot.store
 
     @cached_property
-    def _resolve(self) -> Callable[..., ox.NamedNode]:
-        project, fold = self.project, _fold if self.is_local else None
-        return resolver(self.ask, base=project.base, languages=project.languages, fold=fold)
+    def _resolve(self) -> Resolver:
+        def search(text: str, types: Sequence[str]) -> list[Hit]:
+            return self.search(text, limit=_CANDIDATES, types=types)
 
+        tell = self.tell or self._warn
+        finder = search if self.is_local else None
+        return Resolver(self.ask, self.project.base, finder, tell, self.project.languages)
 
-def _fold(text: str) -> str:
-    from diplograph.text.arabic import fold
+    def _warn(self, taken: Message) -> None:
+        import warnings
 
-    return fold(text).text
+        warnings.warn(taken.text(self.language), NameTaken, stacklevel=2)
 
 
 def _settings(parameters: Mapping[str, object]) -> dict[str, str]:

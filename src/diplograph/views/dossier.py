@@ -91,7 +91,8 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
         >>> len(dossier.visits(0)), len(dossier.visits(1))
         (11, 5)
     """
-    states = (graph.node(one, role="state").value, graph.node(other, role="state").value)
+    first, second = (graph.node(name, role="state", of="dg:State").value for name in (one, other))
+    states = (first, second)
     if states[0] == states[1]:
         raise OutputError("a dossier is of two states, not of one")
     named = dict(graph.select("states", "node", "state"))

@@ -195,7 +195,8 @@ def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, ru
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["evidence", "show", "visit/none"], "nothing with evidence is said of"),
+        (["evidence", "show", "visit/none"], "NODE: the graph has no visit/none"),
+        (["evidence", "show", "https://example.org/x"], "nothing with evidence is said of"),
         (["evidence", "locate", "nothing", "x"], "no document is registered as 'nothing'"),
         ([*ADD, "--title", "ar=س"], "none.txt: cannot be read"),
         (ADD, "needs a title in the language ar, not empty: --title ar=…"),

@@ -70,8 +70,8 @@ def test_evidence_is_one_more_column() -> None:
     ("arguments", "message"),
     [
         (
-            ["visits", "--set", "host=Kazakstan"],
-            "host: nothing (dg:State) is called 'Kazakstan'; 'diplograph search'",
+            ["visits", "--set", "host=Ruritania"],
+            "host: nothing (dg:State) is called 'Ruritania'; 'diplograph search'",
         ),
         (
             ["visits", "--set", "host=state/egpyt"],
@@ -90,6 +90,16 @@ def test_unusable_value_is_one_line_with_exit_code_2(arguments: list[str], messa
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_what_a_name_was_taken_for_is_reported_even_where_it_is_quiet() -> None:
+    asked = ("query", "did-visit", "--set", "person=د. حمدي زقزوق", "--set", "state=Kazakstan")
+    done = run("-q", *asked)
+    assert (done.returncode, done.stdout) == (0, "true\n")
+    assert done.stderr.splitlines() == [
+        "person: took “Hamdi Zakzouk” (leader/hamdi-zakzouk) for “د. حمدي زقزوق”",
+        "state: took “Kazakhstan” (state/kazakhstan) for “Kazakstan”",
+    ]
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv", "json", "xml", "table"])

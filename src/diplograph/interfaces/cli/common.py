@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
-from diplograph.base.messages import say
+from diplograph.base.messages import Message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.options import response_timeout
 
@@ -36,6 +36,11 @@ def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
     if project.is_shipped and not options.quiet:
         terminal.note(say("project.shipped", options.lang))
     return project
+
+
+def tell_name(options: argparse.Namespace) -> Callable[[Message], None]:
+    """Return what reports an entity that was taken for a name, even to readers who want it quiet."""
+    return lambda taken: terminal.note(taken.text(options.lang))
 
 
 def short(iri: str, project: Project) -> str:

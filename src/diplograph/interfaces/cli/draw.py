@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project
+from diplograph.interfaces.cli.common import open_project, tell_name
 from diplograph.interfaces.cli.options import time_limit_option
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw one picture, or one page, into a file."""
     from diplograph.base.files import replacing_path
-    from diplograph.interfaces.python import open as open_graph
+    from diplograph.questions.graph import Graph
     from diplograph.views.canvas import check_format, save
 
     path = Path(options.output)
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     if not is_page:
         check_format(path)
     draw = None if is_page else _picture(options)
-    graph = open_graph(open_project(options), language=options.lang)
+    graph = Graph(open_project(options), language=options.lang, tell=tell_name(options))
     if draw is None:
         from diplograph.views.page import write_page
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.common import open_project, short, tell_name
 from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
 
 if TYPE_CHECKING:
     from diplograph.checks.evidence.examine import Evidence
+    from diplograph.snapshot.snapshot import Snapshot
     from diplograph.sources.documents import Document
     from diplograph.sources.project import Project
 
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     format_option(coverage, "text", "json", "html")
     time_limit_option(coverage)
     show = commands.add("show", "show the values of a node with the words that they rest on")
-    show.add_argument("node", metavar="NODE", help="an IRI, or an entity such as visit/…")
+    show.add_argument("node", metavar="NODE", help="an IRI, an entity such as visit/…, or a name")
     format_option(show, "text", "json")
     locate = commands.add("locate", "find the passages that consist of some words")
     locate.add_argument("document", metavar="DOC", help="the name of a document in the register")
@@ -56,18 +57,18 @@ def _check(options: argparse.Namespace, project: Project) -> int:
     return printer.finish(check_evidence(project, printer.run()))
 
 
-def _examine(project: Project, language: str) -> Evidence:
+def _examine(snapshot: Snapshot, language: str) -> Evidence:
     from diplograph.checks.evidence.examine import examine
-    from diplograph.snapshot.snapshot import Snapshot
 
-    return examine(Snapshot.open(project), language=language)
+    return examine(snapshot, language=language)
 
 
 def _coverage(options: argparse.Namespace, project: Project) -> int:
     from diplograph.checks.evidence.page import coverage_page
     from diplograph.checks.writers.json import coverage_value, json_text
+    from diplograph.snapshot.snapshot import Snapshot
 
-    evidence = _examine(project, options.lang)
+    evidence = _examine(Snapshot.open(project), options.lang)
     print_missing(evidence, options.lang)
     if not evidence.register:
         terminal.note(say("documents.none", options.lang))
@@ -101,9 +102,11 @@ def _show(options: argparse.Namespace, project: Project) -> int:
     from diplograph.checks.evidence.show import show
     from diplograph.checks.findings import in_language
     from diplograph.checks.writers.json import json_text
+    from diplograph.questions.graph import Graph
 
-    evidence = _examine(project, options.lang)
-    node = options.node if "://" in options.node else f"{project.base}id/{options.node}"
+    graph = Graph(project, language=options.lang, tell=tell_name(options))
+    node = graph.node(options.node, role="NODE").value
+    evidence = _examine(graph.snapshot, options.lang)
     shown = show(evidence, node)
     if options.format == "json":
         values = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.messages import say
 from diplograph.base.names import PREFIXES, RDF, RDFS
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, short
+from diplograph.interfaces.cli.common import open_project, short, tell_name
 from diplograph.interfaces.cli.options import format_option, time_limit_option
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Show why statements hold: their passages, or the rule and its premises, down to the passages."""
     from diplograph.questions.graph import Graph
 
-    graph = Graph(open_project(options), language=options.lang)
+    graph = Graph(open_project(options), language=options.lang, tell=tell_name(options))
     explanations = graph.explain(options.subject, options.predicate, options.object)
     if options.format == "json":
         from diplograph.checks.writers.json import json_text

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, patience_of
+from diplograph.interfaces.cli.common import open_project, patience_of, tell_name
 from diplograph.interfaces.cli.options import endpoint_options
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
     if options.endpoint is None:
         if options.page is not None:
             raise QueryError(message("error.page-local"))
-        return Graph(project, language=options.lang, allow_service=options.allow_service)
+        return Graph(
+            project, language=options.lang, allow_service=options.allow_service, tell=tell_name(options)
+        )
     from diplograph.sparql.endpoint import Endpoint
 
     def tell(seconds: float) -> None:

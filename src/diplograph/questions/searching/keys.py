@@ -17,6 +17,19 @@ from diplograph.text.tokens import PARTICLES
 ARTICLES: Final = frozenset({"al", "el", "the"})
 """Words that readers write or leave out as they like."""
 
+ADDRESSES: Final = frozenset(
+    word
+    for words in (
+        "dr doctor prof professor mr mrs ms miss sir lord lady sheikh shaykh excellency",
+        "president king queen prince princess emir sultan shah emperor chancellor premier minister",
+        "ambassador consul general marshal senator secretary",
+        "د ا م دكتور الدكتور الدكتوره السيد السيده الاستاذ الاستاذه الشيخ الامام صاحب فضيله فخامه معالي",
+        "سعاده سمو جلاله الرئيس الملك الملكه الامير الاميره السلطان الوزير السفير القنصل الجنرال المشير",
+    )
+    for word in words.split()
+)
+"""Titles that readers put before the name of a person."""
+
 _JOINED: Final = 4
 """Letters up to which a word is often written onto the next: Abu, Abd, Nur; أبو، عبد، نور."""
 
@@ -103,6 +116,28 @@ def without_articles(parts: Sequence[str]) -> list[str]:
         (['azhar'], ['al'])
     """
     return [part for part in parts if part not in ARTICLES] or list(parts)
+
+
+def without_address(parts: Sequence[str]) -> list[str]:
+    """Leave out the titles before the name of a person; a title that says of what is an office.
+
+    Example:
+        >>> without_address(["dr", "hamdi", "zakzouk"]), without_address(["president", "of", "egypt"])
+        (['hamdi', 'zakzouk'], ['president', 'of', 'egypt'])
+    """
+    first = next((place for place, part in enumerate(parts) if part not in ADDRESSES), len(parts))
+    rest = list(parts[first:])
+    return rest if rest and rest[0] not in ("of", "for", "to") else list(parts)
+
+
+def stem(word: str) -> str:
+    """Return one of `words` without the Arabic article, unless little is left.
+
+    Example:
+        >>> stem("المفتي"), stem("الي")
+        ('مفتي', 'الي')
+    """
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def is_figure(word: str) -> bool:

@@ -23,7 +23,9 @@ from diplograph.questions.searching.sounds import sounds
 
 Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound"]
 
-_MOST_WORDS: Final = 16
+MOST_WORDS: Final = 16
+"""Words that can be searched for at once."""
+
 _CANDIDATES: Final = 3000
 """Words that are compared with one that is searched for; more share its letters only by their shortness."""
 _NEIGHBOURS: Final = 48
@@ -107,8 +109,8 @@ def search(
     parts = words(text)
     if not parts:
         raise QueryError("nothing to search for: give a name, or a word of one")
-    if len(parts) > _MOST_WORDS:
-        raise QueryError(f"search for at most {_MOST_WORDS} words")
+    if len(parts) > MOST_WORDS:
+        raise QueryError(f"search for at most {MOST_WORDS} words")
     if limit < 1:
         raise QueryError(f"the number of hits must be 1 or more, not {limit}")
     try:
