@@ -80,11 +80,13 @@ def test_each_row_has_a_name_of_its_own() -> None:
     assert [name for name, times in Counter(row.iri for row in ROWS).items() if times > 1] == []
 
 
+@pytest.mark.slow
 def test_every_row_conforms(findings: list[Finding]) -> None:
     found = [finding for finding in findings if finding.kind is CheckKind.SHAPE]
     assert [f"{finding.focus}: {finding.message('en')}" for finding in found] == []
 
 
+@pytest.mark.slow
 def test_words_of_every_sentence_state_its_values(findings: list[Finding]) -> None:
     """The gate finds nothing: no date, number, hedge or name that the sentence does not have."""
     found = [finding for finding in findings if finding.kind is CheckKind.GATE]

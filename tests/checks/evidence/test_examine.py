@@ -107,7 +107,7 @@ def test_start_and_end_are_the_two_dates_of_a_span(
     project = make_project(tmp_path / "p")
     source = tmp_path / "news.txt"
     source.write_text("Rudolf reigned from 1920 to May 1923.", encoding="utf-8")
-    add_document(project, source, titles={"en": "News"}, language="en")
+    add_document(project, source, titles={"en": "News", "ar": "أخبار"}, language="en")
     facts = f"""
     <id/relation/reign> a dg:Relation ; rdfs:label "A reign"@en ; dg:start "{start}"^^edtf:EDTF ;
         dg:end "{end}"^^edtf:EDTF ; dg:evidence <document/news#char=0,36> .
