@@ -259,10 +259,10 @@ def test_trade_of_one_pair(world: ox.Store) -> None:
 
 
 def test_change_is_told_in_one_unit_only_and_carries_the_hedge(world: ox.Store) -> None:
-    """40 against 31 million: 9 million more, 1.29 times as much. Pounds do not compare with dollars."""
-    asked = "beforePeriod before period hedge value difference ratio passage"
+    """More than 40 against 31 million: more than 9 million, 29.03 %. Pounds do not compare with dollars."""
+    asked = "beforePeriod before period value order how difference share passage"
     assert columns(world, "trade-change", asked) == [
-        ["1995", "31000000", "1996", "more than", "40000000", "9000000", "1.3", "d#char=1,5 d#char=7,9"]
+        ["1995", "31000000", "1996", "40000000", "rose", "more than", "9000000", "29", "d#char=1,5 d#char=7,9"]
     ]
 
 
@@ -370,9 +370,9 @@ def test_missing_labels_and_passages_are_found(world: ox.Store) -> None:
 
 
 def test_figures_are_compared_within_their_bounds(world: ox.Store) -> None:
-    compared = columns(world, "figures-compared", "before after how difference order")
+    compared = columns(world, "figures-compared", "before after order how difference share")
     assert compared == [
-        ["1995", "1996", "more than", "9000000", "rose"]
+        ["1995", "1996", "rose", "more than", "9000000", "29"]
     ]  # other parties, other currency: no pair
 
 
