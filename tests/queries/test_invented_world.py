@@ -262,7 +262,17 @@ def test_change_is_told_in_one_unit_only_and_carries_the_hedge(world: ox.Store) 
     """More than 40 against 31 million: more than 9 million, 29.03 %. Pounds do not compare with dollars."""
     asked = "beforePeriod before period value order how difference share passage"
     assert columns(world, "trade-change", asked) == [
-        ["1995", "31000000", "1996", "40000000", "rose", "more than", "9000000", "29", "d#char=1,5 d#char=7,9"]
+        [
+            "1995",
+            "31000000",
+            "1996",
+            "40000000",
+            "rose",
+            "more than",
+            "9000000",
+            "29",
+            "d#char=1,5 d#char=7,9",
+        ]
     ]
 
 
