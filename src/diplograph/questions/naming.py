@@ -117,24 +117,16 @@ class Resolver:
         return self._preferred(parameter, labelled or list(found))
 
     def _hits(self, parameter: Parameter, text: str) -> list[Hit]:
-        """Return what a search finds of the class or scheme of a parameter, the best first.
-
-        A form of address is left out where nothing has a name with it.
-        """
-        from diplograph.questions.searching.keys import without_address, words
+        """Return what a search finds of the class or scheme of a parameter, the best first."""
+        from diplograph.questions.searching.keys import words
         from diplograph.questions.searching.search import MOST_WORDS
 
-        hits: list[Hit] = []
-        for parts in dict.fromkeys((tuple(words(text)), tuple(without_address(words(text))))):
-            if self.search is None or not 0 < len(parts) <= MOST_WORDS:
-                continue
-            found = self.search(" ".join(parts), (parameter.of, "skos:Concept") if parameter.of else ())
-            fitting = set(self._of_kind(parameter, [hit.iri for hit in found]))
-            kept = set(self._preferred(parameter, [hit.iri for hit in found if hit.iri in fitting]))
-            hits = [hit for hit in found if hit.iri in kept]
-            if _sure(text, hits):
-                break
-        return hits
+        if self.search is None or not 0 < len(words(text)) <= MOST_WORDS:
+            return []
+        found = self.search(text, (parameter.of, "skos:Concept") if parameter.of else ())
+        fitting = self._of_kind(parameter, [hit.iri for hit in found])
+        kept = set(self._preferred(parameter, fitting))
+        return [hit for hit in found if hit.iri in kept]
 
     def _of_kind(self, parameter: Parameter, nodes: Sequence[str]) -> list[str]:
         return self._those(nodes, _of(parameter)) if parameter.of else list(nodes)

@@ -59,7 +59,7 @@ def test_json(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
         "Rudolf of Ruritania",
         "Rudolf of Ruritania",
         "spelling",
-        "leader",
+        "person",
     )
 
 

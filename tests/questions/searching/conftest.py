@@ -18,6 +18,8 @@ NAMES = """
 <id/state/k> a dg:State ; rdfs:label "Kazakhstan"@en , "كازاخستان"@ar .
 <id/institution/a> a dg:Institution ; rdfs:label "al-Azhar"@en , "الأزهر"@ar .
 <id/visit/v> a dg:Visit ; rdfs:label "Visit of Mubarak to Kazakhstan, 2006"@en , "زيارة مبارك لكازاخستان، 2006"@ar .
+<id/observation/p> a dg:Observation ; rdfs:label "16 Egyptian professors"@en .
+<id/leader/z> a dg:Person ; rdfs:label "Hamdi Zakzouk"@en , "حمدي زقزوق"@ar .
 <id/record/iso> a dg:ReferenceRecord ; rdfs:label "Entry in ISO 3166"@en ; dg:about <id/state/k> ; dg:isoAlpha3 "KAZ" .
 dg:Place rdfs:subClassOf dg:Entity ; rdfs:label "place"@en , "مكان"@ar .
 dg:Person rdfs:label "person"@en , "شخص"@ar .

@@ -30,7 +30,7 @@ def first(index: Path, text: str, **options: object) -> str:
 @pytest.mark.parametrize(
     ("text", "node", "match"),
     [
-        ("الماتي", "place/almaty", "spelling"),  # what stands there is ألمآطى
+        ("الماتي", "place/almaty", "sound"),  # what stands there is ألمآطى, and ال may be an article
         ("ألمآطى", "place/almaty", "exact"),
         ("Almaty", "place/almaty", "sound"),
         ("Nazarbayev", "leader/n", "sound"),  # has no name in Latin letters here
@@ -60,6 +60,9 @@ def first(index: Path, text: str, **options: object) -> str:
         ("Mubarek visit", "visit/v", "spelling"),
         ("visit Mubarak kaz", "visit/v", "prefix"),
         ("آستاناا", "place/astana", "exact"),
+        ("Dr. Hamdi Zakzouk", "leader/z", "words"),
+        ("الدكتور حمدي زقزوق", "leader/z", "words"),
+        ("President Mubarak", "leader/m", "words"),
     ],
 )
 def test_names_are_found(index: Path, text: str, node: str, match: str) -> None:
@@ -67,14 +70,44 @@ def test_names_are_found(index: Path, text: str, node: str, match: str) -> None:
     assert (hit.iri.split("/id/")[-1], hit.match) == (node, match)
 
 
-@pytest.mark.parametrize("text", ["Volga", "Mubarak Astana", "2007", "nu8", "xy", "日本", "Kazakhstan 1907"])
-def test_every_word_must_be_found(index: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["Volga", "2007", "nu8", "xy", "日本", "Volga of Ruritania", "EgyptSat", "المفتي"]
+)
+def test_what_is_not_there_has_no_near_miss(index: Path, text: str) -> None:
     assert search(index, text) == []
+
+
+def test_names_with_some_of_the_words_come_after_those_with_all(index: Path) -> None:
+    hits = search(index, "Mubarak Kazakhstan")
+    assert [(hit.iri.split("/id/")[-1], hit.match) for hit in hits] == [
+        ("visit/v", "words"),
+        ("leader/m", "part"),
+        ("state/k", "part"),
+    ]
+    hits = search(index, "Mubarek in Kazakhstan, 1907")
+    assert [(hit.iri.split("/id/")[-1], hit.match) for hit in hits] == [("visit/v", "part")]
+    assert 0 < hits[0].score < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("Mubarak Astana", {"leader/m", "place/astana", "visit/v"}),
+        ("Kazakhstan 1907", {"state/k", "visit/v"}),
+        ("Ruritania or Azhar or Freedonia", {"institution/a"}),
+    ],
+)
+def test_where_no_name_has_all_words_those_with_most_are_found(
+    index: Path, text: str, nodes: set[str]
+) -> None:
+    hits = search(index, text)
+    assert {hit.iri.split("/id/")[-1] for hit in hits} == nodes
+    assert {hit.match for hit in hits} == {"part"}
 
 
 def test_the_spelling_of_the_source_is_what_is_shown(index: Path) -> None:
     assert search(index, "الماتي", languages=["en"])[0] == Hit(
-        "https://w3id.org/diplograph/id/place/almaty", "ألمآطى", "ألمآطى", "spelling", "place", pytest.approx(0.585, abs=0.02)
+        "https://w3id.org/diplograph/id/place/almaty", "ألمآطى", "ألمآطى", "sound", "place", pytest.approx(0.285, abs=0.02)
     )  # fmt: skip
 
 

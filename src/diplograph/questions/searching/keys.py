@@ -30,6 +30,13 @@ ADDRESSES: Final = frozenset(
 )
 """Titles that readers put before the name of a person."""
 
+SMALL_WORDS: Final = frozenset(
+    word
+    for words in ("of in on at to by for from with and or as is a an", "من في على الي عن مع بين او ان")
+    for word in words.split()
+)
+"""Words that say nothing of what is searched for."""
+
 _JOINED: Final = 4
 """Letters up to which a word is often written onto the next: Abu, Abd, Nur; أبو، عبد، نور."""
 

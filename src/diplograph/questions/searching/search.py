@@ -1,27 +1,38 @@
-"""Searching the index of names: every word of the text must be found, and the closest finds come first.
+"""Searching the index of names: the closest finds come first, and those with some of the words last.
 
 A text is looked for as it stands, then without particles and article, as the beginning of words, with slips
-of the pen, and last by its sound. Each of these steps finds all that the one before it found, so that the
+of the pen, and by its sound. Each of these steps finds all that the one before it found, so that the
 words of one text may be found in different ways; what a hit says of itself is the furthest that was needed.
+Where these find too little, names with some of the words follow, the more words the sooner. The title of a
+person may be missing in a name.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.names import DG, PREFIXES, short
 from diplograph.questions.searching.index import connect
-from diplograph.questions.searching.keys import bare, is_figure, without_articles, words
+from diplograph.questions.searching.keys import (
+    SMALL_WORDS,
+    bare,
+    is_figure,
+    stem,
+    without_address,
+    without_articles,
+    words,
+)
 from diplograph.questions.searching.slips import allowed, deletions
 from diplograph.questions.searching.sounds import sounds
 
-Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound"]
+Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound", "part"]
 
 MOST_WORDS: Final = 16
 """Words that can be searched for at once."""
@@ -41,7 +52,8 @@ class Hit:
         label: What it is called in the reader's language, or else in another.
         matched: The name that was found, as it is written.
         match: How it was found: ``exact`` is the whole name, ``words`` are words of it, ``prefix`` their
-            beginnings, ``spelling`` words that differ by a letter or two, ``sound`` their consonants.
+            beginnings, ``spelling`` words that differ by a letter or two, ``sound`` their consonants, and
+            ``part`` some of the words.
         type: What the node is, in the reader's language; empty if nothing says so.
         score: How good a hit it is, from 0 to 1.
     """
@@ -80,6 +92,11 @@ _STEPS: Final = (
     _Step("spelling", 0.4, slips=2),
     _Step("sound", 0.2, slips=2, sound=True),
 )
+_PART: Final = _Step("part", 0.0, slips=1)
+_PART_SCORE: Final = 0.15
+_UNTITLED: Final = 0.9  # what a find without the title counts for
+_SHARED: Final = 5000
+"""Names with one of several words that are looked at; more share only a word that says little."""
 
 
 def search(
@@ -115,8 +132,13 @@ def search(
         raise QueryError(f"the number of hits must be 1 or more, not {limit}")
     try:
         with contextlib.closing(connect(index_file)) as index:
-            searched = _Search(index, without_articles(parts), limit, _type_filter(index, types or ()))
-            return [_hit(index, found, languages) for found in searched.run()]
+            only = _type_filter(index, types or ())
+            found = _Search(index, without_articles(parts), limit, only).run()
+            untitled = without_address(parts)
+            if untitled != parts:
+                more = _Search(index, without_articles(untitled), limit, only).run()
+                found = _merged(found, map(_without_title, more), limit)
+            return [_hit(index, one, languages) for one in found]
     except sqlite3.Error as error:
         raise SourceError(f"the search index cannot be read: {error}", path=index_file) from error
 
@@ -129,6 +151,21 @@ class _Found:
     text: str
     match: Match
     score: float
+
+
+def _without_title(found: _Found) -> _Found:
+    """Return what was found by a name without the title before it, which counts for less."""
+    match = "words" if found.match == "exact" else found.match
+    return replace(found, match=match, score=round(_UNTITLED * found.score, 6))
+
+
+def _merged(found: Iterable[_Found], more: Iterable[_Found], limit: int) -> list[_Found]:
+    """Return the better find of each node, the best first."""
+    best: dict[int, _Found] = {}
+    for one in (*found, *more):
+        if one.node not in best or one.score > best[one.node].score:
+            best[one.node] = one
+    return sorted(best.values(), key=lambda one: (-one.score, one.text, one.node))[:limit]
 
 
 class _Search:
@@ -161,8 +198,10 @@ class _Search:
                     best[found.node] = found
             if len(best) >= self._limit:
                 break
-        ranked = sorted(best.values(), key=lambda found: (-found.score, found.text, found.node))
-        return ranked[: self._limit]
+        else:
+            for found in self._parts_of(seen):
+                best.setdefault(found.node, found)
+        return _merged(best.values(), (), self._limit)
 
     def _names(self, expression: str, step: _Step, most: int) -> Iterable[tuple[int, _Found]]:
         rows = self._index.execute(
@@ -182,6 +221,29 @@ class _Search:
             score -= 0.005 * kind + 0.02 * of_vocabulary
             yield number, _Found(node, text, match, round(score, 4))
 
+    def _parts_of(self, seen: set[int]) -> Iterator[_Found]:
+        """Yield names that have some of the words, at least half where others have all; the best first."""
+        telling = [part for part in self._parts if part not in SMALL_WORDS]
+        if len(telling) < 2:
+            return
+        count: Counter[int] = Counter()
+        for part in telling:
+            rows = self._index.execute(
+                "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid LIMIT ?",
+                (self._only_of(self._term(part, _PART)), _SHARED),
+            )
+            count.update(number for (number,) in rows)
+        half = (len(telling) + 1) // 2
+        least = half if seen else min(half, max(count.values(), default=half))
+        names = sorted(
+            (name for name, known in count.items() if known >= least and name not in seen),
+            key=lambda name: (-count[name], name),
+        )[: self._limit * 4]
+        for place, name in enumerate(names):
+            node, text = self._index.execute("SELECT node, text FROM name WHERE id = ?", (name,)).fetchone()
+            score = _PART_SCORE * count[name] / len(telling) - place * 1e-4 / len(names)
+            yield _Found(node, text, "part", round(score, 6))
+
     def _heard_alike(self, parts: Sequence[str]) -> bool:
         """Return whether each word sounds like one of the name: almost surely a matter of spelling."""
         heard = {key for part in parts for form in (part, *bare(part)) for key in sounds(form)}
@@ -200,6 +262,9 @@ class _Search:
         asked = " OR ".join(
             "(" + " AND ".join(self._term(part, step) for part in reading) + ")" for reading in readings
         )
+        return self._only_of(asked)
+
+    def _only_of(self, asked: str) -> str:
         return f"({asked}) AND {self._only}" if self._only else asked
 
     def _term(self, part: str, step: _Step) -> str:
@@ -223,6 +288,7 @@ class _Search:
         return self._neighbours[part]
 
     def _measured(self, part: str) -> list[tuple[str, int]]:
+        part = stem(part)  # the index has each word without its article too
         most = 0 if is_figure(part) else allowed(part)
         if not most:
             return []

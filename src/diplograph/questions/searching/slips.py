@@ -16,14 +16,17 @@ _PREFIX: Final = 7
 
 
 def allowed(word: str) -> int:
-    """Return how many slips a word that is searched for may have.
+    """Return how many slips a word that is searched for may have; two letters of eight make another word.
+
+    Args:
+        word: The word, without the article.
 
     Example:
-        >>> [allowed(word) for word in ("nur", "kairo", "astana", "nazarbajev")]
+        >>> [allowed(word) for word in ("iran", "kairo", "egyptsat", "nazarbajev")]
         [0, 1, 1, 2]
     """
     length = len(word)
-    return 0 if length < 4 else 1 if length < 8 else 2
+    return 0 if length < 5 else 1 if length < 9 else 2
 
 
 def deletions(word: str, most: int) -> set[str]:
