@@ -52,10 +52,12 @@ def test_unknown_kind_names_the_nearest_of_its_scheme(messages: dict[str, list[d
     (kind,) = messages["misspelt-kind"]
     assert kind["en"].endswith(
         "must come from the vocabulary: kinds of event. Did you mean dg:election (election)?"
+        " 'diplograph kinds eventKinds' lists them, and 'kinds add' adds one of your own."
     )
-    assert kind["ar"].endswith("لعلّ المقصود dg:election (انتخاب)؟")
+    assert "لعلّ المقصود dg:election (انتخاب)؟ يسردها diplograph kinds eventKinds" in kind["ar"]
     (like_none,) = messages["kind-like-none"]
     assert "Did you mean" not in like_none["en"]
+    assert "'diplograph kinds eventKinds' lists them" in like_none["en"]
 
 
 def test_misspelt_property_names_the_nearest_that_its_class_has(

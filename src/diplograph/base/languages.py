@@ -35,3 +35,14 @@ def label_language(reader: str, languages: Sequence[str]) -> str:
     same = [tag for tag in languages if tag.lower() == reader]
     kin = [tag for tag in languages if tag.lower().partition("-")[0] == reader]
     return next(iter((*same, *kin, *languages)), reader)
+
+
+def tagged(text: str, languages: Sequence[str], reader: str) -> tuple[str, str]:
+    """Read ``TAG=TEXT`` as a language and a text; another text is in the one that a reader sees labels in.
+
+    Example:
+        >>> tagged("ar=زيارة", ["en", "ar"], "en"), tagged("2+2=4", ["en", "ar"], "en")
+        (('ar', 'زيارة'), ('en', '2+2=4'))
+    """
+    tag, sign, rest = text.partition("=")
+    return (tag, rest) if sign and tag in languages else (label_language(reader, languages), text)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from diplograph.base.messages import say
-from diplograph.base.names import DG, RDF
+from diplograph.base.names import DG, RDF, local_name
 from diplograph.checks.vocabulary import Vocabulary
 from diplograph.shacl.results import Result
 from diplograph.shacl.shapes import Selector, Shape
@@ -52,17 +52,18 @@ def suggestion(
         messages: The messages of the result, by language.
     """
     asked = _asked(result, shapes, vocabulary)
-    if asked is None or not (found := nearest(*asked)):
-        return messages
-    return {
-        language: say(
-            "finding.nearest",
-            language,
-            message=message,
-            names=_OR.get(language, ", ").join(_labelled(one, vocabulary, name, language) for one in found),
-        )
-        for language, message in messages.items()
-    }
+    found = nearest(*asked) if asked is not None else []
+    scheme = _scheme(result)
+    told = dict(messages)
+    for language in messages:
+        if found:
+            labelled = (_labelled(one, vocabulary, name, language) for one in found)
+            names = _OR.get(language, ", ").join(labelled)
+            told[language] = say("finding.nearest", language, message=told[language], names=names)
+        if scheme:
+            about = {"message": told[language], "scheme": local_name(scheme)}
+            told[language] = say("finding.kinds", language, **about)
+    return told
 
 
 def _asked(
@@ -76,13 +77,21 @@ def _asked(
         return path, [str(term.value) for term in constraint.terms]
     if not isinstance(value, ox.NamedNode):
         return None
-    if constraint.component == _SCHEME and constraint.validator is not None:
-        (scheme,) = (str(term.value) for _, term in constraint.validator.bindings)
+    if scheme := _scheme(result):
         return value.value, vocabulary.schemes.get(scheme, ())
     if path == RDF + "type":
         targets = (target for shape in shapes for target in shape.targets)
         return value.value, [str(one.term.value) for one in targets if one.selector is Selector.CLASS]
     return None
+
+
+def _scheme(result: Result) -> str:
+    """Return the scheme that a value should have come from; empty for other results."""
+    _, constraint = result.check
+    if constraint.component != _SCHEME or constraint.validator is None:
+        return ""
+    (scheme,) = (str(term.value) for _, term in constraint.validator.bindings)
+    return scheme
 
 
 def _labelled(iri: str, vocabulary: Vocabulary, name: Callable[[str], str], language: str) -> str:

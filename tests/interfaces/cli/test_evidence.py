@@ -201,7 +201,7 @@ def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, ru
         ([*ADD, "--title", "ar=س"], "none.txt: cannot be read"),
         (ADD, "needs a title in the language ar, not empty: --title ar=…"),
         ([*ADD, "--title", "ar= "], "needs a title in the language ar"),
-        ([*ADD, "--title", "en=y"], "there are two titles in the language en"),
+        ([*ADD, "--title", "en=y"], "there are two texts in the language en"),
         (["evidence", "chekc"], "invalid choice: 'chekc'"),
     ],
 )

@@ -40,6 +40,7 @@ COMMANDS: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = {
     ("evidence", "show"): (("visit/rudolf-to-freedonia-1996-11",), 0),
     ("explain",): (("state/ruritania",), 0),
     ("export",): (("dyad-years",), 0),
+    ("kinds",): (("visitKinds",), 0),
     ("pull",): ((NOWHERE,), 3),
     ("push",): ((NOWHERE,), 3),
     ("queries",): ((), 0),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.languages import label_language
+from diplograph.base.languages import tagged
 from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
@@ -73,11 +73,9 @@ def _titles(given: list[str], languages: Sequence[str], reader: str) -> dict[str
     """Read the values of --title: TAG=TEXT, or the TEXT in the language that the reader sees labels in."""
     titles: dict[str, str] = {}
     for title in given:
-        tag, sign, text = title.partition("=")
-        if not sign or tag not in languages:
-            tag, text = label_language(reader, languages), title
+        tag, text = tagged(title, languages, reader)
         if tag in titles:
-            raise DocumentError(message("error.title-twice", tag=tag))
+            raise DocumentError(message("error.text-twice", tag=tag))
         titles[tag] = text
     return titles
 
