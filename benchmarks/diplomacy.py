@@ -256,7 +256,7 @@ def _expect_of_visit(world: World, fault: str | None, visit: str, told: dict[str
         expect("Closed", f"<{DG}hostStat>", other, "VisitShape")
         expect("Closed", f"<{DG}hostStat>", other, "EventShape")
     elif fault == "label":
-        expect("QualifiedMinCount", f"<{RDFS}label>", "", "ArabicLabel")
+        expect("QualifiedMinCount", f"<{RDFS}label>", "", "Label-ar")
     elif fault == "hosts":
         expect("MaxCount", f"<{DG}hostState>", "", "HostStateValueShape")
     elif fault == "tenure":

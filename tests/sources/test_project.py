@@ -50,6 +50,11 @@ def test_documents_folder_of_the_reader(root: Path, monkeypatch: pytest.MonkeyPa
         ('[folders]\nqueris = "q"', r"unknown setting 'queris'"),
         ("[folders]\ndata = 1", "must give the path"),
         ("base = ", "not a TOML file"),
+        ('languages = "en"', "must be a list of language tags"),
+        ("languages = []", "must be a list of language tags"),
+        ('languages = ["en", "Brazilian Portuguese"]', "'Brazilian Portuguese' is not a language tag"),
+        ("languages = [1]", "1 is not a language tag"),
+        ('languages = ["en", "EN"]', "named twice"),
     ],
 )
 def test_unusable_settings_are_reported_with_their_file(settings: str, message: str, root: Path) -> None:
@@ -57,6 +62,13 @@ def test_unusable_settings_are_reported_with_their_file(settings: str, message: 
     with pytest.raises(ProjectError, match=message) as caught:
         load(root)
     assert str(caught.value).startswith(str(root / "diplograph.toml"))
+
+
+def test_languages_are_those_of_the_settings_or_of_the_interface(root: Path) -> None:
+    (root / "diplograph.toml").write_text("", encoding="utf-8")
+    assert load(root).languages == ("en", "ar")
+    (root / "diplograph.toml").write_text('languages = ["pt-BR", "de"]', encoding="utf-8")
+    assert load(root).languages == ("pt-BR", "de")
 
 
 @pytest.mark.parametrize("base", ["http://localhost:8080/", "https://w3id.org/diplograph/مصر/x-1_~/"])

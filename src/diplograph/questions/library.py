@@ -20,7 +20,8 @@ the recurring parameters. ``columns`` and ``params`` of a query say only what di
 
 A parameter without a default is optional, unless it is ``required``: where it is not given, its variable
 stays unbound. ``enum`` lists the values that it may have, and ``of`` names the class or the concept scheme
-of an entity. The parameter ``lang`` is given by the reader's language where it is not set. ``display`` says
+of an entity. The parameter ``lang`` is given by the reader's language where it is not set; what has no label
+in it, since the project is in others, is shown in the first of these. ``display`` says
 how people best see the answer; ``edge`` names the two columns that a network joins.
 
 Columns that only programs need hold nodes. Those that ``passages`` names hold the nodes that a row rests on,
