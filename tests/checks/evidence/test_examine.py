@@ -94,6 +94,36 @@ def test_values_are_proven_or_understood(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_proven"),
+    [
+        ("The RTU Ministry of Foreign Affairs replied.", True),
+        ("The Ruritanian Ministry of Foreign Affairs replied.", True),
+        ("The RTU Ministry of Defence replied.", False),
+        ("The Freedonian Ministry of Foreign Affairs replied.", False),
+    ],
+)
+def test_what_belongs_to_a_state_is_named_with_any_name_of_it(
+    tmp_path: Path, words: str, is_proven: bool
+) -> None:
+    project = make_project(tmp_path / "p")
+    (tmp_path / "news.txt").write_text(words, encoding="utf-8")
+    add_document(project, tmp_path / "news.txt", titles={"en": "News", "ar": "أخبار"}, language="en")
+    (project.data / "test" / "facts.ttl").write_text(
+        HEADER
+        + """
+<id/state/r> a dg:State ; rdfs:label "Ruritania"@en ; skos:altLabel "RTU"@en ; skos:hiddenLabel "Ruritanian"@en .
+<id/state/f> a dg:State ; rdfs:label "Freedonia"@en ; skos:hiddenLabel "Freedonian"@en .
+<id/institution/m> a dg:Institution ; rdfs:label "Ministry of Foreign Affairs of Ruritania"@en ;
+    dg:ofState <id/state/r> ; dg:evidence <document/news#char=0,"""
+        + f"{len(words)}> .",
+        encoding="utf-8",
+    )
+    checks = [one for one in check(project).checks if one.value.subject.endswith("/institution/m")]
+    names = [one for one in checks if one.value.shown.endswith("/institution/m")]
+    assert [one.verdict is Verdict.UNPROVEN for one in names] == [not is_proven]
+
+
+@pytest.mark.parametrize(
     ("start", "end", "found"),
     [
         ("1920", "1923-05", []),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.base.names import DG, EDTF, PREFIXES, RDF, RDFS
+from diplograph.text.state_names import StateNames
 
 NAME: Final = RDFS + "label"
 """The property of the value that stands for an entity's own name, in any of its spellings."""
@@ -17,6 +19,7 @@ NAME: Final = RDFS + "label"
 _TYPE: Final = RDF + "type"
 _EVIDENCE: Final = DG + "evidence"
 _LABELS: Final = (RDFS + "label", PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
+_OF_STATE: Final = {DG + "ofState", DG + "sendingState"}
 _WORDS: Final = {DG + "honorific", DG + "demonym", DG + "word", DG + "meaning"}
 _COUNTED: Final = {DG + "value", DG + "count", DG + "ordinal"}
 _CONCEPTS: Final = {DG + "hedge", DG + "countHedge", DG + "unit"}
@@ -136,6 +139,28 @@ class Facts:
             return [term.value]
         labels = [label for predicate, label in self._said.get(term.value, ()) if predicate in _LABELS]
         return [one.value for one in labels if not language or getattr(one, "language", None) == language]
+
+    def states_of(self, iri: str) -> Iterator[StateNames]:
+        """Yield the names of each state that a node belongs to."""
+        for predicate, term in self._said.get(iri, ()):
+            if predicate in _OF_STATE and isinstance(term, ox.NamedNode) and (names := self._state(term)):
+                yield names
+
+    @cached_property
+    def state_names(self) -> tuple[str, ...]:
+        """The English names of all states."""
+        states = [ox.NamedNode(iri) for iri in self._said if DG + "State" in self._types(iri)]
+        return tuple(name for state in states if (names := self._state(state)) for name in names.names)
+
+    def _state(self, term: ox.NamedNode) -> StateNames | None:
+        said = [
+            (predicate, label.value)
+            for predicate, label in self._said.get(term.value, ())
+            if isinstance(label, ox.Literal) and (label.language or "").partition("-")[0] == "en"
+        ]
+        names = tuple(label for predicate, label in said if predicate in _LABELS[:2])
+        adjectives = tuple(label for predicate, label in said if predicate == _LABELS[2])
+        return StateNames(names, adjectives) if names else None
 
     def has(self, iri: str, predicate: str, value: str) -> bool:
         """Return whether a node has an IRI as a value of a property."""

@@ -23,6 +23,7 @@ from diplograph.checks.wording import in_languages
 from diplograph.sources.documents import Document
 from diplograph.sources.passages import parse_passage
 from diplograph.text.names import NameFinder
+from diplograph.text.state_names import StateNames, names_with_state
 
 _HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
 _SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "end": 1}  # which date of “from 1920 to 1923” each one is
@@ -91,6 +92,10 @@ class PassageText:
     def names(self, labels: Iterable[str]) -> bool:
         """Return whether it has one of some names."""
         return any(self._names.find(label) for label in labels)
+
+    def names_with_state(self, label: str, state: StateNames, others: Iterable[str]) -> bool:
+        """Return whether it has a name in which a state may be named otherwise, as in `names_with_state`."""
+        return self._language == "en" and names_with_state(self.text, label, state, others)
 
 
 class Gate:
@@ -175,8 +180,19 @@ class Gate:
         if value.predicate == DG + "hedge" and node.has_number:
             return None  # looked at together with the number that it qualifies
         labels = self._facts.labels(term)
-        return (
-            None if any(text.names(labels) for text in texts) else in_languages("gate.no-name", names=labels)
+        if any(text.names(labels) for text in texts) or self._has_name_with_state(term, texts):
+            return None
+        return in_languages("gate.no-name", names=labels)
+
+    def _has_name_with_state(self, term: ox.NamedNode | ox.Literal, texts: list[PassageText]) -> bool:
+        """Return whether passages name what belongs to a state by another name of that state."""
+        labels = self._facts.labels(term, "en") if isinstance(term, ox.NamedNode) else []
+        states = list(self._facts.states_of(str(term.value))) if labels else []
+        return any(
+            text.names_with_state(label, state, self._facts.state_names)
+            for text in texts
+            for label in labels
+            for state in states
         )
 
     @staticmethod
