@@ -20,7 +20,7 @@ PLACES = {DG + p for p in ("place", "destination", "endpoint", "capital", "forme
 STATES = {
     DG + p for p in ("hostState", "visitingState", "recogniser", "recognised", "separatedFrom", "from", "to")
 }
-CLASSES = {"Leader": PEOPLE, "Office": OFFICES, "Place": PLACES, "State": STATES}
+CLASSES = {"Person": PEOPLE, "Office": OFFICES, "Place": PLACES, "State": STATES}
 
 
 @dataclass(frozen=True, slots=True)
