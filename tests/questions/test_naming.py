@@ -36,6 +36,7 @@ NAMES = """
 <id/leader/z> a dg:Person , dg:Entity ; rdfs:label "Hamdi Zakzouk"@en , "حمدي زقزوق"@ar .
 <id/leader/p> a dg:Person , dg:Entity ; rdfs:label "Jan Petrowski"@en .
 <id/leader/q> a dg:Person , dg:Entity ; rdfs:label "Jan Petrovsky"@en .
+<id/group/k> a dg:Group , dg:Entity ; rdfs:label "People of Kazakhstan"@en .
 <id/visit/z> a dg:Visit , dg:Fact ; rdfs:label "Zakzouk in Kazakhstan"@en .
 <id/place/b> a dg:Place , dg:Entity ; rdfs:label "Baikonur launch site"@en .
 <id/event/b> a dg:Event , dg:Fact ; rdfs:label "Launch from Baikonur"@en .
@@ -146,6 +147,7 @@ def test_without_an_index_only_the_spelling_itself_is_found(world: Asked) -> Non
         (ANY, "Zakzouk", "leader/z"),  # not the visit, whose label speaks of him
         (ANY, "Baikonur", "place/b"),
         (ANY, "Baykonur", "place/b"),
+        (ANY, "Kazakstan", "state/k"),  # not the people, whose name is longer
         (KIND, "Royal Visit", "royalVisit"),
     ],
 )
@@ -173,6 +175,7 @@ def test_a_clear_match_is_taken_and_reported(
         (PERSON, "President of Kazakhstan", "is called 'President of Kazakhstan'"),
         (KIND, "Kazakhstan", "is called 'Kazakhstan'"),
         (ANY, "Dr", "is called 'Dr'"),
+        (ANY, "of the", "is called 'of the'"),
         (ANY, "…", "is called '…'"),
         (ANY, "word " * 30, "is called"),
     ],

@@ -118,10 +118,11 @@ class Resolver:
 
     def _hits(self, parameter: Parameter, text: str) -> list[Hit]:
         """Return what a search finds of the class or scheme of a parameter, the best first."""
-        from diplograph.questions.searching.keys import words
+        from diplograph.questions.searching.keys import SMALL_WORDS, without_articles, words
         from diplograph.questions.searching.search import MOST_WORDS
 
-        if self.search is None or not 0 < len(words(text)) <= MOST_WORDS:
+        parts = without_articles(words(text))
+        if self.search is None or SMALL_WORDS.issuperset(parts) or len(parts) > MOST_WORDS:
             return []
         found = self.search(text, (parameter.of, "skos:Concept") if parameter.of else ())
         fitting = self._of_kind(parameter, [hit.iri for hit in found])
@@ -167,16 +168,19 @@ class Resolver:
 
 def _sure(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return those of the hits that a text can be taken for: the surest, if they are sure enough."""
-    from diplograph.questions.searching.likeness import is_misspelling
+    from diplograph.questions.searching.likeness import is_as_long, is_misspelling
 
     for match in ("exact", "words"):
         found = [hit for hit in hits if hit.match == match]
         if found:
             return found
-    if hits and hits[0].match in ("spelling", "sound") and is_misspelling(text, hits[0].matched):
-        is_clear = len(hits) == 1 or hits[0].score - hits[1].score >= _MARGIN
-        return [hits[0]] if is_clear else []
-    return []
+    near = [hit for hit in hits if hit.match in ("spelling", "sound") and is_misspelling(text, hit.matched)]
+    whole = [hit for hit in near if is_as_long(text, hit.matched)]
+    chosen = whole or near
+    rivals = [hit for hit in hits if hit not in chosen[:1] and (not whole or is_as_long(text, hit.matched))]
+    if not chosen or any(hit.score > chosen[0].score - _MARGIN for hit in rivals):
+        return []
+    return chosen[:1]
 
 
 def _of(parameter: Parameter) -> str:

@@ -41,6 +41,16 @@ def is_misspelling(text: str, name: str) -> bool:
     return len(wanted) == len(known) and _are_heard_alike(wanted, known)
 
 
+def is_as_long(text: str, name: str) -> bool:
+    """Return whether a text has as many words as a name, so that it may be all of it.
+
+    Example:
+        >>> is_as_long("Kazakstan", "Kazakhstan"), is_as_long("Kazakstan", "People of Kazakhstan")
+        (True, False)
+    """
+    return len(without_articles(words(text))) == len(without_articles(words(name)))
+
+
 def _is_slip(word: str, known: str) -> bool:
     """Return whether two words differ by one slip of the pen."""
     from rapidfuzz.distance import OSA  # loaded here: most names are found as they are spelled
