@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from diplograph.base.names import BASE
 from diplograph.interfaces.cli.main import main
 from diplograph.publishing.formats.networks import read_network
 from diplograph.questions.graph import Graph
@@ -19,7 +20,7 @@ from diplograph.snapshot.build import build
 from diplograph.sources.project import Project
 from diplograph.views.canvas import save
 from diplograph.views.dossier import draw_dossier, read_dossier
-from diplograph.views.network import draw_network, read_ties
+from diplograph.views.network import default_network, draw_network, read_ties
 from diplograph.views.timeline import draw_timeline, read_events
 from diplograph.views.trade import draw_trade, read_figures
 from diplograph.views.world_map import draw_map, read_atlas
@@ -33,6 +34,8 @@ DRAWN: dict[str, Callable[[Graph], Any]] = {
     "visits": draw_network,
     "shared": lambda graph: draw_network(graph, "co-membership"),
     "dossier": lambda graph: draw_dossier(graph, "Egypt", "Kazakhstan"),
+    "dossier without visits": lambda graph: draw_dossier(graph, "Egypt", "United States"),
+    "deals": lambda graph: draw_network(graph, "who-deals-with-whom"),
 }
 FEWEST = {"shared": 4}  # texts, where they are fewer than eight
 
@@ -149,7 +152,7 @@ def test_nearly_is_a_bound_from_above_as_in_comparisons(tmp_path: Path) -> None:
     graph = Graph(project)
     assert [(one.value, one.side) for one in read_figures(graph)] == [(40, ""), (20, "fromAbove")]
     (compared,) = graph.query("figures-compared")
-    assert (compared.how, compared.difference, compared.order) == ("at most", -20, "fell")
+    assert (compared.order, compared.how, compared.difference, compared.share) == ("fell", "at least", 20, 50)
 
 
 def test_network_counts_what_the_questions_count(built: Project) -> None:
@@ -171,6 +174,10 @@ def test_map_shows_states_places_and_visits(built: Project) -> None:
         "Almaty", "Astana", "Baikonur launch site", "Cairo", "Sharm el-Sheikh",
     ]  # fmt: skip
     assert sorted(atlas.visits.values()) == [5, 11]
+    assert {tuple(iri.rpartition("/")[2] for iri in pair) for pair in atlas.ties} == {
+        ("egypt", "syria"),
+        ("egypt", "united-states"),
+    }  # those of which a visit is stated have arrows
     west, south, east, north = atlas.box()
     for _, (x, y) in atlas.places:
         assert west < x < east
@@ -197,6 +204,46 @@ def test_dossier_holds_what_the_questions_say(built: Project) -> None:
     }
     assert all(fact.passages for fact in dossier.facts)
     assert len(dossier.trade) == len(graph.query("trade", state="Egypt", other="Kazakhstan"))
+
+
+def test_dossier_without_visits_shows_missions_and_how_relations_stood(built: Project) -> None:
+    """As the second document states it: see data/us-egypt."""
+    dossier = read_dossier(Graph(built), "Egypt", "United States")
+    day = datetime.date
+    assert [(one.status.partition("#")[2], one.start, one.end) for one in dossier.standings] == [
+        ("relationsEstablished", day(1922, 4, 26), day(1967, 6, 6)),
+        ("relationsBroken", day(1967, 6, 6), day(1974, 2, 28)),
+        ("relationsEstablished", day(1974, 2, 28), None),
+    ]
+    missions = {fact.label for fact in dossier.of_kind("Mission")}
+    assert missions > {
+        "Legation of the United States in Egypt",
+        "Daniel Smith McCauley as Agent and Consul General, from 17 March 1849",
+        "A U.S. Interests Section is established in the Spanish Embassy in Cairo, 7 June 1967",
+    }
+    assert "Embassy of Spain in Cairo" not in missions
+    assert [fact.label for fact in dossier.of_kind("Communication")] == [
+        "Letter of President Harding to King Ahmed Fuad"
+    ]
+    texts = [text for text, _ in boxes(draw_dossier(Graph(built), "Egypt", "United States"))[1]]
+    assert "Diplomatic relations" in texts
+    assert "Visits" not in texts
+
+
+def test_network_of_a_graph_without_visits_is_of_who_deals_with_whom(built: Project, tmp_path: Path) -> None:
+    assert default_network(Graph(built)) == "who-visits-whom"
+    facts = """
+    <id/state/a> a dg:State ; rdfs:label "A"@en .
+    <id/state/b> a dg:State ; rdfs:label "B"@en .
+    <id/mission/m> a dg:Mission ; rdfs:label "M"@en ; dg:sendingState <id/state/a> ; dg:receivingState <id/state/b> .
+    """
+    project = make_project(tmp_path / "p", facts=facts)
+    build(project)
+    graph = Graph(project)
+    assert default_network(graph) == "who-deals-with-whom"
+    assert read_ties(read_network(graph, "who-deals-with-whom"), ["en"]).edges == {
+        (f"{BASE}id/state/a", f"{BASE}id/state/b"): 1
+    }
 
 
 def test_dossier_names_a_document_without_a_title(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Two states on one page: a map, visits both ways, trade, relations, treaties and institutions, each cited.
+"""Two states on one page: map, visits or relations over time, trade, and lists of facts, each cited.
 
 What a line rests on stands behind it: the number of the document, which is named at the foot, and the places
 of the passages in it, counted in characters.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import is_right_to_left, say, texts
+from diplograph.base.names import DG
 from diplograph.questions.graph import Graph
 from diplograph.questions.passages import passages_of
 from diplograph.views.canvas import BLUE, FAINT, INK, ORANGE, new_figure, one_line, width_of
@@ -30,6 +31,8 @@ _MAP: Final = (3.9, 2.55)
 _FIGURES: Final = 7  # as many columns as have room for their numbers
 _STRIP: Final = 1.15
 _DOCUMENTS: Final = 6
+_MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
+_COLOURS: Final = {DG + "relationsEstablished": BLUE, DG + "relationsBroken": ORANGE}
 
 
 @dataclass(slots=True)
@@ -54,14 +57,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How diplomatic relations stood: the status, its label, since when, and until when at the least."""
+
+    status: str
+    label: str
+    start: datetime.date
+    end: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """What is stated of two states: their IRIs and names, facts, figures of trade, titles of documents."""
+    """What is stated of two states: their IRIs and names, facts, figures of trade, titles of documents.
+
+    How their diplomatic relations stood is in the order of time.
+    """
 
     states: tuple[str, str]
     names: tuple[str, str]
     facts: list[Fact]
     trade: list[TradeFigure]
     documents: dict[str, str]
+    standings: list[Standing]
 
     def visits(self, number: int) -> list[Fact]:
         """Return the visits that the first state (0) or the second (1) paid the other."""
@@ -99,7 +116,7 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
     for iri, given in zip(states, (one, other), strict=True):
         if iri not in named:
             raise OutputError(f"{given} is no state with a name")
-    facts = _facts(graph, *states)
+    facts, standings = _facts(graph, *states)
     cited = {document for fact in facts for document, _ in fact.passages}
     titles = {
         iri.partition("/document/")[2]: title
@@ -107,22 +124,27 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
     }
     documents = {slug: titles.get(slug, slug) for slug in sorted(cited)}
     trade = read_figures(graph, state=states[0], other=states[1])
-    return Dossier(states, (named[states[0]], named[states[1]]), facts, trade, documents)
+    return Dossier(states, (named[states[0]], named[states[1]]), facts, trade, documents, standings)
 
 
-def _facts(graph: Graph, state: str, other: str) -> list[Fact]:
-    """Return the facts in which two states take part, with their passages."""
+def _facts(graph: Graph, state: str, other: str) -> tuple[list[Fact], list[Standing]]:
+    """Return the facts in which two states take part, with their passages, and how their relations stood."""
     columns = ("node", "fact", "class", "date", "earliest", "latest", "from", "to")
+    changes = ("status", "standing", "until")
     found: dict[str, Fact] = {}
-    for iri, *told in graph.select("facts-of-both", *columns, state=state, other=other):
-        label, kind, date, *days, visiting, host = told
+    standings: list[Standing] = []
+    for iri, *told in graph.select("facts-of-both", *columns, *changes, state=state, other=other):
+        label, kind, date, *days, visiting, host, status, standing, until = told
+        if status and isinstance(days[1], datetime.date) and iri not in found:
+            end = until if isinstance(until, datetime.date) else None
+            standings.append(Standing(status, standing, days[1], end))
         bounds = (days[0], days[1]) if all(isinstance(day, datetime.date) for day in days) else None
         fact = Fact(label, kind.rpartition("#")[2], date or "", bounds, (visiting or "", host or ""))
         found.setdefault(iri, fact)
     for iri, passages in passages_of(found, graph.ask).items():
         places = (passage.partition("#char=") for passage in sorted(passages))
         found[iri].passages += [(document, place) for document, _, place in places if place]
-    return list(found.values())
+    return list(found.values()), sorted(standings, key=lambda one: one.start)
 
 
 def draw_dossier(graph: Graph, one: str, other: str) -> Figure:
@@ -141,7 +163,7 @@ def draw_dossier(graph: Graph, one: str, other: str) -> Figure:
     page.draw_head()
     page.draw_map()
     page.draw_trade()
-    page.draw_visits()
+    page.draw_times()
     page.draw_lists()
     page.draw_foot()
     return figure
@@ -199,32 +221,62 @@ class _Page:
         draw_columns(axes, shown, is_right=self._is_right, size=6.5)
         axes.tick_params(labelsize=7)
 
-    def draw_visits(self) -> None:
-        """Draw the visits each way on one axis of years, each as wide as what is known of its date."""
+    def draw_times(self) -> None:
+        """Draw the visits each way on an axis of years; where there is none, how relations stood."""
         lanes = [self._dossier.visits(0), self._dossier.visits(1)]
-        dated = [fact.bounds for lane in lanes for fact in lane if fact.bounds]
+        dated = [fact.bounds for fact in self._dossier.facts if fact.bounds]
+        paid = [fact.bounds for lane in lanes for fact in lane if fact.bounds]
         lines = self._lines(_EDGE, _PAGE[0] - 2 * _EDGE, self._strip + 0.3)
+        if not paid and self._dossier.standings and dated:
+            lines.write(self._text("standings"), 10, is_bold=True)
+            self._draw_standings(dated)
+            return
         lines.write(self._text("visits"), 10, is_bold=True)
-        if not dated:
+        if not paid:
             lines.write(self._text("none"), 8)
             return
-        first, last = min(bounds[0] for bounds in dated).year, max(bounds[1] for bounds in dated).year
-        height = (_STRIP - 0.45) / 2
         for number, lane in enumerate(lanes):
-            top = self._strip - 0.2 - number * (height + 0.27)
-            self._lines(_EDGE, _PAGE[0] - 2 * _EDGE, top + 0.22).write(self._way(number, lane), 7.5)
-            axes = self._axes(_EDGE, top - height, _PAGE[0] - 2 * _EDGE, height)
+            axes = self._lane(number, self._way(number, lane), paid)
             _draw_lane(axes, lane, (BLUE, ORANGE)[number])
-            ends = (datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal())
-            axes.set_xlim(*(reversed(ends) if self._is_right else ends))
-            step = math.ceil((last + 1 - first) * 0.45 / (_PAGE[0] - 2 * _EDGE))
-            years = [*range(first, last + 2, step)]
-            days = [datetime.date(year, 1, 1).toordinal() for year in years]
-            axes.set_xticks(days, [str(year) for year in years] if number else [""] * len(years))
-            axes.tick_params(axis="x", length=2, labelsize=7)
+
+    def _draw_standings(self, dated: list[tuple[datetime.date, datetime.date]]) -> None:
+        """Draw how diplomatic relations stood, and below all facts that have a date."""
+        told = [self._standing(one) for one in self._dossier.standings]
+        axes = self._lane(0, " · ".join(told), dated)
+        last = datetime.date(max(end for _, end in dated).year + 1, 1, 1)
+        for one in self._dossier.standings:
+            start, end = one.start.toordinal(), (one.end or last).toordinal()
+            axes.barh(0, end - start, left=start, height=0.8, color=_COLOURS.get(one.status, FAINT))
+        _bare(axes)
+        axes.set_ylim(0.6, -0.6)
+        facts = [fact for fact in self._dossier.facts if fact.bounds]
+        _draw_lane(self._lane(1, self._text("facts", number=len(facts)), dated), facts, INK)
+
+    def _standing(self, one: Standing) -> str:
+        # In text that runs from right to left, only the mark keeps a date in its order.
+        start = f"{_MARK}{one.start}"
+        if one.end is None:
+            return self._text("since", status=one.label, start=start)
+        return self._text("standing", status=one.label, start=start, end=f"{_MARK}{one.end}")
+
+    def _lane(self, number: int, title: str, dated: list[tuple[datetime.date, datetime.date]]) -> Any:
+        """Return the axes of the first (0) or the second (1) lane, an axis of years, with its title."""
+        first, last = min(bounds[0] for bounds in dated).year, max(bounds[1] for bounds in dated).year
+        height, width = (_STRIP - 0.45) / 2, _PAGE[0] - 2 * _EDGE
+        top = self._strip - 0.2 - number * (height + 0.27)
+        self._lines(_EDGE, width, top + 0.22).write(title, 7.5)
+        axes = self._axes(_EDGE, top - height, width, height)
+        ends = (datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal())
+        axes.set_xlim(*(reversed(ends) if self._is_right else ends))
+        step = math.ceil((last + 1 - first) * 0.45 / width)
+        years = [*range(first, last + 2, step)]
+        days = [datetime.date(year, 1, 1).toordinal() for year in years]
+        axes.set_xticks(days, [str(year) for year in years] if number else [""] * len(years))
+        axes.tick_params(axis="x", length=2, labelsize=7)
+        return axes
 
     def draw_lists(self) -> None:
-        """Write the facts in two columns: what lasts, and the visits."""
+        """Write the facts in two columns: what lasts, and what was done, of which a list may be missing."""
         width = (_PAGE[0] - 2 * _EDGE - _GUTTER) / 2
         top = self._strip - _STRIP - 0.24
         sides = [_EDGE, _EDGE + width + _GUTTER]
@@ -237,8 +289,15 @@ class _Page:
         }
         for place, (title, found) in enumerate(kinds.items()):
             self._list(lines, title, self._dossier.of_kind(*found), bottom=0.75 * (2 - place))
-        paid = [fact for fact in self._dossier.facts if fact.kind == "Visit"]
-        self._list(self._lines(visits, width, top), "visits", paid, bottom=0.0)
+        done = {
+            "visits": ("Visit",),
+            "missions": ("Mission",),
+            "communications": ("Communication", "Meeting"),
+        }
+        told = [title for title, found in done.items() if self._dossier.of_kind(*found)] or ["visits"]
+        lines = self._lines(visits, width, top)
+        for place, title in enumerate(told, start=1):
+            self._list(lines, title, self._dossier.of_kind(*done[title]), bottom=0.75 * (len(told) - place))
 
     def draw_foot(self) -> None:
         """Name the documents by their numbers."""
@@ -297,6 +356,11 @@ def _draw_lane(axes: Any, facts: list[Fact], colour: str) -> None:
         else:
             axes.barh(row, end - start, left=start, height=0.6, color=colour, edgecolor=colour, linewidth=0.8)
     axes.set_ylim(max(len(ends), 3) - 0.4, -0.6)
+    _bare(axes)
+
+
+def _bare(axes: Any) -> None:
+    """Leave only the axis of years, with its grid."""
     axes.set_yticks([])
     for name in ("left", "right", "top"):
         axes.spines[name].set_visible(False)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """How many nodes a picture shows at most: more names cannot be read on one page."""
 
-PICTURES: Final = ("who-visits-whom", "co-membership")
+PICTURES: Final = ("who-visits-whom", "who-deals-with-whom", "co-membership")
 """The networks that are drawn as pictures."""
 
 _HEIGHT: Final = 0.3  # of a box, in inches
 _LEAST: Final = 4.5  # the width of a picture
 _LONGEST: Final = 40  # characters of a name
 _WIDENINGS: Final = 4
-_UNDIRECTED: Final = frozenset({"co-membership"})
+_UNDIRECTED: Final = frozenset({"who-deals-with-whom", "co-membership"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,18 @@ def gather(network: Network, most: int) -> Gathered:
     return Gathered(kept, nodes, between, len(ties))
 
 
-def draw_network(graph: Graph, name: str = "who-visits-whom") -> Figure:
+def default_network(graph: Graph) -> str:
+    """Return the first of `PICTURES` that joins anything in a graph, or the first."""
+    joining = (name for name in PICTURES if next(iter(read_network(graph, name).edges()), None))
+    return next(joining, PICTURES[0])
+
+
+def draw_network(graph: Graph, name: str = PICTURES[0]) -> Figure:
     """Draw a network of a graph, in its language.
 
     Args:
         graph: A local graph.
-        name: ``who-visits-whom`` or ``co-membership``; everything at once is no picture, but a page.
+        name: One of `PICTURES`; everything at once is no picture, but a page.
 
     Raises:
         OutputError: There is no such picture, nothing is joined in it, or Matplotlib is missing.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import is_right_to_left, say
 from diplograph.questions.graph import Graph
-from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line
+from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, MARGIN, ORANGE, new_figure, one_line
 from diplograph.views.labels import Labels
 from diplograph.views.layout import Point, Size, along
 from diplograph.views.outlines import Box, Outline, bounds, find_outlines, polygons_within
@@ -43,12 +43,14 @@ class Atlas:
         missing: The names of the states that have none.
         places: The places that have a point: name, longitude and latitude.
         visits: How many visits one state paid another, by their IRIs.
+        ties: How many facts tie two states that paid each other no visit.
     """
 
     states: dict[str, tuple[str, Outline]]
     missing: list[str]
     places: list[tuple[str, Point]]
     visits: dict[tuple[str, str], int]
+    ties: dict[tuple[str, str], int]
 
     def box(self, aspect: float | None = None) -> Box:
         """Return what is looked at: the mainland of each state and all places, with a margin.
@@ -76,7 +78,7 @@ def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
 
     Args:
         graph: A local graph.
-        only: The states to show, by IRI; by default all.
+        only: The states to show, by IRI, with the places about them; by default all.
     """
     told: dict[str, tuple[str, str]] = {}
     for iri, name, code in graph.select("states", "node", "state", "alpha3"):
@@ -91,14 +93,27 @@ def read_atlas(graph: Graph, only: Collection[str] = ()) -> Atlas:
     places: dict[tuple[str, Point], None] = {}  # a place may stand in several registers
     for name, text in graph.select("place-coordinates", "place", "point"):
         if point := _POINT.fullmatch(text):
-            places[name, (float(point[1]), float(point[2]))] = None
+            at = (float(point[1]), float(point[2]))
+            if not only or any(_is_near(at, outline) for _, outline in states.values()):
+                places[name, at] = None
     visits = {
         (one, other): number
         for one, other, number in graph.select("who-visits-whom", "from", "to", "visits")
         if one in states and other in states
     }
+    ties = {
+        (one, other): number
+        for one, other, number in graph.select("who-deals-with-whom", "from", "to", "facts")
+        if one in states and other in states and not visits.keys() & {(one, other), (other, one)}
+    }
     missing = [name for iri, (name, _) in told.items() if iri not in states]
-    return Atlas(states, missing, list(places), dict(sorted(visits.items())))
+    return Atlas(states, missing, list(places), dict(sorted(visits.items())), dict(sorted(ties.items())))
+
+
+def _is_near(point: Point, outline: Outline) -> bool:
+    """Return whether a point lies in the box around the mainland of a state."""
+    west, south, east, north = bounds(outline.polygons[0])
+    return west <= point[0] <= east and south <= point[1] <= north
 
 
 def draw_map(graph: Graph) -> Figure:
@@ -113,7 +128,9 @@ def draw_map(graph: Graph) -> Figure:
         raise OutputError("no state of the graph is on the map: their codes in ISO 3166 are reference data")
     west, south, east, north = atlas.box()
     height = _WIDTH * (north - south) * _stretch(south, north) / (east - west)
-    notes = [say("map.legend", graph.language), say("map.borders", graph.language)]
+    notes = [say("map.legend", graph.language)] if atlas.visits else []
+    notes += [say("map.ties", graph.language)] if atlas.ties else []
+    notes.append(say("map.borders", graph.language))
     if atlas.missing:
         names = _listed(atlas.missing, graph.language)
         notes.append(say("map.missing", graph.language, names=names))
@@ -172,12 +189,12 @@ def draw_atlas(axes: Any, atlas: Atlas, size: Size, *, is_right: bool) -> int:
     small = {iri for iri, (_, outline) in atlas.states.items() if _inches(outline, across) < _SMALL}
     for iri in sorted(small):
         labels.mark(middles[iri], BLUE)
-    _draw_visits(axes, atlas, middles, labels)
+    _draw_arrows(axes, atlas, middles, labels)
     for iri, (name, _) in atlas.states.items():
         labels.write(one_line(name, _LONGEST), middles[iri], size=10, colour=BLUE, is_beside=iri in small)
     for name, point in atlas.places:
         labels.write(one_line(name, _LONGEST), at(point), size=8, colour=INK, is_beside=True)
-    for (source, target), number in atlas.visits.items():
+    for (source, target), number in (*atlas.visits.items(), *atlas.ties.items()):
         if number > 1:
             parts = [0.5 + sign * step / 20 for step in range(6) for sign in (1, -1)]
             labels.write_number(
@@ -192,17 +209,19 @@ def _inches(outline: Outline, across: float) -> float:
     return (east - west) * across
 
 
-def _draw_visits(axes: Any, atlas: Atlas, middles: dict[str, Point], labels: Labels) -> None:
+def _draw_arrows(axes: Any, atlas: Atlas, middles: dict[str, Point], labels: Labels) -> None:
+    """Draw an arrow for visits one way, and a line for other ties."""
     from matplotlib.patches import FancyArrowPatch
 
-    most = max(atlas.visits.values(), default=1)
-    for (source, target), number in atlas.visits.items():
+    most = max((*atlas.visits.values(), *atlas.ties.values()), default=1)
+    for (source, target), number in (*atlas.visits.items(), *atlas.ties.items()):
         start, end = middles[source], middles[target]
         width = 0.9 + 2.2 * (number - 1) / max(most - 1, 1)
+        style, colour = ("-", GREEN) if (source, target) in atlas.ties else ("-|>", ORANGE)
         axes.add_patch(
             FancyArrowPatch(
-                start, end, connectionstyle=f"arc3,rad={_BEND}", arrowstyle="-|>",
-                mutation_scale=8 + 2 * width, shrinkA=14, shrinkB=14, color=ORANGE, linewidth=width, zorder=4,
+                start, end, connectionstyle=f"arc3,rad={_BEND}", arrowstyle=style,
+                mutation_scale=8 + 2 * width, shrinkA=14, shrinkB=14, color=colour, linewidth=width, zorder=4,
             )
         )  # fmt: skip
         labels.cross(along(start, end, _BEND, step / 60) for step in range(61))

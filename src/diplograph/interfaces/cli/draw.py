@@ -36,10 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--network",
-        choices=("who-visits-whom", "co-membership", "everything"),
-        default="who-visits-whom",
-        help="which network: who visits whom, what states share, or, as .html, everything "
-        "(by default %(default)s)",
+        choices=("who-visits-whom", "who-deals-with-whom", "co-membership", "everything"),
+        help="which network: who visits whom, who deals with whom in any way, what states share, or, as "
+        ".html, everything (by default the first of these that joins anything)",
     )
     parser.add_argument(
         "--between", nargs=2, metavar="STATE", help="for a dossier: the two states, by name or IRI"
@@ -60,10 +59,11 @@ def run(options: argparse.Namespace) -> int:
     draw = None if is_page else _picture(options)
     graph = Graph(open_project(options), language=options.lang, tell=tell_name(options))
     if draw is None:
+        from diplograph.views.network import default_network
         from diplograph.views.page import write_page
 
         with replacing_path(path) as temporary:
-            write_page(graph, options.network, temporary)
+            write_page(graph, options.network or default_network(graph), temporary)
     else:
         figure = draw(graph)
         with replacing_path(path) as temporary:
@@ -92,9 +92,9 @@ def _picture(options: argparse.Namespace) -> Callable[[Graph], Figure]:
 
         return draw_map
     if options.picture == "network":
-        from diplograph.views.network import draw_network
+        from diplograph.views.network import default_network, draw_network
 
-        return lambda graph: draw_network(graph, options.network)
+        return lambda graph: draw_network(graph, options.network or default_network(graph))
     from diplograph.views.dossier import draw_dossier
 
     if options.between is None:

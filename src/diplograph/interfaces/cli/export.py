@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--network",
-        choices=("everything", "who-visits-whom", "co-membership"),
+        choices=("everything", "who-visits-whom", "who-deals-with-whom", "co-membership"),
         help="which network: every statement between two nodes (the default), who visits whom, or what "
         "states share",
     )

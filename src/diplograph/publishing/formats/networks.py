@@ -1,8 +1,9 @@
 """The graph as networks: nodes and edges with labels in the languages of the project, and with times.
 
-Three are made. ``everything`` has each entity and fact as a node and each statement between two of them as an
-edge. The others join what the question of their name joins, with an edge for each fact: ``who-visits-whom``
-states, and the visitors too, with the states that were visited, ``co-membership`` states with each other.
+``everything`` has each entity and fact as a node and each statement between two of them as an edge. The
+others join what the question of their name joins, with an edge for each fact: ``who-visits-whom`` states, and
+the visitors too, with the states that were visited; ``who-deals-with-whom`` and ``co-membership`` states with
+each other.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from diplograph.publishing.formats.terms import TYPE
 from diplograph.questions.graph import Graph
 from diplograph.questions.passages import passages_of
 
-_ASKED: Final = {"who-visits-whom": {"people": True}, "co-membership": {}}  # questions, with parameters
+_ASKED: Final = {  # questions, with parameters
+    "who-visits-whom": {"people": True},
+    "who-deals-with-whom": {},
+    "co-membership": {},
+}
 
 NETWORKS: Final = ("everything", *_ASKED)
 """The networks by name."""
