@@ -39,12 +39,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the folder for bulk loaders, whole or not at all, and say what loads it."""
     from diplograph.base.files import replacing_folder
     from diplograph.publishing.bulk.export import SCRIPT, ours, write_bulk
-    from diplograph.snapshot.build import ensure_built
+    from diplograph.snapshot.build import unchanged
 
     project = open_project(options)
-    ensure_built(project)
     path = Path(options.folder)
-    with replacing_folder(path, ours=ours(path)) as folder:
+    with replacing_folder(path, ours=ours(path)) as folder, unchanged(project):
         bulk = write_bulk(
             project,
             folder,

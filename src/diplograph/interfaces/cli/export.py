@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the graph in one format, or list the formats."""
     from diplograph.base.files import replacing, replacing_folder, replacing_path
     from diplograph.publishing.formats.catalogue import FORMATS, Target, find_format, write
-    from diplograph.snapshot.build import ensure_built
+    from diplograph.snapshot.build import unchanged
 
     if options.list:
         width = max(len(name) for name in FORMATS)
@@ -61,7 +61,6 @@ def run(options: argparse.Namespace) -> int:
         raise OutputError(message("error.which-format"))
     format = find_format(options.format)
     project = open_project(options)
-    ensure_built(project)
     tell = None if options.output is None else progress_of(format.name, options)
     given = {
         "graph": _graph(project, options.graph),
@@ -74,15 +73,16 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None:
         if format.target is not Target.STREAM:
             raise OutputError(message("error.no-pipe", format=format.name))
-        write(format, project, terminal.stream(), **given)
+        with unchanged(project):
+            write(format, project, terminal.stream(), **given)
         return 0
     path = Path(options.output)
     if format.target is Target.STREAM:
-        with replacing(path) as stream:
+        with replacing(path) as stream, unchanged(project):
             write(format, project, stream, **given)
     else:
         keep = replacing_folder if format.target is Target.FOLDER else replacing_path
-        with keep(path) as temporary:
+        with keep(path) as temporary, unchanged(project):
             write(format, project, temporary, **given)
     if not options.quiet:
         terminal.line(say("output.written", options.lang, file=path))
