@@ -10,7 +10,7 @@ from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, progress_of
-from diplograph.interfaces.cli.options import time_limit_option
+from diplograph.interfaces.cli.options import spreadsheet_option, time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -43,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="which network: every statement between two nodes (the default), who visits whom, or what "
         "states share",
     )
+    spreadsheet_option(parser)
     time_limit_option(parser)
 
 
@@ -66,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
         "graph": _graph(project, options.graph),
         "evidence": options.evidence,
         "network": options.network,
+        "spreadsheet": options.spreadsheet or None,
         "tell": tell,
     }
     if "language" in format.options:

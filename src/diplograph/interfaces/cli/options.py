@@ -150,6 +150,16 @@ def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:
     parser.add_argument("--format", choices=formats, default=formats[0], help="by default %(default)s")
 
 
+def spreadsheet_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option of a command that writes tables which spreadsheets open."""
+    parser.add_argument(
+        "--spreadsheet",
+        action="store_true",
+        help="put an apostrophe before cells of CSV and TSV that a spreadsheet would run as formulas; by "
+        "default values are as they are",
+    )
+
+
 def reader_language() -> str:
     """Return the reader's language, guessed from the environment, as POSIX programs do.
 

@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 from diplograph.base import edtf
 from diplograph.base.errors import DateError
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
+from diplograph.base.spreadsheets import disarmed
 from diplograph.publishing.formats.literals import parse_literal
 from diplograph.publishing.formats.statements import Statements, Tell
 from diplograph.sources.project import Project
@@ -57,12 +58,15 @@ class Cell:
         self.words.setdefault(column, {})[word] = None
 
 
-def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = None) -> None:
+def write_dyad_years(
+    project: Project, out: IO[bytes], *, spreadsheet: bool = False, tell: Tell | None = None
+) -> None:
     """Write the table as CSV, by state, other state and year; the state with the lesser IRI comes first.
 
     Args:
         project: A project whose graph is built.
         out: Where to.
+        spreadsheet: Whether cells that a spreadsheet would run as formulas are disarmed.
         tell: Called from time to time with the bytes read and the bytes in all.
 
     Raises:
@@ -89,7 +93,8 @@ def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = No
         for state, name in ((a, "state_a"), (b, "state_b")):
             row |= {f"{name}_{tag}": facts.label(state, tag) for tag in ("en", "ar")}
         row["citations"] = " ".join(sorted(cell.passages, key=_by_place))
-        writer.writerow([row.get(name, "") for name in columns])
+        written = [str(row.get(name, "")) for name in columns]
+        writer.writerow(map(disarmed, written) if spreadsheet else written)
     text.detach()
 
 
