@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
+from diplograph.base.characters import encodable
 from diplograph.base.messages import LANGUAGES
 from diplograph.interfaces.cli import terminal
 
@@ -19,12 +20,22 @@ _LIMIT: Final = "end the command, with exit code 2, if it takes longer (by defau
 _RESPONSE_TIMEOUT: Final = 60.0
 
 
+_PATHS: Final = frozenset({"FILE", "FOLDER", "DIR", "PATH", "A", "B", "NAME|FILE|-"})
+"""What arguments are called that name files."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that reports a wrong argument in one line, and writes where commands do."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message with where to find help, and exit with 2."""
         self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Refuse bytes that are not UTF-8, which only the names of files may have."""
+        if action.metavar not in _PATHS and encodable(arg_string) != arg_string:
+            raise argparse.ArgumentError(action, "must be UTF-8")
+        return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: object = None) -> None:
         if file is sys.stdout:
