@@ -163,9 +163,14 @@ def run_all(folder: Path, command: list[str]) -> int:
     fail("it never ended")
 
 
-if __name__ == "__main__":
+def import_all() -> None:
+    """Import every module, so that a forked process has nothing to import."""
     for module in pkgutil.walk_packages(diplograph.__path__, "diplograph."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+
+
+if __name__ == "__main__":
+    import_all()
     store.LARGE = 0  # every store lies on disk
     print(run_all(Path(sys.argv[1]).resolve(), sys.argv[2:]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
-from diplograph.base.messages import say
+from diplograph.base.errors import OutputError
+from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.options import response_timeout
 
@@ -36,6 +38,22 @@ def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
     if project.is_shipped and not options.quiet:
         terminal.note(say("project.shipped", options.lang))
     return project
+
+
+def output_path(name: str, project: Project) -> Path:
+    """Return the path of an output that the reader names.
+
+    Raises:
+        OutputError: It lies among what the project is made of, and would take the place of that.
+    """
+    from diplograph.sources.project import SETTINGS
+
+    path = Path(name)
+    real = Path(os.path.realpath(path))
+    inputs = (project.data, project.ontology, project.queries, project.root / SETTINGS)
+    if any(real.is_relative_to(os.path.realpath(one)) for one in inputs):
+        raise OutputError(message("error.own-input"), path=path)
+    return path
 
 
 def short(iri: str, project: Project) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, progress_of
+from diplograph.interfaces.cli.common import open_project, output_path, progress_of
 from diplograph.interfaces.cli.options import spreadsheet_option, time_limit_option
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         with unchanged(project):
             write(format, project, terminal.stream(), **given)
         return 0
-    path = Path(options.output)
+    path = output_path(options.output, project)
     if format.target is Target.STREAM:
         with replacing(path) as stream, unchanged(project):
             write(format, project, stream, **given)
