@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError, reason_of
 from diplograph.base.files import BYTE_ORDER_MARK, opened
 from diplograph.base.messages import message
+from diplograph.rdf.nesting import IN_JSON_LD, IN_TURTLE, is_too_deep
 from diplograph.rdf.xml_bounds import XmlError, check_xml
 
 OTHER_SUFFIXES: Final = (".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3", ".turtle")
@@ -71,10 +72,22 @@ def opened_rdf(path: Path) -> Iterator[IO[bytes]]:
         if start != BYTE_ORDER_MARK:
             stream.seek(0)
         late = _check_xml(stream, path) if format == ox.RdfFormat.RDF_XML else None
+        if format != ox.RdfFormat.RDF_XML:
+            check_depth(stream, path, format)
         with refusals(path, format):
             yield stream
         if late is not None:  # its parser says more of what is wrong, but takes a part for the whole
             raise late
+
+
+def check_depth(stream: IO[bytes], path: Path, format: ox.RdfFormat) -> None:
+    """Refuse what would crash the parser, before it reads it.
+
+    Raises:
+        SourceError: Terms lie too deep within each other.
+    """
+    if is_too_deep(stream, IN_JSON_LD if format == ox.RdfFormat.JSON_LD else IN_TURTLE):
+        raise SourceError(message("error.recursion"), path=path)
 
 
 @contextlib.contextmanager

@@ -22,11 +22,11 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.base.messages import message
 from diplograph.base.names import DG
+from diplograph.rdf.nesting import is_too_deep
 from diplograph.rdf.xml_bounds import XmlError, check_xml
 from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
 from diplograph.sparql.limits import RefusedQuery, check_limits
-from diplograph.sparql.nesting import is_too_deep
 from diplograph.sparql.transport import (
     Answer,
     Patience,
