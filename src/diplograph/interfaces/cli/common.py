@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from diplograph.sparql.transport import Patience
 
 
-def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
+def open_project(options: argparse.Namespace, *, own: bool = False, answers: bool = True) -> Project:
     """Find the project that the reader means, and say so if it is the shipped one.
 
     Args:
         options: The arguments of the command.
         own: Whether it must be a project of the reader's own, since it, or what is made of it, is written.
+        answers: Whether the answer comes from its graph: otherwise nothing is said of where that is.
 
     Raises:
         ProjectError: There is no such project.
@@ -35,7 +36,7 @@ def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
     project = find(Path(options.project) if options.project is not None else None)
     if own:
         project.check_own()
-    if project.is_shipped and not options.quiet:
+    if answers and project.is_shipped and not options.quiet:
         terminal.note(say("project.shipped", options.lang))
     return project
 

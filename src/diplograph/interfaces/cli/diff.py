@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Say how two graphs differ; 1 if they do."""
     from diplograph.publishing.diff.difference import differences, patch
 
-    project = open_project(options)
+    project = open_project(options, answers=False)  # it only shortens and names what differs
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
     changes = differences(before, after, by_value=options.by_value)
