@@ -26,7 +26,9 @@ from helpers import HEADER
 
 CALLS = ("rename", "replace", "fsync", "mkdir", "unlink", "remove", "rmdir", "link", "symlink")
 RULE = "CONSTRUCT { ?visit a <urn:Seen> } WHERE { ?visit a dg:Visit }"
-FACTS = '<id/visit/NAME> a dg:Visit ; rdfs:label "Visit NAME"@en ; dg:hostState <id/state/a> . <id/state/a> a dg:State .'
+FACTS = '<id/visit/NAME> a dg:Visit ; rdfs:label "Visit NAME"@en ; dg:hostState <id/state/a> ;'
+FACTS += " dg:visitingState <id/state/b> ."
+FACTS += "".join(f' <id/state/{name}> a dg:State ; rdfs:label "{name}"@en .' for name in "ab")
 TEMPORARY = "temporary"
 
 
