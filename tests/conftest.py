@@ -19,6 +19,9 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = os.environ.pop("DIPLOGRAPH_DOCUMENTS", None)
 """The reader's documents folder, which no project of a test may write into."""
 
+collect_ignore = ["shacl/listening.py", "interfaces/cli/killed.py", "interfaces/cli/raced.py"]
+"""What tests run in processes of their own, and is no module with examples."""
+
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

@@ -127,9 +127,9 @@ def test_kill_at_any_step_leaves_a_whole_output_and_the_next_run_no_litter(tmp_p
 
 
 def test_folder_that_a_killed_run_moved_away_is_put_back(tmp_path: Path) -> None:
-    other = tmp_path / ".out.txt.abcdefgh.tmp"  # of another target
-    other.mkdir()
-    left = tmp_path / ".out.abcdefgh.tmp"
+    other = tmp_path / ".out.txt.abcdefgh.diplograph"  # of another target
+    (other / "old").mkdir(parents=True)
+    left = tmp_path / ".out.abcdefgh.diplograph"
     (left / "old").mkdir(parents=True)
     (left / "old" / "one.txt").write_text("old")
     with pytest.raises(ZeroDivisionError), replacing_folder(tmp_path / "out"):

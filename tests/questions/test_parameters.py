@@ -59,3 +59,9 @@ def test_wrong_values_are_refused(type_: str, text: str) -> None:
 def test_wrong_descriptions_are_refused(entry: dict[str, object], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         read_parameter(entry, None)
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000 + "e9"])
+def test_a_decimal_that_could_not_be_written_out_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="must be a number"):
+        to_term(Parameter("least", "decimal", None, {}), text, base="https://example.org/")

@@ -417,3 +417,25 @@ def test_a_wrong_format_is_told_with_those_possible() -> None:
     with pytest.raises(QueryError) as failure:
         check_format("SELECT", "turtle")
     assert str(failure.value) == "SELECT is not answered in turtle: choose table, csv, tsv, json or xml"
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("csv", "x\r\n'=1+1\r\n'@a\r\n-5\r\n'-5 km\r\n''tis\r\nurn:x:a\r\n\"\"\r\n"),
+        ("tsv", '?x\n"\'=1+1"\n"\'@a"@en\n-5\n"\'-5 km"\n"\'\'tis"\n<urn:x:a>\n\n'),
+    ],
+)
+def test_formulas_are_disarmed_for_a_spreadsheet_alone(format: str, shown: str) -> None:
+    terms = (ox.Literal("=1+1"), ox.Literal("@a", language="en"), ox.Literal(-5), ox.Literal("-5 km"))
+    rows = Rows(
+        ("x",), tuple((term,) for term in (*terms, ox.Literal("'tis"), ox.NamedNode("urn:x:a"), None))
+    )
+    stream = io.BytesIO()
+    write(rows, format, stream, spreadsheet=True)
+    assert stream.getvalue().decode() == shown
+    as_they_are = io.BytesIO()
+    write(rows, format, as_they_are)
+    assert as_they_are.getvalue().decode().count("'") == 1
+    with pytest.raises(QueryError, match="--spreadsheet is for csv and tsv"):
+        write(rows, "json", stream, spreadsheet=True)

@@ -129,7 +129,27 @@ def test_missing_import_is_an_error_on_disk_and_told_on_the_web(tmp_path: Path) 
     )
     with pytest.raises(ShapesError, match="not one of the local files"):
         ShapesGraph.from_files([one])
-    assert ShapesGraph.from_files([two]).not_at_hand == ["http://www.w3.org/ns/shacl#"]
+    ((_, term),) = ShapesGraph.from_files([two]).not_imported
+    assert term.value == "http://www.w3.org/ns/shacl#"
+
+
+def test_files_of_other_folders_are_not_imported(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "shapes", tmp_path / "other"
+    inside.mkdir()
+    outside.mkdir()
+    write(outside, two=S + " sh:closed true .")
+    for address in ("../other/two.ttl", "file:///etc/passwd"):
+        (one,) = write(inside, one=f"<> owl:imports <{address}> .")
+        graph = ShapesGraph.from_files([one])
+        assert len(graph.not_imported) == 1
+        assert read_shapes(graph) == []
+
+
+def test_paths_of_too_many_parts_are_refused() -> None:
+    for path in (f"( {'e:p ' * 5000})", f"[ sh:alternativePath ( {'e:p ' * 5000}) ]"):
+        graph = ShapesGraph.from_text(HEAD + S + f" sh:property [ sh:path {path} ; sh:minCount 1 ] .")
+        with pytest.raises(ShapesError, match="more than 200 parts"):
+            read_shapes(graph)
 
 
 def test_shape_may_be_its_own_sparql_constraint_and_components_may_be_declared(tmp_path: Path) -> None:

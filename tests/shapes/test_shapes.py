@@ -49,7 +49,7 @@ def test_case_that_does_not_do_what_it_says_is_told(tmp_path: Path) -> None:
     assert no_finding.missing == ("any finding",)
     assert by_name.missing == ("state/x Class capital CapitalValueShape Violation",)
     assert by_name.surplus == labels
-    with pytest.raises(SourceError, match="no case in it"):
+    with pytest.raises(SourceError, match="cannot be read"):
         ShapeCases(load(ROOT), tmp_path / "nowhere")
 
 

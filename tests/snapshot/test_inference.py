@@ -9,6 +9,8 @@ import pytest
 
 from diplograph.base.errors import ProjectError, RuleError
 from diplograph.base.names import DG
+from diplograph.snapshot import inference
+from diplograph.snapshot.footprints import Keys
 from diplograph.snapshot.inference import Rule, infer, load_rules
 from diplograph.sources.listing import find_sources, read_source
 from diplograph.sources.project import Project
@@ -263,3 +265,22 @@ def test_inferred_triples_are_the_same_each_time() -> None:
     second = infer(list(reversed(quads(given))), RULES.values())
     assert first == second
     assert all(isinstance(t, ox.Triple) for t in first["transitive-properties"])
+
+
+def test_a_chain_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path over all that it has led to takes minutes for a chain of a thousand."""
+    runs: list[str] = []
+    construct = inference._construct
+
+    def counted(store: ox.Store, rule: Rule, chained: Keys) -> bytes:
+        runs.append(rule.name)
+        return construct(store, rule, chained)
+
+    monkeypatch.setattr(inference, "_construct", counted)
+    (rule,) = (
+        rule for rule in load_rules(ROOT / "ontology" / "rules") if rule.name == "transitive-properties"
+    )
+    facts = "dg:partOf a owl:TransitiveProperty . <urn:a> dg:partOf <urn:b> . <urn:b> dg:partOf <urn:c> ."
+    given = infer(quads(facts), [rule])
+    assert [str(triple.object) for triple in given["transitive-properties"]] == ["<urn:c>"]
+    assert runs == ["transitive-properties"]

@@ -25,7 +25,7 @@ from diplograph.sparql.answers import Rows
 from diplograph.sparql.endpoint import Endpoint
 from diplograph.sparql.transport import Patience
 from servers import free_port, oxigraph, virtuoso
-from sparql.faulty import ROWS, answer, broken_chunk, drip, endpoint, row
+from sparql.faulty import JSON, ROWS, answer, broken_chunk, drip, endpoint, row
 
 SELECT = "SELECT ?n { ?s ?p ?n } ORDER BY ?n"
 GOOD = answer(ROWS % row(1))
@@ -124,6 +124,55 @@ def test_failure_is_one_line_with_exit_code_3(steps: list[Any], message: str) ->
     assert caught.value.exit_code == 3
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
+
+
+NESTED_JSON = '{"type":"triple","value":{"subject":' * 50_000
+NESTED_TURTLE = "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 50_000 + "<a:a>" + " )>>" * 50_000 + " ."
+EXPANDING = (
+    '<!DOCTYPE rdf:RDF [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]>\n<rdf:RDF '
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+)
+CUT = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Bag rdf:about="a:a"/>'
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "type_", "message"),
+    [
+        ("SELECT", ROWS % ('{"n":' + NESTED_JSON), JSON, "triples within triples"),
+        ("SELECT", ROWS % ("[" * 100_000), JSON, "not well-formed"),
+        ("SELECT", ROWS % '{"n":{"type":"literal","value":%s}}' % ("9" * 5_000), JSON, "not well-formed"),
+        ("SELECT", ROWS % '{"n":{"type":"literal","value":"\\ud800"}}', JSON, "not well-formed"),
+        (
+            "SELECT",
+            (ROWS % '{"n":{"type":"literal","value":"x"}}').replace("x", "\udcff"),
+            JSON,
+            "not well-formed",
+        ),
+        ("SELECT", ROWS % '{"n":{"type":"uri","value":"a:b> } ; DROP ALL #"}}', JSON, "not well-formed"),
+        ("SELECT", "", JSON, "not well-formed"),
+        ("SELECT", "<html>Log in</html>", "text/html; charset=x-none", "answers with text/html"),
+        ("SELECT", "<sparql", "application/sparql-results+xml", "not well-formed"),
+        ("CONSTRUCT", NESTED_TURTLE, "text/turtle", "triples within triples"),
+        ("CONSTRUCT", EXPANDING, "application/rdf+xml", "entity b"),
+        ("CONSTRUCT", CUT, "application/rdf+xml", "not well-formed"),
+        ("CONSTRUCT", "<a:a> <a:b> <a:\u202e", "text/turtle", "not well-formed"),
+    ],
+)
+def test_hostile_body_is_one_line(form: str, body: str, type_: str, message: str) -> None:
+    query = SELECT if form == "SELECT" else "CONSTRUCT WHERE { ?s ?p ?o }"
+    given = answer(body.encode("utf-8", "surrogateescape"), type_)
+    with endpoint(given) as server, pytest.raises(RemoteError, match=message) as caught:
+        at(server.url).ask(query)
+    assert str(caught.value).isprintable()
+
+
+def test_pages_that_do_not_end() -> None:
+    more = answer(ROWS % f"{row(1)},{row(2)}", X_SPARQL_MaxRows="2")
+    with endpoint(more) as server, pytest.raises(RemoteError, match="ignores LIMIT and OFFSET"):
+        at(server.url).ask(SELECT)
+    all_rows = answer(ROWS % ",".join(map(row, range(30))))
+    with endpoint(all_rows) as server, pytest.raises(RemoteError, match="ignores LIMIT and OFFSET"):
+        at(server.url, page=10).ask(SELECT)
 
 
 def test_wrong_query_is_an_error_of_the_query() -> None:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.base.errors import QueryError, RuleError, ShapesError
+from diplograph.shacl.data import LocalData
 from diplograph.shacl.graph import ShapesGraph
 from diplograph.shacl.reading import read_shapes
 from diplograph.snapshot.inference import Rule, infer
@@ -78,6 +79,12 @@ def test_the_query_of_a_shape_is_refused_with_its_line(name: str) -> None:
     sh:select "SELECT $this {{ {BOMBS[name]} }}" ] ."""
     with pytest.raises(ShapesError, match=r"^shapes:3: the query"):
         read_shapes(ShapesGraph.from_text(text))
+
+
+@pytest.mark.parametrize("name", ["braces", "binds", "sum"])
+def test_what_shapes_are_compiled_to_has_limits(name: str) -> None:
+    with pytest.raises(ShapesError, match="too large to be checked"):
+        LocalData([]).ask(f"SELECT * WHERE {{ {BOMBS[name]} }}")
 
 
 def test_what_people_write_is_not_refused() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import ctypes
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
@@ -120,13 +121,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 def replacing_path(path: Path) -> Iterator[Path]:
     """Yield a temporary path for what is written by name; it is renamed to ``path`` when all is written.
 
+    The new file has the rights of the old one.
+
     Raises:
         OutputError: The file could not be written, or ``path`` is a device or a FIFO.
     """
     if _is_special(path):
         raise OutputError("is not a regular file, which this format needs", path=path)
     with _reported(path), temporary_folder(target := Path(os.path.realpath(path))) as folder:
+        mode = _mode_of(target)
         yield folder / path.name
+        if mode is not None:
+            os.chmod(folder / path.name, mode)
         os.replace(folder / path.name, target)
 
 
@@ -155,6 +161,19 @@ def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path
         if not _exchange(new, path):
             os.replace(path, temporary / OLD)
             os.replace(new, path)
+
+
+def _mode_of(path: Path) -> int | None:
+    """Return the rights of a file that is to be replaced, which the new one gets; None where there is none.
+
+    Raises:
+        PermissionError: Nobody may write to it.
+    """
+    if not path.exists():
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def _is_special(path: Path) -> bool:

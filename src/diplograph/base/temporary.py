@@ -1,13 +1,12 @@
 """Temporary folders that a killed run does not leave for ever.
 
 Each stands beside its target and is locked as long as its run lives. A killed run leaves it without the lock:
-the next run that writes the same target removes it.
+the next run that writes in the same folder removes it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import glob
 import hashlib
 import os
 import re
@@ -19,7 +18,7 @@ from typing import Final
 
 from diplograph.base.locks import Lock, locked
 
-_SUFFIX: Final = ".tmp"
+_SUFFIX: Final = ".diplograph"
 _LONGEST: Final = 100  # letters of a name that temporary ones repeat
 _RANDOM: Final = 8  # letters that `tempfile` draws
 _NAME: Final = re.compile(rf"\..+\.[a-z0-9_]{{{_RANDOM}}}{re.escape(_SUFFIX)}", re.DOTALL)
@@ -32,7 +31,7 @@ def is_temporary(name: str) -> bool:
     """Return whether a folder is called as those of `temporary_folder` are.
 
     Example:
-        >>> is_temporary(".graph.nq.k3_a9xyz.tmp"), is_temporary("graph.nq.tmp")
+        >>> is_temporary(".graph.nq.k3_a9xyz.diplograph"), is_temporary(".graph.nq.diplograph")
         (True, False)
     """
     return _NAME.fullmatch(name) is not None
@@ -46,7 +45,7 @@ def temporary_folder(target: Path) -> Iterator[Path]:
         OSError: The folder cannot be made.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    sweep(target)
+    sweep(target.parent, target)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent))
         try:
@@ -58,12 +57,31 @@ def temporary_folder(target: Path) -> Iterator[Path]:
             _remove(folder, target)
 
 
-def sweep(target: Path) -> None:
-    """Remove the temporary folders of runs that were killed while they wrote a target."""
-    for folder in target.parent.glob(f"{glob.escape(_prefix(target))}{'[!.]' * _RANDOM}{_SUFFIX}"):
-        with contextlib.suppress(OSError), locked(folder) as lock:
-            if lock is Lock.OURS and folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
-                _remove(folder, target)
+def temporary_place() -> Path:
+    """Return the folder for files that are gone when a command ends.
+
+    `tempfile.gettempdir` tries its choice out by a file, which a kill would leave there: it is asked last.
+    """
+    named = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")]
+    places = (Path(name) for name in (*named, "/tmp") if name)
+    return next((p for p in places if os.access(p, os.W_OK | os.X_OK)), None) or Path(tempfile.gettempdir())
+
+
+def sweep(folder: Path, target: Path | None = None) -> None:
+    """Remove what killed runs left in a folder.
+
+    Args:
+        folder: The folder; it may be missing.
+        target: What is written there now: what stood in its place is put back, should nothing stand there.
+    """
+    with contextlib.suppress(OSError):
+        for left in [path for path in folder.iterdir() if is_temporary(path.name)]:
+            with contextlib.suppress(OSError), locked(left) as lock:
+                if lock is Lock.OURS and left.lstat().st_uid == os.geteuid() and not left.is_symlink():
+                    if target is not None and left.name[: -_RANDOM - len(_SUFFIX)] == _prefix(target):
+                        _remove(left, target)
+                    elif not (left / OLD).exists():
+                        shutil.rmtree(left, ignore_errors=True)
 
 
 def _prefix(target: Path) -> str:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.finding import find_files, is_folder
 from diplograph.base.messages import LANGUAGES
-from diplograph.base.names import DG, RDF, RDFS, SH
+from diplograph.base.names import DG, OWL, RDF, RDFS, SH
 from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.nearest import suggestion
@@ -26,7 +26,7 @@ from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.lines import written
 from diplograph.shacl.data import DataGraph
 from diplograph.shacl.expectations import expectation
-from diplograph.shacl.graph import Node, ShapesGraph
+from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.paths import Path as PropertyPath
 from diplograph.shacl.reading import read_shapes
 from diplograph.shacl.results import Result
@@ -104,24 +104,34 @@ class Shapes:
         return frozenset(found)
 
     def ignored_findings(self) -> Iterator[Finding]:
-        """Yield a note on each thing that the shapes ask for and is not checked."""
+        """Yield a note on each thing that the shapes ask for and is not checked, or not read."""
         for one in self.ignored:
             english, arabic = one.why.value
-            owner = self.graph.owner(one.node)
-            place = self.graph.place(one.node, one.predicate, one.value)
-            yield Finding(
-                CheckKind.SHAPE,
-                Severity.INFO.iri,
-                {"en": f"{one.what} is ignored: {english}", "ar": f"أُهملت {one.what}: {arabic}"},
-                focus=one.node.value if isinstance(one.node, ox.NamedNode) else str(one.node),
-                component=KNOWN,
-                path=PropertyPath(one.predicate),
-                source=one.node,
-                route=tuple(self.graph.route(one.node)),
-                shape="" if owner is None else owner.value,
-                file=None if place is None else place[0],
-                line=None if place is None else place[1],
-            )
+            messages = {"en": f"{one.what} is ignored: {english}", "ar": f"أُهملت {one.what}: {arabic}"}
+            yield self._note(messages, one.node, one.predicate, one.value)
+        for node, term in self.graph.not_imported:
+            messages = {
+                "en": f"{term} is not imported: only files in the folder of the shapes are read",
+                "ar": f"لم يُستورد {term}: لا تُقرأ إلا ملفات مجلد الأشكال",
+            }
+            yield self._note(messages, node, OWL + "imports", term)
+
+    def _note(self, messages: dict[str, str], node: Node, predicate: str, value: Term | None) -> Finding:
+        owner = self.graph.owner(node)
+        place = self.graph.place(node, predicate, value)
+        return Finding(
+            CheckKind.SHAPE,
+            Severity.INFO.iri,
+            messages,
+            focus=node.value if isinstance(node, ox.NamedNode) else str(node),
+            component=KNOWN,
+            path=PropertyPath(predicate),
+            source=node,
+            route=tuple(self.graph.route(node)),
+            shape="" if owner is None else owner.value,
+            file=None if place is None else place[0],
+            line=None if place is None else place[1],
+        )
 
     def finding(self, result: Result, name: Callable[[str], str]) -> Finding:
         """Make a finding of a validation result.

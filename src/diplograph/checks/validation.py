@@ -69,6 +69,8 @@ def _by_shapes(snapshot: Snapshot, described: Collection[str] | None, run: Run) 
         reason = "no shape finds a node to look at: is there any data?"
         raise SourceError(reason, path=project.shown(project.data))
     exemptions = read_exemptions(snapshot.asserted)
+    for family in families:
+        yield list(family.ignored_findings())
     for batch in run_families(families, snapshot.asserted, data, base=project.base, run=run):
         yield [
             accept(finding, exemptions).located(snapshot.places)

@@ -233,12 +233,12 @@ def parse_query(text: str, *, name: str, path: Path | None = None, headings: Hea
         QueryError: The decorators are not YAML, or do not fit the query.
     """
     header, headings = _header(text, path), headings or shipped_headings()
-    if unknown := sorted(header.keys() - _KEYS):
+    if unknown := sorted(header.keys() - _KEYS, key=str):
         raise QueryError(f"unknown decorator {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}", path=path)
     display = header.get("display", "table")
     if display not in DISPLAYS:
         raise QueryError(f"display must be one of {', '.join(DISPLAYS)}", path=path)
-    edge = _columns(header, "edge", path)
+    edge = _names(header, "edge", path)
     if len(edge) not in (0, 2):
         raise QueryError("edge must name two columns", path=path)
     return Query(
@@ -247,13 +247,13 @@ def parse_query(text: str, *, name: str, path: Path | None = None, headings: Hea
         text=text,
         summary=_both(header, "summary", fallback=name),
         description=_both(header, "description", fallback=""),
-        tags=tuple(header.get("tags") or ()),
-        parameters=_parameters(header.get("params") or [], text, headings, path),
+        tags=_names(header, "tags", path),
+        parameters=_parameters(_list(header, "params", path), text, headings, path),
         columns=_headings(header.get("columns") or {}, headings, path),
         display=display,
         edge=(edge[0], edge[1]) if edge else None,
-        passages=_columns(header, "passages", path),
-        nodes=_columns(header, "nodes", path),
+        passages=_names(header, "passages", path),
+        nodes=_names(header, "nodes", path),
     )
 
 
@@ -294,16 +294,24 @@ def _headings(own: Any, headings: Headings, path: Path | None) -> dict[str, dict
         raise QueryError("columns must give headings by language: '{en: {host: Host}, ar: …}'", path=path)
     shared = {name: words for name, words in headings.columns.items() if path or name in _ADDED}
     return {
-        tag: {name: str(words[tag]) for name, words in shared.items() if tag in words} | own.get(tag, {})
+        tag: {name: str(words[tag]) for name, words in shared.items() if tag in words}
+        | {name: str(words) for name, words in own.get(tag, {}).items()}
         for tag in ("en", "ar")
     }
 
 
-def _columns(header: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
-    """Return the columns that a decorator names."""
+def _list(header: Mapping[str, Any], key: str, path: Path | None) -> list[Any]:
+    found = header.get(key) or []
+    if not isinstance(found, list):
+        raise QueryError(f"{key} must be a list", path=path)
+    return found
+
+
+def _names(header: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
+    """Return the columns, or the tags, that a decorator names."""
     names = header.get(key) or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise QueryError(f"{key} must name columns: '[visit]'", path=path)
+        raise QueryError(f"{key} must be a list of names: '[visit]'", path=path)
     return tuple(names)
 
 

@@ -59,7 +59,9 @@ def read_parameter(entry: Mapping[str, Any], path: Path | None) -> Parameter:
     """
     if not entry.keys() <= _KEYS or not isinstance(entry.get("name"), str):
         raise QueryError("each of params needs a name and may have type, default and descriptions", path=path)
-    if entry.get("type") not in _READERS:
+    if not isinstance(entry.get("enum", []), list | None) or not isinstance(entry.get("of"), str | None):
+        raise QueryError(f"enum of {entry['name']} must be a list, and of the name of a class", path=path)
+    if str(entry.get("type")) not in _READERS:
         known = ", ".join(_READERS)
         raise QueryError(f"parameter {entry['name']} must have a type out of {known}", path=path)
     default = entry.get("default")
@@ -124,6 +126,7 @@ def _boolean(text: str, _: str) -> ox.Literal:
     return _typed(text, "boolean")
 
 
+_LARGEST: Final = 1000  # exponent: a larger one would take that many digits to write out
 _READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] = {
     "iri": _iri,
     "string": lambda text, _: ox.Literal(text),
@@ -135,6 +138,6 @@ _READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] =
 
 
 def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         raise ValueError(str(number))
     return number

@@ -20,8 +20,9 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import OutputError, QueryError
-from diplograph.base.messages import say, texts
+from diplograph.base.messages import message, say, texts
 from diplograph.base.names import BASE, PREFIXES, XSD
+from diplograph.base.spreadsheets import disarmed
 from diplograph.rdf.canonical import canonical_lines
 from diplograph.sparql.answers import Result, Rows, Term
 
@@ -95,6 +96,7 @@ def write(
     width: int | None = None,
     isolate: bool = False,
     right_to_left: bool = False,
+    spreadsheet: bool = False,
 ) -> None:
     r"""Write a result in a format of `FORMATS`, as UTF-8.
 
@@ -109,9 +111,10 @@ def write(
         width: See `diplograph.questions.table.render`, as for the two that follow.
         isolate: Whether a terminal shows the table.
         right_to_left: Whether the columns of the table run from the right.
+        spreadsheet: Whether cells of ``csv`` and ``tsv`` that begin like formulas are `disarmed`.
 
     Raises:
-        QueryError: The result cannot be written in that format.
+        QueryError: The result cannot be written in that format, or the format is not for spreadsheets.
         OutputError: XML is asked for, and a literal holds a character that XML has no way to write.
 
     Example:
@@ -121,6 +124,10 @@ def write(
         b'?year\n1996\n'
     """
     check_format(form_of(result), format)
+    if spreadsheet:
+        if format not in ("csv", "tsv"):
+            raise QueryError(message("error.not-a-spreadsheet", format=format))
+        result = _disarmed(result) if isinstance(result, Rows) else result
     if format == "table" and not isinstance(result, bool):
         # Loaded here, since wcwidth takes 40 ms and only tables need it.
         from diplograph.questions.table import render
@@ -158,6 +165,18 @@ def _write_rows(rows: Rows, format: str, stream: IO[bytes]) -> None:
             stream.write(b"\n")
         case "xml":
             stream.write(_xml(rows))
+
+
+def _disarmed(rows: Rows) -> Rows:
+    def of(term: Term | None) -> Term | None:
+        if not isinstance(term, ox.Literal):
+            return term
+        text = disarmed(term.value)
+        if term.language:
+            return ox.Literal(text, language=term.language)
+        return ox.Literal(text, datatype=term.datatype)
+
+    return Rows(rows.variables, tuple(tuple(map(of, row)) for row in rows.rows))
 
 
 def _csv(rows: Rows) -> bytes:

@@ -14,6 +14,8 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError, reason_of
 from diplograph.base.files import BYTE_ORDER_MARK, opened
 from diplograph.base.messages import message
+from diplograph.rdf.nesting import IN_JSON_LD, IN_TURTLE, is_too_deep
+from diplograph.rdf.xml_bounds import XmlError, check_xml
 
 OTHER_SUFFIXES: Final = (".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3", ".turtle")
 """Endings of RDF files that are not read where a folder of Turtle is: there they are refused."""
@@ -69,8 +71,23 @@ def opened_rdf(path: Path) -> Iterator[IO[bytes]]:
             raise SourceError(message("error.not-utf-8"), path=path, line=1)
         if start != BYTE_ORDER_MARK:
             stream.seek(0)
+        late = _check_xml(stream, path) if format == ox.RdfFormat.RDF_XML else None
+        if format != ox.RdfFormat.RDF_XML:
+            check_depth(stream, path, format)
         with refusals(path, format):
             yield stream
+        if late is not None:  # its parser says more of what is wrong, but takes a part for the whole
+            raise late
+
+
+def check_depth(stream: IO[bytes], path: Path, format: ox.RdfFormat) -> None:
+    """Refuse what would crash the parser, before it reads it.
+
+    Raises:
+        SourceError: Terms lie too deep within each other.
+    """
+    if is_too_deep(stream, IN_JSON_LD if format == ox.RdfFormat.JSON_LD else IN_TURTLE):
+        raise SourceError(message("error.recursion"), path=path)
 
 
 @contextlib.contextmanager
@@ -88,6 +105,19 @@ def refusals(path: Path, format: ox.RdfFormat) -> Iterator[None]:
         if _LONGEST not in str(error):
             raise
         raise SourceError(message("error.too-long", most=16), path=path) from error
+
+
+def _check_xml(stream: IO[bytes], path: Path) -> SourceError | None:
+    """Check XML before it is parsed; return what is wrong with it, if its parser may say that better."""
+    start, late = stream.tell(), None
+    try:
+        check_xml(stream)
+    except XmlError as error:
+        late = SourceError(error.reason, path=path, line=error.line)
+        if not error.is_late:
+            raise late from None
+    stream.seek(start)
+    return late
 
 
 def _refusal(error: SyntaxError, path: Path, format: ox.RdfFormat) -> SourceError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError
 from diplograph.base.files import checked_utf8, read_bytes
 from diplograph.base.messages import message
-from diplograph.rdf.files import refusals
+from diplograph.rdf.files import check_depth, refusals
 from diplograph.rdf.lines import has_blank_node, serialize
 
 _DIRECTION: Final = re.compile('"@[^"]*--[^"]*$')
@@ -50,6 +51,7 @@ def read_ntriples(data: bytes, *, path: Path, base: str, blank_nodes: bool = Tru
         SourceError: As above.
     """
     data = checked_utf8(data, path)
+    check_depth(io.BytesIO(data), path, ox.RdfFormat.TURTLE)
     with refusals(path, ox.RdfFormat.TURTLE):
         triples = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
         lines = serialize(triples, ox.RdfFormat.N_TRIPLES)

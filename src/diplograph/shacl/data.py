@@ -19,11 +19,13 @@ from typing import Final, Protocol, cast
 import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError, SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import XSD
 from diplograph.rdf.files import opened_rdf
 from diplograph.shacl.datatypes import is_well_formed
 from diplograph.shacl.graph import Term, read_term
 from diplograph.sparql.answers import Rows, from_pyoxigraph
+from diplograph.sparql.limits import RefusedQuery, check_limits
 
 AS_WRITTEN: Final = "urn:diplograph:as-written:"
 """Before the IRI of a datatype: the literal stands as it was written."""
@@ -39,6 +41,8 @@ _KEPT: Final = re.compile(
 _PLAIN_TYPES: Final = frozenset(XSD + name for name in ("string", "integer", "date", "anyURI", "gYear"))
 _LITERAL: Final = re.compile(r'"(?:[^"\\\n\r]|\\.)*"\^\^<[^>]*>')
 _TYPED: Final = re.compile(rb'"([^"\\\n]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(\w+)>')
+_MAX_DEPTH: Final = 500  # of brackets, in queries that shapes are compiled to
+_MAX_TOKENS: Final = 40_000  # a link of a chain has seven or more there
 _BLOCK: Final = 1 << 23
 
 
@@ -108,12 +112,16 @@ class LocalData:
         """Return the rows of a SELECT query.
 
         Raises:
-            ShapesError: It cannot be run.
+            ShapesError: It goes beyond the limits of a query, or cannot be run.
         """
         graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
         if self.has_written:
             graphs = [ox.DefaultGraph(), _REWRITTEN if is_own else _WRITTEN]
             query = query if is_own else _LITERAL.sub(lambda match: _constant(match[0]), query)
+        try:
+            check_limits(query, max_depth=_MAX_DEPTH, max_tokens=_MAX_TOKENS)
+        except RefusedQuery as error:
+            raise ShapesError(message("error.shape-query", reason=error.reason)) from None
         try:
             answer = from_pyoxigraph(self._store.query(query, default_graph=graphs))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:

@@ -62,8 +62,9 @@ class ShapesGraph:
         self._parents: dict[Term, ox.Triple] = {}  # the first triple that has a value
         self._lines: dict[tuple[Node, str | None, Term | None], tuple[Path, int]] = {}
         self._files: list[Path] = []
-        self.not_at_hand: list[str] = []
-        """The IRIs that are imported and that no local file declares."""
+        self._folders: set[Path] = set()
+        self.not_imported: list[tuple[Node, ox.NamedNode]] = []
+        """What is imported, each by a subject, and was not read: it is on the web or in another folder."""
 
     @classmethod
     def from_files(
@@ -75,14 +76,17 @@ class ShapesGraph:
         ``und``: SHACL Core cannot ask for a value in each language without a shape for each.
 
         ``owl:imports`` of an ontology that one of the files declares is satisfied by that file, and one that
-        names a file reads it. Nothing is fetched: what is on the web is listed in ``not_at_hand``.
+        names a file in the folder of one of them, or below, reads it. Nothing else is read or fetched: it is
+        listed in ``not_imported``.
 
         Raises:
             SourceError: A file is missing or is not Turtle.
             ShapesError: An imported file cannot be found, or files import each other in a circle.
         """
         graph = cls()
-        for path in sorted(paths):
+        paths = sorted(paths)
+        graph._folders = {path.resolve().parent for path in paths}
+        for path in paths:
             text = read_text(path)
             tags = languages if path.name == EACH_LANGUAGE else (_UNDETERMINED,)
             for tag in tags:
@@ -253,11 +257,13 @@ class ShapesGraph:
             if declared is not None:
                 return declared[0]
             parts = urlsplit(term.value)
-            if parts.scheme != "file":
-                self.not_at_hand.append(term.value)
+            path = Path(unquote(parts.path))
+            is_ours = parts.scheme == "file" and not self._folders.isdisjoint(path.resolve().parents)
+            if not is_ours:
+                self.not_imported.append((node, term))
                 return None
-            if Path(unquote(parts.path)).is_file():
-                return Path(unquote(parts.path))
+            if path.is_file():
+                return path
         raise self.error(f"imports {term}, which is not one of the local files", node, _IMPORTS)
 
 

@@ -13,6 +13,9 @@ import pyoxigraph as ox
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 
+MOST_PARTS: Final = 200
+"""How many parts a sequence or an alternative may have: an engine takes minutes to plan a thousand."""
+
 _UNARY: Final = {
     SH + "inversePath": "^",
     SH + "zeroOrMorePath": "*",
@@ -136,7 +139,10 @@ def _read(graph: ShapesGraph, node: Term, shape: Node, above: frozenset[Term]) -
 
     is_sequence = bool(graph.objects(node, RDF + "first"))
     if (head := node if is_sequence else graph.value(node, _ALTERNATIVE)) is not None:
-        parts = tuple(map(read, graph.members(head, shape, SH + "path")))
+        members = graph.members(head, shape, SH + "path")
+        if len(members) > MOST_PARTS:
+            raise graph.error(f"its sh:path has more than {MOST_PARTS} parts", shape, SH + "path")
+        parts = tuple(map(read, members))
         if len(parts) < 2:
             raise wrong
         return Path(None, "/" if is_sequence else "|", parts)

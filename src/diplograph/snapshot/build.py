@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,14 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
 from diplograph import __version__
-from diplograph.base.errors import SourceError
+from diplograph.base.errors import OutputError, SourceError
 from diplograph.base.files import replacing
 from diplograph.base.hashes import FileHashes, Stamp, stamp_of_own
+from diplograph.base.locks import alone_in
+from diplograph.base.messages import message
+from diplograph.base.temporary import sweep
 from diplograph.rdf.canonical import canonical, sorted_once
 from diplograph.rdf.lines import in_graph, pieces
 from diplograph.rdf.rdfc import TooManyAlikeError
@@ -30,6 +34,7 @@ _REPORT_FORMAT: Final = 2
 HASHES: Final = "hashes.json"
 """The file that remembers the hashes of what was read."""
 _LINES_AT_ONCE: Final = 20_000
+_ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,21 @@ class BuildResult:
     graph_file: Path
     report_file: Path
     counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built graph that is not stale.
+
+    Attributes:
+        graph: The graph, opened: a later build replaces the file and leaves this one alone.
+        sha256: Its hash.
+        inputs: The SHA-256 of each file that it was read from, by its path from the project.
+    """
+
+    graph: IO[bytes]
+    sha256: str
+    inputs: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -138,7 +158,8 @@ def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResu
 
     Both files are replaced whole or not at all; after a failure the last good graph is still there. The
     report is written last and names the hashes of the graph and of all that was read for it, so that a graph
-    of another build, or a file that was edited in the meantime, is told by it.
+    of another build, or a file that was edited in the meantime, is told by it. Builds of the same project
+    wait for each other.
 
     Args:
         project: The project.
@@ -149,8 +170,14 @@ def build(project: Project, texts: Mapping[str, str] | None = None) -> BuildResu
         ProjectError: A folder is missing.
         SourceError: A file cannot be read or is not well-formed.
         RuleError: A rule is not a usable CONSTRUCT query.
-        OutputError: The results cannot be written.
+        OutputError: The results cannot be written, or another process has been building for long.
     """
+    with alone_in(project.build):
+        return _build(project, texts)
+
+
+def _build(project: Project, texts: Mapping[str, str] | None) -> BuildResult:
+    """Build as `build` does, in a folder that no other process builds in."""
     read = _read(project, find_sources(project), load_rules(project.ontology / "rules"), texts)
     hashes = FileHashes(project.build / HASHES)
     for name, stamp in read.stamps.items():
@@ -202,6 +229,54 @@ def _quad_lines(project: Project, read: _Texts) -> tuple[list[bytes], dict[str, 
         raise TooManyAlikeError(error.node, path=next(iter(paths), None)) from None
 
 
+def open_built(project: Project) -> Built:
+    """Open the built graph; it is built first if it is missing or stale.
+
+    Where another process builds it just now, its graph is waited for.
+
+    Raises:
+        DiplographError: As `build` does.
+        SourceError: The files of the project change all the time.
+    """
+    for _ in range(_ATTEMPTS):
+        if found := _current(project):
+            return found
+        with alone_in(project.build):
+            if found := _current(project):
+                return found
+            _build(project, None)
+    if found := _current(project):
+        return found
+    raise SourceError(message("error.changes"), path=project.shown(project.root))
+
+
+def ensure_built(project: Project) -> None:
+    """Build the graph if it is missing or stale; otherwise leave it alone.
+
+    Raises:
+        DiplographError: As `open_built` does.
+    """
+    open_built(project).graph.close()
+
+
+@contextlib.contextmanager
+def unchanged(project: Project) -> Iterator[None]:
+    """Build the graph if it is missing or stale, and check afterwards that it was the same all the time.
+
+    For what reads the file of the graph more than once.
+
+    Raises:
+        DiplographError: As `open_built` does.
+        OutputError: Another process has built another graph in the meantime.
+    """
+    built = open_built(project)
+    with built.graph:
+        yield
+    hashes = FileHashes(project.build / HASHES)
+    if hashes.hash_of(project.graph_file.name, project.graph_file) != built.sha256:
+        raise OutputError(message("error.built-meanwhile"), path=project.shown(project.graph_file))
+
+
 def is_stale(project: Project) -> bool:
     """Return whether the built graph is missing, or is not what the files of the project give.
 
@@ -209,45 +284,42 @@ def is_stale(project: Project) -> bool:
         ProjectError: A folder is missing.
         SourceError: A file or folder cannot be read.
     """
-    try:
-        report = json.loads(project.report_file.read_bytes())
-    except (OSError, ValueError):
-        return True
-    if not isinstance(report, dict) or not project.graph_file.is_file():
-        return True
-    known = (report.get("format"), report.get("diplograph"))
-    if known != (_REPORT_FORMAT, __version__):
-        return True
-    hashes = FileHashes(project.build / HASHES)
-    paths = [source.path for source in find_sources(project)] + rule_files(project.ontology / "rules")
-    inputs = {name: hashes.hash_of(name, path) for path in paths for name in [name_of(project, path)]}
-    graph = hashes.hash_of(project.graph_file.name, project.graph_file)
-    hashes.save()
-    return (report.get("inputs"), report.get("graph")) != (inputs, graph)
+    found = _current(project)
+    if found is not None:
+        found.graph.close()
+    return found is None
 
 
-def ensure_built(project: Project) -> None:
-    """Build the graph if it is missing or stale; otherwise leave it alone.
+def _current(project: Project) -> Built | None:
+    """Open the built graph; None where it is missing or stale.
+
+    The graph is opened before its report is read, which has its hash: what another process puts in the place
+    of either does not matter.
 
     Raises:
-        DiplographError: As `build` does.
+        ProjectError: A folder is missing.
+        SourceError: A file or folder cannot be read.
     """
-    if is_stale(project):
-        build(project)
-
-
-def inputs_of(project: Project) -> dict[str, str]:
-    """Return the SHA-256 of each file that the built graph was read from, by its path from the project.
-
-    Raises:
-        SourceError: The report of the build cannot be read.
-    """
-    try:
-        inputs: dict[str, str] = json.loads(project.report_file.read_bytes())["inputs"]
-    except (OSError, ValueError, KeyError) as error:
-        path = project.shown(project.report_file)
-        raise SourceError(f"is not the report of a build: {error}", path=path) from error
-    return inputs
+    sweep(project.build)
+    with contextlib.ExitStack() as stack:
+        try:
+            graph = stack.enter_context(project.graph_file.open("rb"))
+            report = json.loads(project.report_file.read_bytes())
+        except (OSError, ValueError):
+            return None
+        if not isinstance(report, dict):
+            return None
+        if (report.get("format"), report.get("diplograph")) != (_REPORT_FORMAT, __version__):
+            return None
+        hashes = FileHashes(project.build / HASHES)
+        paths = [source.path for source in find_sources(project)] + rule_files(project.ontology / "rules")
+        inputs = {name: hashes.hash_of(name, path) for path in paths for name in [name_of(project, path)]}
+        digest = hashes.hash_of_open(project.graph_file.name, graph)
+        hashes.save()
+        if (report.get("inputs"), report.get("graph")) != (inputs, digest):
+            return None
+        stack.pop_all()
+        return Built(graph, digest, inputs)
 
 
 def name_of(project: Project, path: Path) -> str:

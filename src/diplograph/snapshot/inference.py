@@ -140,7 +140,11 @@ def infer_lines(asserted: Sequence[bytes], rules: Iterable[Rule]) -> dict[str, l
                 if new := triples.add(given, normalize=footprint.writes_literals):
                     inferred.setdefault(rule.name, []).extend(new)
                     added = _keys_of_all(new, footprint.writes)
-                    waiting |= {n for n, one in enumerate(footprints) if _meet(one.reads, added)}
+                    waiting |= {
+                        n
+                        for n, one in enumerate(footprints)
+                        if _meet(one.reads, added) and not (n == number and footprint.chained is not None)
+                    }  # a chain has all its links after one run, and a path over them takes very long
     return inferred
 
 

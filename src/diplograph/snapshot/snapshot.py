@@ -16,7 +16,7 @@ from diplograph.base.errors import SourceError
 from diplograph.base.files import checked_utf8
 from diplograph.base.hashes import read_stamped
 from diplograph.rdf.positions import SourceMap
-from diplograph.snapshot.build import assemble, ensure_built, inputs_of, name_of
+from diplograph.snapshot.build import assemble, name_of, open_built
 from diplograph.snapshot.inference import Rule, load_rules
 from diplograph.snapshot.store import open_store
 from diplograph.sources.listing import Source, find_sources
@@ -57,14 +57,9 @@ class Snapshot:
         Raises:
             DiplographError: Something cannot be read or built.
         """
-        ensure_built(project)
-        try:
-            graph = project.graph_file.open("rb")
-        except OSError as error:
-            path = project.shown(project.graph_file)
-            raise SourceError(f"cannot be read: {error.strerror or error}", path=path) from error
-        snapshot = cls(project, tuple(find_sources(project)), graph, inputs_of(project))
-        weakref.finalize(snapshot, graph.close)
+        built = open_built(project)
+        snapshot = cls(project, tuple(find_sources(project)), built.graph, built.inputs)
+        weakref.finalize(snapshot, built.graph.close)
         return snapshot
 
     @classmethod

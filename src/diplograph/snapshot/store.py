@@ -22,6 +22,7 @@ from diplograph.base.errors import OutputError
 from diplograph.base.files import replacing_folder
 from diplograph.base.hashes import FileHashes
 from diplograph.base.locks import Lock, locked
+from diplograph.base.temporary import sweep
 from diplograph.snapshot.build import HASHES
 from diplograph.sources.project import Project
 from diplograph.sparql.engine import load_store
@@ -49,6 +50,7 @@ def open_store(project: Project, graph: IO[bytes]) -> ox.Store:
     if os.fstat(graph.fileno()).st_size >= LARGE:
         with contextlib.suppress(OSError, OutputError, SyntaxError):
             folder = project.build / _STORE / _key(project, graph)
+            sweep(folder.parent)
             store = _open(folder)
             if store is None:
                 store = _make(folder, graph)

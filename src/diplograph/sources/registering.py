@@ -11,11 +11,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.files import opened, replacing
+from diplograph.base.files import opened, read_bytes, replacing
+from diplograph.base.finding import is_present
 from diplograph.base.languages import is_tag
+from diplograph.base.locks import alone_in
 from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS, XSD
-from diplograph.sources.documents import Document, decode, describe, normalise
+from diplograph.base.temporary import sweep
+from diplograph.sources.documents import Document, decode, describe, find_copy, normalise
 from diplograph.sources.project import Project
 
 _DCTERMS: Final = PREFIXES["dcterms"]
@@ -78,7 +81,7 @@ def add_document(
         ProjectError: The project is the shipped one.
         DocumentError: The file cannot be used, a title is missing or empty, or another text is registered
             under that name.
-        OutputError: The register or the copy cannot be written.
+        OutputError: The register or the copy cannot be written, or another process registers for long.
     """
     project.check_own()
     slug = slug or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
@@ -96,17 +99,33 @@ def add_document(
     document = describe(
         f"{project.base}document/{slug}", text, labels=dict(titles), language=language.lower()
     )
+    entry = _turtle(document, publisher, url, licence)
     register_file = project.data / "documents" / f"{slug}.ttl"
-    if register_file.exists():
-        raise DocumentError("a document of that name is registered: give another --slug", path=register_file)
     copy = project.documents / f"{slug}{'.md' if suffix == '.md' else '.txt'}"
-    if copy.exists() and copy.read_bytes() != text.encode():
-        raise DocumentError("another text stands under that name: give another --slug", path=copy)
-    with replacing(copy) as stream:
-        stream.write(text.encode())
-    with replacing(register_file) as stream:
-        stream.write(_turtle(document, publisher, url, licence))
+    with alone_in(register_file.parent):
+        for folder in (register_file.parent, copy.parent):
+            sweep(folder)
+        _refuse_other(project, document, register_file, copy, text)
+        is_new = not is_present(copy)
+        with replacing(copy) as stream:
+            stream.write(text.encode())
+        try:
+            with replacing(register_file) as stream:
+                stream.write(entry)
+        except BaseException:
+            if is_new:
+                copy.unlink(missing_ok=True)
+            raise
     return Registration(document, register_file, copy)
+
+
+def _refuse_other(project: Project, document: Document, register_file: Path, copy: Path, text: str) -> None:
+    """Refuse a name under which a document is registered or another text stands."""
+    if is_present(register_file):
+        raise DocumentError("a document of that name is registered: give another --slug", path=register_file)
+    found = find_copy(project, document)
+    if found is not None and (found != copy or read_bytes(found) != text.encode()):
+        raise DocumentError("another text stands under that name: give another --slug", path=found)
 
 
 def _plain(file: Path) -> str:

@@ -22,6 +22,8 @@ import pyoxigraph as ox
 from diplograph.base.errors import QueryError, RemoteError
 from diplograph.base.messages import message
 from diplograph.base.names import DG
+from diplograph.rdf.nesting import is_too_deep
+from diplograph.rdf.xml_bounds import XmlError, check_xml
 from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
 from diplograph.sparql.limits import RefusedQuery, check_limits
@@ -215,10 +217,14 @@ class Endpoint:
             format = _GRAPHS.get(answer.content_type)
             if format is None:
                 raise _wrong_type(answer)
+            _check_depth(answer)
             try:
+                if format == ox.RdfFormat.RDF_XML:
+                    check_xml(answer.body)
+                    answer.body.seek(0)
                 triples = ox.parse(answer.body, format, base_iri=self.url, rename_blank_nodes=True)
                 return tuple(quad.triple for quad in triples)
-            except (SyntaxError, ValueError) as error:
+            except (SyntaxError, ValueError, XmlError) as error:
                 raise _malformed(error) from None
 
     def _pages(self, query: str, size: int, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
@@ -314,6 +320,7 @@ def _parse_results(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
     format = _RESULTS.get(answer.content_type)
     if format is None:
         raise _wrong_type(answer)
+    _check_depth(answer)
     body: IO[bytes] | bytes = answer.body
     if "Virtuoso" in answer.headers.get("Server", ""):
         body = _VIRTUOSO_NODE.sub(rb"\1", answer.body.read())
@@ -321,6 +328,11 @@ def _parse_results(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(body, format)
     except (SyntaxError, ValueError) as error:
         raise _malformed(error) from None
+
+
+def _check_depth(answer: Answer) -> None:
+    if is_too_deep(answer.body):
+        raise RemoteError(message("error.answer-too-deep"))
 
 
 def _truth(answer: Answer) -> bool:

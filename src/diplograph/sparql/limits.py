@@ -40,13 +40,22 @@ class RefusedQuery(SyntaxError):
         self.reason = reason
 
 
-def check_limits(query: str, *, allow_service: bool = False, allow_from: bool = False) -> bool:
+def check_limits(
+    query: str,
+    *,
+    allow_service: bool = False,
+    allow_from: bool = False,
+    max_depth: int = MAX_DEPTH,
+    max_tokens: int = MAX_TOKENS,
+) -> bool:
     """Check the depth, the size and the reach of a query.
 
     Args:
         query: The SPARQL text.
         allow_service: Whether it may ask other hosts.
         allow_from: Whether it may choose the graphs that it reads.
+        max_depth: How deep its brackets may be nested.
+        max_tokens: How many tokens it may have, apart from lists of values.
 
     Returns:
         Whether it chooses the graphs that it reads.
@@ -81,10 +90,10 @@ def check_limits(query: str, *, allow_service: bool = False, allow_from: bool = 
         around = None if depth == around else around
         awaited = {"VALUES": "{", "IN": "("}.get(word, awaited)
         chooses = chooses or word == "FROM"
-        if depth > MAX_DEPTH:
-            raise _refused(query, token.start(), "error.query-depth", MAX_DEPTH)
-        if tokens > MAX_TOKENS or values > MAX_VALUES:
-            most = MAX_TOKENS if tokens > MAX_TOKENS else MAX_VALUES
+        if depth > max_depth:
+            raise _refused(query, token.start(), "error.query-depth", max_depth)
+        if tokens > max_tokens or values > MAX_VALUES:
+            most = max_tokens if tokens > max_tokens else MAX_VALUES
             raise _refused(query, token.start(), "error.query-tokens", most)
         if word == "SERVICE" and not allow_service:
             raise _refused(query, token.start(), "error.query-service")

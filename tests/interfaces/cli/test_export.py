@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sys
 from pathlib import Path
@@ -117,3 +118,24 @@ def test_progress_on_a_terminal(
     else:
         assert "trig: 100 %" in terminal.getvalue()
         assert terminal.getvalue().endswith("\r\033[K")
+
+
+def test_no_cell_is_a_formula_for_a_spreadsheet(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    states = STATES.replace('"Ruritania"', '"=1+1"').replace('"Freedonia"', '"@SUM(A1)"')
+    project = str(make_project(tmp_path / "project", states=states).root)
+    for options, words in (([], "=1+1"), (["--spreadsheet"], "'=1+1")):
+        assert main(["export", "csv", "--project", project, "-q", "-o", str(tmp_path / "out"), *options]) == 0
+        with (tmp_path / "out" / "State.csv").open(encoding="utf-8", newline="") as file:
+            assert words in {cell for row in csv.reader(file) for cell in row}
+    for command in (["search", "SUM", "--format", "csv"], ["query", "missing-labels", "--format", "csv"]):
+        capsysbinary.readouterr()
+        main([*command, "--project", project, "--spreadsheet"])
+        cells = [
+            cell for row in csv.reader(capsysbinary.readouterr().out.decode().splitlines()) for cell in row
+        ]
+        assert cells
+        assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+    assert main(["export", "turtle", "--project", project, "--spreadsheet"]) == 2
+    assert b"turtle takes no --spreadsheet; these do: csv, dyad-years" in capsysbinary.readouterr().err

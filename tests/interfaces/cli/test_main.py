@@ -309,6 +309,33 @@ def test_standard_output_that_cannot_be_written_is_one_line(arguments: str, wher
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "\udcff"],
+        ["search", "x", "--type", "\udcff"],
+        ["query", "visits", "--set", "host=\udcff"],
+        ["explain", "\udcff"],
+        ["export", "turtle", "--graph", "\udcff"],
+        ["bulk", "out", "--for", "rdf", "--licence", "\udcff"],
+        ["draw", "dossier", "-o", "x.svg", "--between", "\udcff", "x"],
+        ["documents", "add", "x", "--title", "\udcff", "--language", "en"],
+        ["validate", "\udcff"],  # a file may be called so
+        ["query", "\udcff.rq"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_arguments_that_are_not_utf_8_are_refused(
+    arguments: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    try:
+        code: object = main([*arguments, "--project", str(ROOT)])
+    except SystemExit as end:
+        code = end.code
+    assert code == 2
+    assert capsysbinary.readouterr().err.count(b"\n") == 1
+
+
 def test_closed_streams_are_not_taken_for_files() -> None:
     done = shell("diplograph queries none <&- >&- 2>&-")
     assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")

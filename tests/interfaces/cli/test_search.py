@@ -28,7 +28,8 @@ def small(tmp_path: Path) -> Project:
 
 
 def options(project: Project, text: str, **others: object) -> argparse.Namespace:
-    given = {"limit": 20, "type": None, "format": "table", "lang": "en", "quiet": False, **others}
+    given = {"limit": 20, "type": None, "format": "table", "spreadsheet": False, "lang": "en", "quiet": False}
+    given |= others
     return argparse.Namespace(project=str(project.root), text=text, **given)
 
 

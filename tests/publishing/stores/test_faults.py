@@ -254,7 +254,7 @@ def test_store_that_gives_back_less_than_it_counts(world: tuple[Server, Proxy], 
         return json.dumps(answer).encode()
 
     before.plan = lambda _: forward(answer=without_a_row)
-    with pytest.raises(RemoteError, match=r"the store gives \d+ of the 1000 triples"):
+    with pytest.raises(RemoteError, match=r"the store gives \d+ of the \d+ triples"):
         push(new, store_at(server, before))
     check_old_or_new(server, only="old")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -67,9 +68,12 @@ def test_the_same_graph_gives_the_same_names_in_the_same_order(graph_file: Path,
     assert dumps[0]
 
 
+FILES = ["graph.nq", "hashes.json", "search.db"]
+
+
 def test_nothing_is_left_behind(graph_file: Path, index_file: Path) -> None:
     ensure_index(graph_file, index_file)
-    assert sorted(path.name for path in index_file.parent.iterdir()) == ["graph.nq", "search.db"]
+    assert sorted(path.name for path in index_file.parent.iterdir()) == FILES
 
 
 def test_a_failure_leaves_the_old_index(graph_file: Path, index_file: Path) -> None:
@@ -79,7 +83,7 @@ def test_a_failure_leaves_the_old_index(graph_file: Path, index_file: Path) -> N
     with pytest.raises(SourceError, match=r"graph\.nq:1: not N-Quads"):
         ensure_index(graph_file, index_file)
     assert index_file.read_bytes() == before
-    assert sorted(path.name for path in index_file.parent.iterdir()) == ["graph.nq", "search.db"]
+    assert sorted(path.name for path in index_file.parent.iterdir()) == FILES
 
 
 def test_a_missing_graph_is_one_clear_line(tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_a_read_only_folder_is_one_clear_line(graph_file: Path, tmp_path: Path) 
 def test_an_sqlite_without_fts5_is_one_clear_line(
     graph_file: Path, index_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fill(index: sqlite3.Connection, graph: Path) -> None:
+    def fill(index: sqlite3.Connection, graph_file: Path, graph: IO[bytes]) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
     monkeypatch.setattr(module, "_fill", fill)

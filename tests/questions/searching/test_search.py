@@ -203,7 +203,9 @@ def test_names_of_the_shipped_graph(shipped: Path, text: str, node: str) -> None
 def test_every_label_of_the_shipped_graph_finds_its_node(built: Project, shipped: Path) -> None:
     from diplograph.questions.searching.names import Kind, Name, read
 
-    names = [item for item in read(built.graph_file) if isinstance(item, Name) and item.kind is Kind.LABEL]
+    with built.graph_file.open("rb") as stream:
+        found = list(read(built.graph_file, stream))
+    names = [item for item in found if isinstance(item, Name) and item.kind is Kind.LABEL]
     short = [name for name in names if len(name.text.split()) < 16][::7]
     assert len(short) > 50
     for name in short:

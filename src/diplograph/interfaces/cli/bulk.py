@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, progress_of
+from diplograph.interfaces.cli.common import open_project, output_path, progress_of
 from diplograph.interfaces.cli.options import count, time_limit_option
 
 SUMMARY: Final = "write the graph in compressed parts for bulk loaders"
@@ -39,12 +38,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the folder for bulk loaders, whole or not at all, and say what loads it."""
     from diplograph.base.files import replacing_folder
     from diplograph.publishing.bulk.export import SCRIPT, ours, write_bulk
-    from diplograph.snapshot.build import ensure_built
+    from diplograph.snapshot.build import unchanged
 
     project = open_project(options)
-    ensure_built(project)
-    path = Path(options.folder)
-    with replacing_folder(path, ours=ours(path)) as folder:
+    path = output_path(options.folder, project)
+    with replacing_folder(path, ours=ours(path)) as folder, unchanged(project):
         bulk = write_bulk(
             project,
             folder,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base import names
-from diplograph.base.messages import Message, say
+from diplograph.base.errors import OutputError
+from diplograph.base.messages import Message, message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.options import response_timeout
 
@@ -18,12 +20,13 @@ if TYPE_CHECKING:
     from diplograph.sparql.transport import Patience
 
 
-def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
+def open_project(options: argparse.Namespace, *, own: bool = False, answers: bool = True) -> Project:
     """Find the project that the reader means, and say so if it is the shipped one.
 
     Args:
         options: The arguments of the command.
         own: Whether it must be a project of the reader's own, since it, or what is made of it, is written.
+        answers: Whether the answer comes from its graph: otherwise nothing is said of where that is.
 
     Raises:
         ProjectError: There is no such project.
@@ -33,7 +36,7 @@ def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
     project = find(Path(options.project) if options.project is not None else None)
     if own:
         project.check_own()
-    if project.is_shipped and not options.quiet:
+    if answers and project.is_shipped and not options.quiet:
         terminal.note(say("project.shipped", options.lang))
     return project
 
@@ -41,6 +44,22 @@ def open_project(options: argparse.Namespace, *, own: bool = False) -> Project:
 def tell_name(options: argparse.Namespace) -> Callable[[Message], None]:
     """Return what reports an entity that was taken for a name, even to readers who want it quiet."""
     return lambda taken: terminal.note(taken.text(options.lang))
+
+
+def output_path(name: str, project: Project) -> Path:
+    """Return the path of an output that the reader names.
+
+    Raises:
+        OutputError: It lies among what the project is made of, and would take the place of that.
+    """
+    from diplograph.sources.project import SETTINGS
+
+    path = Path(name)
+    real = Path(os.path.realpath(path))
+    inputs = (project.data, project.ontology, project.queries, project.root / SETTINGS)
+    if any(real.is_relative_to(os.path.realpath(one)) for one in inputs):
+        raise OutputError(message("error.own-input"), path=path)
+    return path
 
 
 def short(iri: str, project: Project) -> str:

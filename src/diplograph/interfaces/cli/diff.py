@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Say how two graphs differ; 1 if they do."""
     from diplograph.publishing.diff.difference import differences, patch
 
-    project = open_project(options)
+    project = open_project(options, answers=False)  # it only shortens and names what differs
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     before, after = (_read(place, project, options, graphs) for place in (options.before, options.after))
     changes = differences(before, after, by_value=options.by_value)
@@ -62,7 +62,7 @@ def _read(place: str, project: Project, options: argparse.Namespace, graphs: lis
     from diplograph.publishing.diff.difference import only_in
     from diplograph.publishing.stores.pull import pull_quads
     from diplograph.rdf.files import read_rdf
-    from diplograph.snapshot.build import ensure_built
+    from diplograph.snapshot.build import unchanged
     from diplograph.sources.project import find
 
     if place.startswith(("http://", "https://")):
@@ -70,8 +70,8 @@ def _read(place: str, project: Project, options: argparse.Namespace, graphs: lis
     path = Path(place)
     if path.is_dir():
         folder = find(path)
-        ensure_built(folder)
-        path = folder.graph_file
+        with unchanged(folder):
+            return only_in(list(read_rdf(folder.graph_file)), graphs)
     return only_in(list(read_rdf(path)), graphs)
 
 

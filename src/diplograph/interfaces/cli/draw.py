@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, tell_name
+from diplograph.interfaces.cli.common import open_project, output_path, tell_name
 from diplograph.interfaces.cli.options import time_limit_option
 
 if TYPE_CHECKING:
@@ -52,12 +51,13 @@ def run(options: argparse.Namespace) -> int:
     from diplograph.questions.graph import Graph
     from diplograph.views.canvas import check_format, save
 
-    path = Path(options.output)
+    project = open_project(options)
+    path = output_path(options.output, project)
     is_page = options.picture == "network" and path.suffix.lower() == ".html"
     if not is_page:
         check_format(path)
     draw = None if is_page else _picture(options)
-    graph = Graph(open_project(options), language=options.lang, tell=tell_name(options))
+    graph = Graph(project, language=options.lang, tell=tell_name(options))
     if draw is None:
         from diplograph.views.network import default_network
         from diplograph.views.page import write_page

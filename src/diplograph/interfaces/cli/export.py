@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, progress_of
-from diplograph.interfaces.cli.options import time_limit_option
+from diplograph.interfaces.cli.common import open_project, output_path, progress_of
+from diplograph.interfaces.cli.options import spreadsheet_option, time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
@@ -43,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="which network: every statement between two nodes (the default), who visits whom, or what "
         "states share",
     )
+    spreadsheet_option(parser)
     time_limit_option(parser)
 
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the graph in one format, or list the formats."""
     from diplograph.base.files import replacing, replacing_folder, replacing_path
     from diplograph.publishing.formats.catalogue import FORMATS, Target, find_format, write
-    from diplograph.snapshot.build import ensure_built
+    from diplograph.snapshot.build import unchanged
 
     if options.list:
         width = max(len(name) for name in FORMATS)
@@ -61,12 +61,12 @@ def run(options: argparse.Namespace) -> int:
         raise OutputError(message("error.which-format"))
     format = find_format(options.format)
     project = open_project(options)
-    ensure_built(project)
     tell = None if options.output is None else progress_of(format.name, options)
     given = {
         "graph": _graph(project, options.graph),
         "evidence": options.evidence,
         "network": options.network,
+        "spreadsheet": options.spreadsheet or None,
         "tell": tell,
     }
     if "language" in format.options:
@@ -74,15 +74,16 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None:
         if format.target is not Target.STREAM:
             raise OutputError(message("error.no-pipe", format=format.name))
-        write(format, project, terminal.stream(), **given)
+        with unchanged(project):
+            write(format, project, terminal.stream(), **given)
         return 0
-    path = Path(options.output)
+    path = output_path(options.output, project)
     if format.target is Target.STREAM:
-        with replacing(path) as stream:
+        with replacing(path) as stream, unchanged(project):
             write(format, project, stream, **given)
     else:
         keep = replacing_folder if format.target is Target.FOLDER else replacing_path
-        with keep(path) as temporary:
+        with keep(path) as temporary, unchanged(project):
             write(format, project, temporary, **given)
     if not options.quiet:
         terminal.line(say("output.written", options.lang, file=path))

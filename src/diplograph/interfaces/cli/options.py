@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
+from diplograph.base.characters import encodable
 from diplograph.base.messages import LANGUAGES
 from diplograph.interfaces.cli import terminal
 
@@ -19,12 +20,22 @@ _LIMIT: Final = "end the command, with exit code 2, if it takes longer (by defau
 _RESPONSE_TIMEOUT: Final = 60.0
 
 
+_PATHS: Final = frozenset({"FILE", "FOLDER", "DIR", "PATH", "A", "B", "NAME|FILE|-"})
+"""What arguments are called that name files."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that reports a wrong argument in one line, and writes where commands do."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message with where to find help, and exit with 2."""
         self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Refuse bytes that are not UTF-8, which only the names of files may have."""
+        if action.metavar not in _PATHS and encodable(arg_string) != arg_string:
+            raise argparse.ArgumentError(action, "must be UTF-8")
+        return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: object = None) -> None:
         if file is sys.stdout:
@@ -148,6 +159,16 @@ def response_timeout(options: argparse.Namespace) -> float:
 def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:
     """Add ``--format`` with the formats of a command, the default one first."""
     parser.add_argument("--format", choices=formats, default=formats[0], help="by default %(default)s")
+
+
+def spreadsheet_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option of a command that writes tables which spreadsheets open."""
+    parser.add_argument(
+        "--spreadsheet",
+        action="store_true",
+        help="put an apostrophe before cells of CSV and TSV that a spreadsheet would run as formulas; by "
+        "default values are as they are",
+    )
 
 
 def reader_language() -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
-from diplograph.interfaces.cli.common import open_project, open_store
+from diplograph.interfaces.cli.common import open_project, open_store, output_path
 from diplograph.interfaces.cli.options import store_options
 
 SUMMARY: Final = "copy named graphs from a triple store, as canonical N-Quads"
@@ -32,19 +31,18 @@ def run(options: argparse.Namespace) -> int:
     from diplograph.publishing.stores.pull import pull
 
     project = open_project(options)
+    path = None if options.output is None else output_path(options.output, project)
     store = open_store(options.endpoint, project, options)
     graphs = [project.graph(name.removeprefix(project.graph(""))) for name in options.graph]
     lines = pull(store, project.base, graphs)
     if not lines:
         terminal.note(say("pull.none", options.lang))
-    if options.output is None:
+    if path is None:
         terminal.stream().writelines(lines)
         return 0
-    with replacing(Path(options.output)) as stream:
+    with replacing(path) as stream:
         stream.writelines(lines)
     if not options.quiet:
         names = {line.rsplit(b" ", 2)[1] for line in lines}
-        terminal.line(
-            say("pull.done", options.lang, file=options.output, graphs=len(names), quads=len(lines))
-        )
+        terminal.line(say("pull.done", options.lang, file=path, graphs=len(names), quads=len(lines)))
     return 0

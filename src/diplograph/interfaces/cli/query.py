@@ -11,7 +11,7 @@ from diplograph.base.errors import QueryError, SourceError
 from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, patience_of, tell_name
-from diplograph.interfaces.cli.options import endpoint_options
+from diplograph.interfaces.cli.options import endpoint_options, spreadsheet_option
 
 if TYPE_CHECKING:
     from diplograph.questions.graph import Graph
@@ -46,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evidence", action="store_true", help="add a column with the passages behind each row"
     )
+    spreadsheet_option(parser)
     endpoint_options(parser, "ask this SPARQL endpoint")
     parser.add_argument(
         "--allow-service",
@@ -82,6 +83,7 @@ def run(options: argparse.Namespace) -> int:
         language=options.lang,
         headings=answer.headings,
         isolate=on_terminal,
+        spreadsheet=options.spreadsheet,
         right_to_left=on_terminal and is_right_to_left(options.lang),
     )
     return 0
@@ -113,7 +115,8 @@ def _can_stream(query: Query, options: argparse.Namespace) -> bool:
     """Return whether rows can be passed on without keeping them."""
     from diplograph.sparql.forms import form_of_query
 
-    plain = not (options.evidence or query.passages or query.nodes) and options.page is None
+    altered = options.evidence or options.spreadsheet or query.passages or query.nodes
+    plain = not altered and options.page is None
     return plain and options.format in _STREAMED and form_of_query(query.text) == "SELECT"
 
 

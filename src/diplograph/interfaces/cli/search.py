@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from diplograph.base.messages import is_right_to_left, say, texts
+from diplograph.base.errors import QueryError
+from diplograph.base.messages import is_right_to_left, message, say, texts
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import count, format_option, time_limit_option
+from diplograph.interfaces.cli.options import count, format_option, spreadsheet_option, time_limit_option
 
 if TYPE_CHECKING:
     from diplograph.questions.searching.search import Hit
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="at most this many results (by default %(default)s)",
     )
     format_option(parser, "table", "json", "csv")
+    spreadsheet_option(parser)
     time_limit_option(parser)
 
 
@@ -37,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from diplograph.questions.graph import Graph
 
     output = options.format
+    if options.spreadsheet and output != "csv":
+        raise QueryError(message("error.not-a-spreadsheet", format=output))
     project = open_project(options)
     types = [options.type] if options.type else None
     hits = Graph(project, language=options.lang).search(options.text, limit=options.limit, types=types)
@@ -48,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
         terminal.data(json_text([_as_json(hit) for hit in hits]))
     elif hits or output == "csv":
-        _write(hits, project, output, options.lang)
+        _write(hits, project, output, options.lang, options.spreadsheet)
     return 0 if hits else 1
 
 
@@ -63,7 +67,7 @@ def _as_json(hit: Hit) -> dict[str, object]:
     }
 
 
-def _write(hits: list[Hit], project: Project, output: str, language: str) -> None:
+def _write(hits: list[Hit], project: Project, output: str, language: str, spreadsheet: bool) -> None:
     import pyoxigraph as ox
 
     from diplograph.questions.results import write
@@ -87,5 +91,6 @@ def _write(hits: list[Hit], project: Project, output: str, language: str) -> Non
         language=language,
         headings=texts("search", language),
         isolate=on_terminal,
+        spreadsheet=spreadsheet,
         right_to_left=on_terminal and is_right_to_left(language),
     )

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import pyoxigraph as ox
+
 from diplograph import __version__
 from diplograph.base.errors import OutputError
 from diplograph.publishing.bulk.compressed import Part, compress_parts, cut
@@ -93,6 +95,8 @@ def write_bulk(
     """
     if target not in TARGETS:
         raise OutputError(f"no parts are made for {target!r}, but for {', '.join(TARGETS)}")
+    if licence is not None and not is_iri(licence):
+        raise OutputError(f"the licence is not an IRI: {licence}")
     whole = project.graph_file.stat().st_size
     if not whole:
         raise OutputError("the graph holds nothing to load", path=project.graph_file)
@@ -133,6 +137,20 @@ def write_bulk(
     manifest = _manifest(project, out, bulk, figures, size)
     (out / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return bulk
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI.
+
+    Example:
+        >>> is_iri("https://creativecommons.org/licenses/by/4.0/"), is_iri("a:b> . <a:b")
+        (True, False)
+    """
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def ours(folder: Path) -> set[str]:

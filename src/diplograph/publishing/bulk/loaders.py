@@ -12,9 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from diplograph.base.errors import OutputError
+
 TARGETS: Final = ("rdf", "oxigraph", "virtuoso", "neo4j")
 """What parts are made for: N-Quads for any store, for two with a script that loads them; CSV for Neo4j."""
 
+_NOT_IN_SQL: Final = frozenset(";'")
+"""What ends a statement or a text of isql, also within an IRI."""
 _SCRIPTED: Final = ("oxigraph", "virtuoso")
 
 
@@ -27,12 +31,17 @@ def loader_script(target: str, *, parts: int, graphs: Mapping[str, int], default
         graphs: How many statements each graph has, by IRI; the default graph is empty text.
         default_graph: The graph for statements that name none, where the store wants one.
 
+    Raises:
+        OutputError: The script cannot have the name of a graph in it.
+
     Example:
         >>> loader_script("oxigraph", parts=2, graphs={}, default_graph="").splitlines()[4]
         'sha256sum --check --quiet SHA256SUMS >&2'
     """
     if target not in _SCRIPTED:
         return None
+    if target == "virtuoso" and (odd := [graph for graph in graphs if set(graph) & _NOT_IN_SQL]):
+        raise OutputError(f"the script for Virtuoso cannot have ; or ' in the name of a graph: {odd[0]}")
     counts = [f"{number} {graph or default_graph}" for graph, number in sorted(graphs.items())]
     script = Path(__file__).with_name(f"{target}.sh").read_text(encoding="utf-8")
     script = script.replace("@PARTS@", str(parts)).replace("@DEFAULT@", default_graph)

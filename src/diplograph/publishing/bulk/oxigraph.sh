@@ -1,7 +1,7 @@
 #!/bin/sh
 # Loads the parts beside it, if they are whole.
 set -eu
-cd "$(dirname "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")"
 sha256sum --check --quiet SHA256SUMS >&2
 : "${OXIGRAPH_LOCATION:?the folder of the store; no server may be using it}"
 mkdir -p "$OXIGRAPH_LOCATION"

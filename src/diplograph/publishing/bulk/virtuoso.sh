@@ -1,7 +1,7 @@
 #!/bin/sh
 # Loads the parts beside it, if they are whole.
 set -eu
-cd "$(dirname "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")"
 sha256sum --check --quiet SHA256SUMS >&2
 # DirsAllowed in virtuoso.ini must name this folder. A file that the load list knows is passed over, so it is
 # taken off that list first.
@@ -26,6 +26,13 @@ sql() {
   grep -v -e '^$' -e 'CL034: Bad login' -e '^at line 0 of Top-Level' -e '^Enter password' "$told" >&2 || true
 }
 folder=${VIRTUOSO_FOLDER:-$PWD}
+case $folder in
+  *[\'\"\\\;%]* | *'
+'*)
+    echo "$folder: the path of a folder for Virtuoso cannot have quotes, \\, ; or %: move the folder" >&2
+    exit 2
+    ;;
+esac
 sql "DELETE FROM DB.DBA.load_list WHERE ll_file LIKE '$folder/part-%';"
 sql "ld_dir('$folder', 'part-*.nq.gz', '@DEFAULT@');"
 for loader in $(seq "${VIRTUOSO_LOADERS:-2}"); do

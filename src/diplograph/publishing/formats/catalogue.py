@@ -13,6 +13,7 @@ The options are these, and None of each is its default:
 - ``evidence``: ``rdf12`` writes evidence as reifiers of RDF 1.2;
 - ``network``: one of `diplograph.publishing.formats.networks.NETWORKS`;
 - ``language``: the language of the labels that are shown;
+- ``spreadsheet``: whether cells that a spreadsheet would run as formulas are disarmed;
 - ``tell``: called from time to time with the bytes read and the bytes in all.
 """
 
@@ -66,6 +67,7 @@ _RDF12: Final = frozenset({"graph", "evidence", "tell"})
 _RDF: Final = frozenset({"graph", "tell"})
 _NETWORK: Final = frozenset({"network", "tell"})
 _SHOWN: Final = frozenset({"network", "language", "tell"})
+_TABLE: Final = frozenset({"spreadsheet", "tell"})
 
 _ALL: Final = (
     Format("turtle", ".ttl", Target.STREAM, "pretty:write_turtle", _RDF12),
@@ -74,11 +76,11 @@ _ALL: Final = (
     Format("nquads", ".nq", Target.STREAM, "plain:write_nquads", _RDF12),
     Format("json-ld", ".jsonld", Target.STREAM, "json_ld:write_json_ld", _RDF),
     Format("rdf-xml", ".rdf", Target.STREAM, "rdf_xml:write_rdf_xml", _RDF),
-    Format("csv", "", Target.FOLDER, "csv_package:write_csv"),
+    Format("csv", "", Target.FOLDER, "csv_package:write_csv", _TABLE),
     Format("parquet", "", Target.FOLDER, "parquet:write_parquet"),
     Format("sqlite", ".db", Target.FILE, "sqlite:write_sqlite"),
-    Format("dyad-years", ".csv", Target.STREAM, "dyad_years:write_dyad_years"),
-    Format("directed-dyad-years", ".csv", Target.STREAM, "dyad_years:write_directed_dyad_years"),
+    Format("dyad-years", ".csv", Target.STREAM, "dyad_years:write_dyad_years", _TABLE),
+    Format("directed-dyad-years", ".csv", Target.STREAM, "dyad_years:write_directed_dyad_years", _TABLE),
     Format("graphml", ".graphml", Target.STREAM, "network_files:write_graphml", _NETWORK),
     Format("gexf", ".gexf", Target.STREAM, "network_files:write_gexf", _SHOWN),
     Format("dot", ".dot", Target.STREAM, "network_files:write_dot", _SHOWN),

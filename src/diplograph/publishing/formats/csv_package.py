@@ -16,17 +16,22 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplograph import __version__
+from diplograph.base.spreadsheets import disarmed
 from diplograph.publishing.formats.statements import Tell
 from diplograph.publishing.formats.tables import Column, Table, Tables, read_tables
 from diplograph.sources.project import Project
 
 _TYPES: Final = {"iri": "string"}
+_DISARMED: Final = (
+    "For spreadsheets: a cell that would be a formula, or begins with an apostrophe, has one more apostrophe "
+    "before it."
+)
 _NO_NAME: Final = re.compile(r"[^-a-z0-9._]+")
 """What the name of a resource cannot hold."""
 
 
-def write_csv(project: Project, out: Path, *, tell: Tell | None = None) -> None:
-    """Write a CSV file for each class, and ``datapackage.json``."""
+def write_csv(project: Project, out: Path, *, spreadsheet: bool = False, tell: Tell | None = None) -> None:
+    """Write a CSV file for each class, and ``datapackage.json``; for a spreadsheet, without formulas."""
     tables = read_tables(project, tell)
     with contextlib.ExitStack() as stack:
         writers = {}
@@ -36,8 +41,9 @@ def write_csv(project: Project, out: Path, *, tell: Tell | None = None) -> None:
             writers[table.name] = csv.writer(stream)
             writers[table.name].writerow([column.name for column in table.columns.values()])
         for table, values in tables.rows():
-            writers[table.name].writerow([_cell(value) for value in values])
-    descriptor = json.dumps(_descriptor(tables, out, project), ensure_ascii=False, indent=2)
+            cells = map(_cell, values)
+            writers[table.name].writerow(map(disarmed, cells) if spreadsheet else cells)
+    descriptor = json.dumps(_descriptor(tables, out, project, spreadsheet), ensure_ascii=False, indent=2)
     (out / "datapackage.json").write_text(descriptor + "\n", encoding="utf-8")
 
 
@@ -47,10 +53,11 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
-def _descriptor(tables: Tables, folder: Path, project: Project) -> dict[str, Any]:
+def _descriptor(tables: Tables, folder: Path, project: Project, spreadsheet: bool) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "diplograph",
+        **({"description": _DISARMED} if spreadsheet else {}),
         "homepage": project.base,
         "created_by": f"diplograph {__version__}",
         "resources": [

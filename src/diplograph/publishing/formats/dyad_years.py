@@ -23,6 +23,7 @@ from itertools import combinations
 from typing import IO, Any, Final
 
 from diplograph.base.names import DG
+from diplograph.base.spreadsheets import disarmed
 from diplograph.publishing.formats.dyad_facts import LAST, NO_YEAR, Facts, same_year, short, year_of
 from diplograph.publishing.formats.statements import Tell
 from diplograph.sources.project import Project
@@ -131,12 +132,15 @@ class _Pair:
         return next(whole, "unknown"), at_end
 
 
-def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = None) -> None:
+def write_dyad_years(
+    project: Project, out: IO[bytes], *, spreadsheet: bool = False, tell: Tell | None = None
+) -> None:
     """Write the table as CSV, by state, other state and year; the state with the lesser IRI comes first.
 
     Args:
         project: A project whose graph is built.
         out: Where to.
+        spreadsheet: Whether to disarm what a spreadsheet would run.
         tell: Called from time to time with the bytes read and the bytes in all.
 
     Raises:
@@ -146,10 +150,12 @@ def write_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = No
     counts = [f"{name}_{way}{rest}" for way in _WAYS for name, rest in _visit_columns(facts)]
     one_way = [f"{name}_{way}" for way in _WAYS for name in _ONE_WAY]
     columns = [*_states(facts), *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
-    _write(out, columns, _rows(facts))
+    _write(out, columns, _rows(facts), spreadsheet)
 
 
-def write_directed_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | None = None) -> None:
+def write_directed_dyad_years(
+    project: Project, out: IO[bytes], *, spreadsheet: bool = False, tell: Tell | None = None
+) -> None:
     """Write the table with two rows for two states and a year, one for each direction.
 
     Visits and one-way relations are those of state a to state b; all else stands in both rows.
@@ -157,6 +163,7 @@ def write_directed_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | 
     Args:
         project: A project whose graph is built.
         out: Where to.
+        spreadsheet: Whether to disarm what a spreadsheet would run.
         tell: Called from time to time with the bytes read and the bytes in all.
 
     Raises:
@@ -169,7 +176,8 @@ def write_directed_dyad_years(project: Project, out: IO[bytes], *, tell: Tell | 
     renamed = counts | one_way
     rows = [row for row in _rows(facts) for row in (row, _reversed(row))]
     rows.sort(key=lambda row: (row["state_a"], row["state_b"], row["year"] or 10**6))
-    _write(out, columns, ({name: row.get(renamed.get(name, name), "") for name in columns} for row in rows))
+    found = ({name: row.get(renamed.get(name, name), "") for name in columns} for row in rows)
+    _write(out, columns, found, spreadsheet)
 
 
 def _states(facts: Facts) -> list[str]:
@@ -189,11 +197,13 @@ def _visit_columns(facts: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def _write(out: IO[bytes], columns: list[str], rows: Iterator[dict[str, Any]]) -> None:
+def _write(out: IO[bytes], columns: list[str], rows: Iterator[dict[str, Any]], spreadsheet: bool) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    for row in rows:
+        written = [str(row.get(name, "")) for name in columns]
+        writer.writerow(map(disarmed, written) if spreadsheet else written)
     text.detach()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.temporary import temporary_folder, temporary_place
 from diplograph.publishing.formats.statements import split
 
 _BUFFER: Final = 4_000_000
@@ -26,7 +26,7 @@ def by_graph(lines: Iterable[bytes]) -> Iterator[dict[bytes, Path]]:
     Raises:
         OutputError: The temporary files cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="diplograph-") as folder:
+    with temporary_folder(temporary_place() / "graphs") as folder:
         files: dict[bytes, Path] = {}
         waiting: dict[bytes, list[bytes]] = defaultdict(list)
         size = 0
@@ -34,9 +34,9 @@ def by_graph(lines: Iterable[bytes]) -> Iterator[dict[bytes, Path]]:
             waiting[split(line)[3]].append(line)
             size += len(line)
             if size >= _BUFFER:
-                _flush(waiting, files, Path(folder))
+                _flush(waiting, files, folder)
                 size = 0
-        _flush(waiting, files, Path(folder))
+        _flush(waiting, files, folder)
         yield dict(sorted(files.items()))
 
 

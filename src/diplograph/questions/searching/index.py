@@ -11,21 +11,22 @@ that what stands there is whole; it remembers which graph it was made from.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.files import opened, replacing_path
+from diplograph.base.hashes import FileHashes
 from diplograph.questions.searching import names
 from diplograph.questions.searching.keys import bare, joined, words
 from diplograph.questions.searching.slips import filed
 from diplograph.questions.searching.sounds import sounds
+from diplograph.snapshot.build import HASHES
 
-_FORMAT: Final = "2"
+_FORMAT: Final = "3"
 """Counts up when the tables, or the keys of words, change."""
 
 _BATCH: Final = 10_000
@@ -117,8 +118,8 @@ def is_current(graph_file: Path, index_file: Path) -> bool:
             known = dict(index.execute("SELECT key, value FROM meta"))
         if known.get("format") != _FORMAT:
             return False
-        # A build that changed nothing leaves another time, but the same bytes.
-        return known.get("stamp") == _stamp(graph_file) or known.get("sha256") == _sha256(graph_file)
+        with graph_file.open("rb") as graph:
+            return known.get("sha256") == _sha256(graph_file, graph)
     except (sqlite3.Error, OSError):
         return False
 
@@ -145,25 +146,22 @@ def make_index(graph_file: Path, index_file: Path) -> None:
         OutputError: The index cannot be written, or SQLite comes without FTS5.
     """
     try:
-        index_file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{index_file.name}.", dir=index_file.parent) as folder:
-            unfinished = Path(folder) / index_file.name
+        with replacing_path(index_file) as unfinished, opened(graph_file) as graph:
             with contextlib.closing(sqlite3.connect(unfinished, isolation_level=None)) as index:
-                _fill(index, graph_file)
+                _fill(index, graph_file, graph)
             with unfinished.open("rb") as stream:
                 os.fsync(stream.fileno())
-            os.replace(unfinished, index_file)
     except sqlite3.Error as error:
         reason = "this SQLite has no full-text engine (FTS5)" if "fts5" in str(error) else str(error)
         raise OutputError(f"cannot be written: {reason}", path=index_file) from error
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=index_file) from error
 
 
-def _fill(index: sqlite3.Connection, graph_file: Path) -> None:
+def _fill(index: sqlite3.Connection, graph_file: Path, graph: IO[bytes]) -> None:
     index.executescript(_SCHEMA)
     index.execute("BEGIN")
-    _read(index, names.read(graph_file))
+    digest = _sha256(graph_file, graph)
+    graph.seek(0)
+    _read(index, names.read(graph_file, graph))
     for statement in _NODES.split(";\n"):
         index.execute(statement)
     _file_names(index)
@@ -171,7 +169,7 @@ def _fill(index: sqlite3.Connection, graph_file: Path) -> None:
     for table in ("found", "slip"):
         index.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     index.execute("CREATE INDEX name_node ON name (node)")
-    meta = {"format": _FORMAT, "stamp": _stamp(graph_file), "sha256": _sha256(graph_file)}
+    meta = {"format": _FORMAT, "sha256": digest}
     index.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     index.execute("COMMIT")
 
@@ -238,11 +236,9 @@ def _file_words(index: sqlite3.Connection) -> None:
     )
 
 
-def _stamp(graph_file: Path) -> str:
-    status = graph_file.stat()
-    return f"{status.st_size} {status.st_mtime_ns}"
-
-
-def _sha256(graph_file: Path) -> str:
-    with graph_file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _sha256(graph_file: Path, graph: IO[bytes]) -> str:
+    """Return the hash of an opened graph, which is remembered beside it."""
+    hashes = FileHashes(graph_file.with_name(HASHES))
+    digest = hashes.hash_of_open(graph_file.name, graph)
+    hashes.save()
+    return digest

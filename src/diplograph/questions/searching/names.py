@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
@@ -91,11 +91,12 @@ class About:
     of: str
 
 
-def read(graph_file: Path) -> Iterator[Name | Type | Superclass | About]:
+def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | Superclass | About]:
     """Read a built graph from its file, one statement at a time.
 
     Args:
-        graph_file: The N-Quads that a build wrote.
+        graph_file: The N-Quads that a build wrote, for messages.
+        stream: The same, opened.
 
     Yields:
         The statements that say what nodes are called and what they are; the same one may come twice.
@@ -104,7 +105,7 @@ def read(graph_file: Path) -> Iterator[Name | Type | Superclass | About]:
         SourceError: The file cannot be read, or is not N-Quads.
     """
     try:
-        for quad in ox.parse(path=str(graph_file), format=ox.RdfFormat.N_QUADS):
+        for quad in ox.parse(stream, format=ox.RdfFormat.N_QUADS):
             node, of, predicate = quad.subject, quad.object, quad.predicate.value
             if not isinstance(node, ox.NamedNode):
                 continue
