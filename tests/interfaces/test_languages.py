@@ -82,7 +82,7 @@ def test_project_in_one_language(
         assert words["visit"] in dot
         run("draw", "network", "-o", f"network-{lang}.svg", lang=lang)
         run("draw", "timeline", "-o", f"timeline-{lang}.svg", lang=lang)
-    assert run("query", "missing-labels", "--format", "csv").splitlines() == ["node,label,missing"]
+    assert run("query", "missing-labels", "--format", "csv").splitlines() == ["node,class,label,missing"]
     assert f"label_{tag}" in run("export", "graphml")
     header, row, *_ = run("export", "dyad-years").splitlines()
     assert f"state_a_{tag}" in header

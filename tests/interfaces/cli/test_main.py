@@ -237,7 +237,7 @@ def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:
         (["diff", "{root}/data", "{root}/data", "--format", "patch"], 0, "No difference."),
         (["documents", "list"], 0, "no document is registered"),
         (["explain", "state/ruritania", "dg:visited", "state/ruritania"], 2, "the graph does not say so"),
-        (["evidence", "show", "state/none"], 2, "nothing with evidence"),
+        (["evidence", "show", "state/none"], 2, "NODE: the graph has no state/none"),
         (["evidence", "coverage"], 0, "no document is registered"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,

@@ -27,6 +27,7 @@ FACTS = """
 <id/visit/3> a dg:Visit ; dg:visitingState <id/state/b> ; dg:hostState <id/state/a> ; dg:date "199X"^^edtf:EDTF .
 <id/visit/4> a dg:Visit ; dg:visitingState <id/state/c> ; dg:hostState <id/state/c> ; dg:date "1999"^^edtf:EDTF .
 <id/visit/5> a dg:Visit ; dg:hostState <id/state/c> ; dg:date "1999"^^edtf:EDTF .
+<id/visit/6> a dg:Visit ; dg:visitingState <id/state/a> ; dg:hostState <id/state/c> ; dg:date "2001?"^^edtf:EDTF .
 <id/claim/1> a dg:Claim ; rdf:subject <id/visit/2> ; rdf:predicate dg:date ; rdf:object "1999"^^edtf:EDTF ;
     dg:evidence <document/e#char=1,2> .
 <id/claim/2> a dg:Claim ; rdf:subject <id/visit/2> ; rdf:predicate dg:date ; rdf:object "1998"^^edtf:EDTF ;
@@ -95,6 +96,7 @@ def test_every_row(rows: dict[tuple[str, str, str], dict[str, str]]) -> None:
         ("A", "B", "2000"): {"relations": "bilateralRelations"},
         ("A", "B", "2001"): {"treaties_signed": "1"},
         ("A", "B", ""): {"visits_b_to_a": "1", "journeys_b_to_a": "1"},
+        ("A", "C", ""): {"visits_a_to_b": "1", "journeys_a_to_b": "1"},
         ("A", "C", "2001"): {"trade_value": "1.50", "trade_hedge": "approximately"},
         ("A", "C", "2002"): {"trade_value": "9", "trade_hedge": "atMost", "trade_high": "9"},
         ("A", "C", "2003"): {"trade_value": "20", "trade_hedge": "nearly", "trade_high": "20"},
@@ -222,6 +224,18 @@ def test_a_relation_that_ended_on_an_unknown_day_is_possible_after_its_first_yea
     assert found["1910"] == ("support", "", "", "")
     assert found["1911"] == ("", "support", "", "")
     assert found["1906"] == ("", "", "", "")
+
+
+def test_an_uncertain_act_does_not_tell_how_relations_stood(tmp_path: Path) -> None:
+    facts = OVER_TIME.replace('"1904-12-31"', '"1904-12-31?"').replace(
+        '; dcterms:valid "1900-01-01/.."^^edtf:EDTF', ""
+    )
+    project = make_project(tmp_path / "project", facts=facts)
+    build(project)
+    found = column(project, "diplomatic_relations", "diplomatic_relations_at_end", "state_b_cow")
+    assert found["1902"] == ("changed", "established", "2")  # the code, of a record without dates, is for all
+    assert found["1904"] == ("unknown", "unknown", "2")
+    assert found["1906"] == ("unknown", "unknown", "2")
 
 
 def test_visits_paid_together_are_one_journey(over_time: Project) -> None:

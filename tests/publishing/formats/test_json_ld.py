@@ -36,6 +36,7 @@ def test_a_visit(built: Project) -> None:
         "hostState": "id/state/egypt",
         "visitKind": "dg:presidentialVisit",
         "ordinal": 1,
+        "series": {"en": "visits of Nazarbayev to Egypt", "ar": "زيارات نزارباييف إلى مصر"},
         "date": "1993",
         "evidence": [
             "document/egypt-kazakhstan-relations#char=1139,1197",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from diplograph.base import edtf
@@ -78,6 +79,13 @@ class Facts:
             for about in node.get("subject", ()):
                 self.claimed.setdefault(about, set()).update(node.get("evidence", ()))
 
+    @cached_property
+    def visit_columns(self) -> list[tuple[str, str]]:
+        """The counts of visits one way: the beginning of each column's name and its end."""
+        kinds = sorted({short(kind, "Visit") for kind in self.visit_kinds})
+        of_kinds = [("visits", f"_{kind}") for kind in kinds]
+        return [("visits", ""), ("journeys", ""), *of_kinds, ("visits", "_collective")]
+
     def label(self, state: str, language: str) -> str:
         """Return the label of a state."""
         return next(iter(self.of_class["State"].get(state, {}).get(f"label@{language}", ())), "")
@@ -121,6 +129,8 @@ class Facts:
 
 def year_of(node: Node) -> int:
     """Return the year in which a fact certainly lies, or begins if its date is an interval; 0 for none."""
+    if is_uncertain(node):
+        return NO_YEAR
     for date in node.get("date", ()):
         start, interval, _ = date.partition("/")
         if interval:
@@ -132,6 +142,12 @@ def year_of(node: Node) -> int:
     earliest = max(node.get("earliest", ()), default="")
     latest = min(node.get("latest", ()), default="")
     return same_year(earliest, latest)
+
+
+def is_uncertain(node: Node) -> bool:
+    """Return whether the source calls the date of a fact uncertain or approximate."""
+    dates = (date for name in ("date", "start", "period") for date in node.get(name, ()))
+    return any(mark in date for date in dates for mark in "?~%")
 
 
 def same_year(earliest: str, latest: str) -> int:
@@ -158,14 +174,16 @@ def short(iri: str, ending: str = "") -> str:
 
 def _entries(node: Node) -> list[Entry]:
     """Return the entries of a record: those with a code of a list, or with a time of validity."""
+    codes = [(register, code) for name, register in _LISTS.items() for code in node.get(name, ())]
+    if "valid" not in node:
+        return [Entry(register, code, "", LAST) for register, code in codes]
     found = []
-    for valid in node.get("valid", ()):
+    for valid in node["valid"]:
         try:
             bounds = edtf.bounds(valid)
         except DateError:
             continue
         first, last = str(bounds.earliest or ""), str(bounds.latest or LAST)
-        codes = [(register, code) for name, register in _LISTS.items() for code in node.get(name, ())]
         found += [Entry(register, code, first, last) for register, code in codes or [("", "")]]
     return found
 

@@ -24,7 +24,15 @@ from typing import IO, Any, Final
 
 from diplograph.base.names import DG
 from diplograph.base.spreadsheets import disarmed
-from diplograph.publishing.formats.dyad_facts import LAST, NO_YEAR, Facts, same_year, short, year_of
+from diplograph.publishing.formats.dyad_facts import (
+    LAST,
+    NO_YEAR,
+    Facts,
+    is_uncertain,
+    same_year,
+    short,
+    year_of,
+)
 from diplograph.publishing.formats.statements import Tell
 from diplograph.sources.project import Project
 
@@ -147,7 +155,7 @@ def write_dyad_years(
         SourceError: The graph cannot be read.
     """
     facts = Facts(project, tell)
-    counts = [f"{name}_{way}{rest}" for way in _WAYS for name, rest in _visit_columns(facts)]
+    counts = [f"{name}_{way}{rest}" for way in _WAYS for name, rest in facts.visit_columns]
     one_way = [f"{name}_{way}" for way in _WAYS for name in _ONE_WAY]
     columns = [*_states(facts), *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
     _write(out, columns, _rows(facts), spreadsheet)
@@ -170,12 +178,11 @@ def write_directed_dyad_years(
         SourceError: The graph cannot be read.
     """
     facts = Facts(project, tell)
-    counts = {f"{name}{rest}": f"{name}_a_to_b{rest}" for name, rest in _visit_columns(facts)}
+    counts = {f"{name}{rest}": f"{name}_a_to_b{rest}" for name, rest in facts.visit_columns}
     one_way = {f"{name}_to_b": f"{name}_a_to_b" for name in _ONE_WAY}
     columns = [*_states(facts), *_STANDING, *counts, *_MUTUAL, *one_way, *_REST]
     renamed = counts | one_way
-    rows = [row for row in _rows(facts) for row in (row, _reversed(row))]
-    rows.sort(key=lambda row: (row["state_a"], row["state_b"], row["year"] or 10**6))
+    rows = _rows(facts, both_ways=True)
     found = ({name: row.get(renamed.get(name, name), "") for name in columns} for row in rows)
     _write(out, columns, found, spreadsheet)
 
@@ -184,17 +191,6 @@ def _states(facts: Facts) -> list[str]:
     """Return the columns of the states, with a label in each language of the project."""
     parts = ["", *(f"_{tag}" for tag in facts.languages), "_cow", "_gw"]
     return [*(f"state_{side}{part}" for side in "ab" for part in parts), "year", "covered_by"]
-
-
-def _visit_columns(facts: Facts) -> list[tuple[str, str]]:
-    """Return the counts of visits one way: the beginning of each column's name and its end."""
-    kinds = sorted({short(kind, "Visit") for kind in facts.visit_kinds})
-    return [
-        ("visits", ""),
-        ("journeys", ""),
-        *(("visits", f"_{kind}") for kind in kinds),
-        ("visits", "_collective"),
-    ]
 
 
 def _write(out: IO[bytes], columns: list[str], rows: Iterator[dict[str, Any]], spreadsheet: bool) -> None:
@@ -217,15 +213,18 @@ def _reversed(row: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    """Yield the rows by state, other state and year, one without a year last."""
+def _rows(facts: Facts, *, both_ways: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield the rows by state, other state and year, one without a year last; of each pair once or twice."""
     pairs = _Pairs(facts).pairs
     years = [year for pair in pairs.values() for covered in pair.years.values() for year in covered]
     known = range(min(years), max(years) + 1) if years else range(0)
-    for (a, b), pair in sorted(pairs.items()):
+    ways = [(a, b, a, b) for a, b in pairs] + [(b, a, a, b) for a, b in pairs if both_ways]
+    for first, _, a, b in sorted(ways):
+        pair = pairs[a, b]
         both = {year for year in known if pair.years and _both_existed(facts, a, b, year, pair)}
         for year in sorted(both | pair.cells.keys(), key=lambda year: year or 10**6):
-            yield _row(facts, a, b, year, pair)
+            row = _row(facts, a, b, year, pair)
+            yield row if first == a else _reversed(row)
 
 
 def _both_existed(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> bool:
@@ -247,7 +246,7 @@ def _row(facts: Facts, a: str, b: str, year: int, pair: _Pair) -> dict[str, Any]
     row["covered_by"] = " ".join(sorted(named))
     if year:
         row |= zip(_STANDING, pair.standing(year), strict=True)
-    row |= {f"{name}_{way}{rest}": 0 for way in _WAYS for name, rest in _visit_columns(facts)}
+    row |= {f"{name}_{way}{rest}": 0 for way in _WAYS for name, rest in facts.visit_columns}
     row |= {"treaties_signed": 0, "treaties_collective": 0} | cell.counts
     row |= {name: "; ".join(words) for name, words in cell.words.items()}
     row["citations"] = " ".join(sorted(cell.passages, key=_by_place))
@@ -374,8 +373,9 @@ def _span(
     node: dict[str, list[str]], kind: str, way: str = "", passages: frozenset[str] = frozenset()
 ) -> Span:
     """Return what a node states of something that lasts."""
-    begins = max(node.get("startEarliest", ()), default="")
-    begun = min(node.get("startLatest", ()), default="")
+    sure = not is_uncertain(node)
+    begins = max(node.get("startEarliest", ()), default="") if sure else ""
+    begun = min(node.get("startLatest", ()), default="") if sure else ""
     former = DG + "former" in node.get("statusAtWriting", ())
     ends = max(node.get("endEarliest", ()), default="" if former else LAST)
     ended = min(node.get("endLatest", ()), default=LAST)
