@@ -69,5 +69,5 @@ def test_python_block(
 
 
 def test_numbers_in_the_text() -> None:
-    assert "seventy-three questions" in README
-    assert len(load_library(load(ROOT))) == 73
+    assert "seventy-five questions" in README
+    assert len(load_library(load(ROOT))) == 75
