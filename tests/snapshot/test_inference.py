@@ -160,9 +160,9 @@ CASES = {
         """<id/opening> dg:endEarliest "1925-01-01"^^xsd:date . <id/severance> dg:endEarliest "1925-06-01"^^xsd:date .
            <id/protest> dg:endEarliest "1925-01-01"^^xsd:date .""",
     ),
-    "current-holders": (
+    "holders-at-writing": (
         "<id/t> dg:office <id/o> ; dg:holder <id/p> ; dg:statusAtWriting dg:current . <id/u> dg:office <id/o> ; dg:holder <id/q> .",
-        "<id/o> dg:currentHolder <id/p> .",
+        "<id/o> dg:holderAtWriting <id/p> .",
     ),
     "former-holders": (
         """<id/t> dg:office <id/o> ; dg:holder <id/p> ; dg:statusAtWriting dg:former .
