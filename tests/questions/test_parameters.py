@@ -20,6 +20,9 @@ from diplograph.questions.parameters import Parameter, read_parameter, to_term
         ("integer", "-7", '"-7"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         ("decimal", "1.50", '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         ("boolean", "true", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+        ("period", "2008", '"2008"'),
+        ("period", "2008-02", '"2008-02"'),
+        ("period", "2008-02-29", '"2008-02-29"'),
         ("date", "2008-02-29", '"2008-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
     ],
 )
@@ -41,6 +44,10 @@ def test_values_become_terms(type_: str, text: str, expected: str) -> None:
         ("boolean", "yes"),
         ("date", "2008-02-30"),
         ("date", "2008"),
+        ("period", "last year"),
+        ("period", "2008-13"),
+        ("period", "2007-02-29"),
+        ("period", "200"),
     ],
 )
 def test_wrong_values_are_refused(type_: str, text: str) -> None:

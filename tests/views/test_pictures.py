@@ -230,6 +230,28 @@ def test_dossier_without_visits_shows_missions_and_how_relations_stood(built: Pr
     assert "Visits" not in texts
 
 
+@pytest.mark.parametrize("changes", [3, 40])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_how_relations_stood_is_told_in_one_line(language: str, changes: int, tmp_path: Path) -> None:
+    kinds = ("openingOfDiplomaticRelations", "severanceOfDiplomaticRelations")
+    events = "".join(
+        f"""<id/event/{number}> a dg:Event ; rdfs:label "E"@en , "ح"@ar ; dg:eventKind dg:{kinds[number % 2]} ;
+        dg:party <id/state/a> , <id/state/b> ; dg:date "{1900 + number}-02-03"^^edtf:EDTF ; dg:evidence <document/d#char=1,2> .
+        """
+        for number in range(changes)
+    )
+    facts = """
+    <id/state/a> a dg:State ; rdfs:label "A"@en , "ألف"@ar .
+    <id/state/b> a dg:State ; rdfs:label "B"@en , "ب"@ar .
+    """
+    project = make_project(tmp_path / "p", facts=facts + events)
+    build(project)
+    texts = [text for text, _ in boxes(draw_dossier(Graph(project, language=language), "A", "B"))[1]]
+    last = f"{1900 + changes - 1}-02-03"
+    [line] = [text for text in texts if " · " in text and last in text and "[1]" not in text]
+    assert line.startswith("…") is (changes == 40)
+
+
 def test_network_of_a_graph_without_visits_is_of_who_deals_with_whom(built: Project, tmp_path: Path) -> None:
     assert default_network(Graph(built)) == "who-visits-whom"
     facts = """

@@ -17,6 +17,7 @@ _TYPES: Final = {
     "decimal": "number",
     "boolean": "true or false",
     "date": "day",
+    "period": "year, month or day",
 }
 _DISPLAYS: Final = {
     "table": ("table", "جدول"),

@@ -25,7 +25,7 @@ class Parameter:
 
     Attributes:
         name: As it is set by the reader, such as ``host``.
-        type: One of iri, string, integer, decimal, boolean, date.
+        type: One of iri, string, integer, decimal, boolean, date, period.
         default: The value, as text, where none is set; None if the parameter is optional.
         description: What it is, by language.
         values: The values that it may have; none if it may have any of its type.
@@ -134,7 +134,16 @@ _READERS: Final[Mapping[str, Callable[[str, str], ox.NamedNode | ox.Literal]]] =
     "decimal": lambda text, _: _typed(format(_finite(Decimal(text)), "f"), "decimal"),
     "boolean": _boolean,
     "date": lambda text, _: _typed(datetime.date.fromisoformat(text).isoformat(), "date"),
+    "period": lambda text, _: _period(text),
 }
+
+
+def _period(text: str) -> ox.Literal:
+    """Read a year, a month or a day, as text: the beginning of every day within it."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise ValueError(text)
+    datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    return ox.Literal(text)
 
 
 def _finite(number: Decimal) -> Decimal:

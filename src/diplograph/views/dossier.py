@@ -31,6 +31,7 @@ _MAP: Final = (3.9, 2.55)
 _FIGURES: Final = 7  # as many columns as have room for their numbers
 _STRIP: Final = 1.15
 _DOCUMENTS: Final = 6
+_LEAST_TITLE: Final = 6.0  # size of the title of a lane
 _MARK: Final = "\N{LEFT-TO-RIGHT MARK}"
 _COLOURS: Final = {DG + "relationsEstablished": BLUE, DG + "relationsBroken": ORANGE}
 
@@ -242,6 +243,8 @@ class _Page:
     def _draw_standings(self, dated: list[tuple[datetime.date, datetime.date]]) -> None:
         """Draw how diplomatic relations stood, and below all facts that have a date."""
         told = [self._standing(one) for one in self._dossier.standings]
+        while len(told) > 1 and width_of(" · ".join(told), _LEAST_TITLE) > _PAGE[0] - 2 * _EDGE:
+            told[:2] = ["…"]  # the last are told
         axes = self._lane(0, " · ".join(told), dated)
         last = datetime.date(max(end for _, end in dated).year + 1, 1, 1)
         for one in self._dossier.standings:
@@ -264,7 +267,9 @@ class _Page:
         first, last = min(bounds[0] for bounds in dated).year, max(bounds[1] for bounds in dated).year
         height, width = (_STRIP - 0.45) / 2, _PAGE[0] - 2 * _EDGE
         top = self._strip - 0.2 - number * (height + 0.27)
-        self._lines(_EDGE, width, top + 0.22).write(title, 7.5)
+        title = " ".join(title.split())
+        size = max(_LEAST_TITLE, min(7.5, 7.5 * width / width_of(title, 7.5)))
+        self._lines(_EDGE, width + 0.01, top + 0.22).write(title, size)
         axes = self._axes(_EDGE, top - height, width, height)
         ends = (datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal())
         axes.set_xlim(*(reversed(ends) if self._is_right else ends))
