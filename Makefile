@@ -18,7 +18,7 @@ run: $(VENV)/.run  ## check an example against its documents, build the graph, v
 	@echo "($(DIPLOGRAPH) --project examples/year-books validate examples/year-books/mistake.ttl)"
 	@echo; $(DIPLOGRAPH) --project examples/year-books validate examples/year-books/mistake.ttl; \
 		test $$? -eq 1 || { echo "the mistake was not caught" >&2; exit 1; }
-	@echo; echo "The graph of Egypt and Kazakhstan  ($(DIPLOGRAPH) build; $(DIPLOGRAPH) validate)"
+	@echo; echo "The graph of two articles  ($(DIPLOGRAPH) build; $(DIPLOGRAPH) validate)"
 	@echo; $(DIPLOGRAPH) build
 	@echo; $(DIPLOGRAPH) validate
 	@echo; echo "Who visited Egypt, in which office and when?  ($(DIPLOGRAPH) query visits --set host=state/egypt)"
