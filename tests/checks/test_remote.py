@@ -56,10 +56,12 @@ def check(
 
 
 def value_of(value: str | None) -> str:
-    """Return a value in a form that no store alters: some rewrite 8.10 to 8.1."""
+    """Return a value in a form that no store alters: some rewrite 8.10 to 8.1, and true to 1."""
     if value is None or not value.startswith('"'):
         return value or ""
     text, _, kind = value.rpartition('"')
+    if "boolean" in kind:
+        return {'"1': '"true', '"0': '"false'}.get(text, text) + kind
     return (text.rstrip("0") if "decimal" in kind else text) + kind
 
 

@@ -15,7 +15,7 @@ COMMANDS = (
     "build",
     "query own",
     "search Visit",
-    "documents add book.txt --title Book --language en",
+    "documents add book.txt --title en=Book --title ar=كتاب --language en",
     "export trig -o out",
     "export rdf-xml -o out",
     "export sqlite -o out",
@@ -23,7 +23,6 @@ COMMANDS = (
     "export neo4j -o out",
     "bulk out --for rdf",
     "bulk out --for neo4j",
-    "draw network -o out.svg",  # a page has identifiers that differ each time
 )
 
 

@@ -47,5 +47,5 @@ def test_two_at_once_leave_what_one_leaves(command: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("file", ["book.txt", "book{}.txt"])
 def test_one_name_is_registered_once(file: str, tmp_path: Path) -> None:
     """With one text, and with two."""
-    command = f"documents add {file} --slug book --title Book{{}} --language en"
+    command = f"documents add {file} --slug book --title en=Book{{}} --title ar=كتاب{{}} --language en"
     assert race(tmp_path, command) == (0, TIMES)
