@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+
+from diplograph.base.errors import DiplographError
+from diplograph.base.messages import message
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -35,6 +38,40 @@ def label_language(reader: str, languages: Sequence[str]) -> str:
     same = [tag for tag in languages if tag.lower() == reader]
     kin = [tag for tag in languages if tag.lower().partition("-")[0] == reader]
     return next(iter((*same, *kin, *languages)), reader)
+
+
+def in_first(texts: Mapping[str, str], languages: Iterable[str]) -> str:
+    """Return the text in the first of some languages that it is there in, or in any; empty without one.
+
+    Args:
+        texts: The texts by tag, in lower case as the parser of RDF gives it.
+        languages: Tags, in any case.
+
+    Example:
+        >>> in_first({"en": "visit", "pt-br": "visita"}, ["ar", "pt-BR"])
+        'visita'
+    """
+    tags = (*(tag.lower() for tag in languages), *texts)
+    return next((texts[tag] for tag in tags if texts.get(tag)), "")
+
+
+def by_language(given: Iterable[str], languages: Sequence[str], reader: str) -> dict[str, str]:
+    """Read texts by language, each as `tagged` reads it.
+
+    Raises:
+        DiplographError: Two are in one language.
+
+    Example:
+        >>> by_language(["visit", "ar=زيارة"], ["en", "ar"], "en")
+        {'en': 'visit', 'ar': 'زيارة'}
+    """
+    found: dict[str, str] = {}
+    for one in given:
+        tag, text = tagged(one, languages, reader)
+        if tag in found:
+            raise DiplographError(message("error.text-twice", tag=tag))
+        found[tag] = text
+    return found
 
 
 def tagged(text: str, languages: Sequence[str], reader: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.nearest import suggestion
 from diplograph.checks.vocabulary import NO_TERMS, Vocabulary
+from diplograph.checks.wording import in_languages
 from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.lines import written
 from diplograph.shacl.data import DataGraph
@@ -106,14 +107,11 @@ class Shapes:
     def ignored_findings(self) -> Iterator[Finding]:
         """Yield a note on each thing that the shapes ask for and is not checked, or not read."""
         for one in self.ignored:
-            english, arabic = one.why.value
-            messages = {"en": f"{one.what} is ignored: {english}", "ar": f"أُهملت {one.what}: {arabic}"}
+            why = dict(zip(("en", "ar"), one.why.value, strict=True))
+            messages = in_languages("shapes.ignored", what=one.what, why=why)
             yield self._note(messages, one.node, one.predicate, one.value)
         for node, term in self.graph.not_imported:
-            messages = {
-                "en": f"{term} is not imported: only files in the folder of the shapes are read",
-                "ar": f"لم يُستورد {term}: لا تُقرأ إلا ملفات مجلد الأشكال",
-            }
+            messages = in_languages("shapes.not-imported", term=str(term))
             yield self._note(messages, node, OWL + "imports", term)
 
     def _note(self, messages: dict[str, str], node: Node, predicate: str, value: Term | None) -> Finding:

@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.languages import in_first
 from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDFS, local_name, short
 from diplograph.checks.nearest import nearest
@@ -56,11 +57,11 @@ class Kind:
 
     def label(self, languages: Sequence[str]) -> str:
         """Return its label in the first of some languages, or in any, or else the end of its IRI."""
-        return _first(self.labels, languages) or local_name(self.iri)
+        return in_first(self.labels, languages) or local_name(self.iri)
 
     def definition(self, languages: Sequence[str]) -> str:
         """Return its definition in the first of some languages, or in any; empty without one."""
-        return _first(self.definitions, languages)
+        return in_first(self.definitions, languages)
 
     def take(self, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         """Take in what is asserted of it."""
@@ -171,11 +172,6 @@ def same(text: str) -> str:
         True
     """
     return " ".join(text.split()).casefold()
-
-
-def _first(texts: Mapping[str, str], languages: Sequence[str]) -> str:
-    tags = (*(tag.lower() for tag in languages), *texts)
-    return next((texts[tag] for tag in tags if tag in texts), "")
 
 
 def _rows(snapshot: Snapshot, query: str) -> Iterator[tuple[ox.NamedNode, ...]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.languages import tagged
-from diplograph.base.messages import message, say
+from diplograph.base.languages import by_language, in_first
+from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
 from diplograph.interfaces.cli.options import Subcommands
@@ -52,7 +51,7 @@ def _add(options: argparse.Namespace, project: Project) -> int:
     registration = add_document(
         project,
         Path(options.file),
-        titles=_titles(options.title, project.languages, options.lang),
+        titles=by_language(options.title, project.languages, options.lang),
         language=options.language,
         slug=options.slug,
         publisher=options.publisher,
@@ -67,17 +66,6 @@ def _add(options: argparse.Namespace, project: Project) -> int:
         terminal.line(f"  {project.shown(registration.register_file)}")
         terminal.line(f"  {project.shown(registration.copy)}")
     return 0
-
-
-def _titles(given: list[str], languages: Sequence[str], reader: str) -> dict[str, str]:
-    """Read the values of --title: TAG=TEXT, or the TEXT in the language that the reader sees labels in."""
-    titles: dict[str, str] = {}
-    for title in given:
-        tag, text = tagged(title, languages, reader)
-        if tag in titles:
-            raise DocumentError(message("error.text-twice", tag=tag))
-        titles[tag] = text
-    return titles
 
 
 def _list(options: argparse.Namespace, project: Project) -> int:
@@ -99,7 +87,6 @@ def _list(options: argparse.Namespace, project: Project) -> int:
                 state = say("documents.copy-good", options.lang)
             except DocumentError as error:
                 state = error.text(options.lang)
-        labels = document.labels
-        title = next((labels[tag] for tag in (*languages, *labels) if tag in labels), "")
+        title = in_first(document.labels, languages)
         terminal.line(f"{document.slug}  {document.language}  {document.length}  {state}  {title}")
     return 0

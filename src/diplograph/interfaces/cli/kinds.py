@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import QueryError
@@ -114,6 +113,7 @@ def _write_json(value: list[dict[str, Any]]) -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
+    from diplograph.base.languages import by_language
     from diplograph.questions.adding_kinds import add_kind
 
     if len(options.words) != 3:
@@ -123,8 +123,8 @@ def _add(options: argparse.Namespace) -> int:
     added = add_kind(
         project,
         scheme,
-        labels=_by_language([label, *options.label], project, options.lang),
-        definitions=_by_language(options.definition, project, options.lang),
+        labels=by_language([label, *options.label], project.languages, options.lang),
+        definitions=by_language(options.definition, project.languages, options.lang),
         broader=options.broader,
         slug=options.slug,
     )
@@ -132,16 +132,3 @@ def _add(options: argparse.Namespace) -> int:
         kind = short(added.iri, project)
         terminal.line(say("kinds.added", options.lang, kind=kind, file=project.shown(added.path)))
     return 0
-
-
-def _by_language(texts: Sequence[str], project: Project, reader: str) -> dict[str, str]:
-    """Read texts by language: TAG=TEXT, or TEXT in the language that the reader sees labels in."""
-    from diplograph.base.languages import tagged
-
-    found: dict[str, str] = {}
-    for given in texts:
-        tag, text = tagged(given, project.languages, reader)
-        if tag in found:
-            raise QueryError(message("error.text-twice", tag=tag))
-        found[tag] = text
-    return found

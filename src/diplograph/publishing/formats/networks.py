@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from diplograph.base.errors import OutputError
+from diplograph.base.languages import in_first
 from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, RDFS, short
 from diplograph.publishing.formats.literals import parse_literal
@@ -122,9 +123,7 @@ def read_network(graph: Graph, name: str = "everything", tell: Tell | None = Non
 
 def label_of(item: Node | Edge, languages: Iterable[str]) -> str:
     """Return what an item is called in the first of some languages, or in any, or else its kind."""
-    labels = item.labels
-    found = (labels[tag] for tag in (*languages, *labels) if labels.get(tag))
-    return next(found, item.kind)
+    return in_first(item.labels, languages) or item.kind
 
 
 def attributes(item: Node | Edge, languages: Collection[str] = LANGUAGES) -> dict[str, str]:
