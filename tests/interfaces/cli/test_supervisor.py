@@ -18,7 +18,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform ca
 READY = "print(os.getpid(), flush=True); "
 STUCK = READY + "ctypes.PyDLL(None).sleep(60)"  # keeps the interpreter locked, as compiled code can
 PATIENT = f"""
-    try: {READY} time.sleep(60)
+    try:
+        {READY}
+        while True: time.sleep(0.01)  # a single sleep misses a signal that comes just before it
     finally: time.sleep(0.2); print('cleaned up', flush=True)
 """
 

@@ -11,7 +11,6 @@ a single process. Where a platform cannot fork, the command runs without a super
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 from collections.abc import Callable
@@ -30,6 +29,9 @@ INTERRUPTED: Final = 130
 _ENDS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """What ends a command: Ctrl-C, `kill`, and a terminal that is closed."""
 
+_INTERRUPT: Final = getattr(signal, "SIGURG", signal.SIGINT)
+"""How the supervisor tells its worker to end: it does no harm to a worker that is just ending."""
+
 _KILL_ON_DEATH_OF_PARENT: Final = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 
@@ -47,65 +49,59 @@ def supervised(run: Callable[[], int], *, limit: float | None = None) -> int:
     """
     if not hasattr(os, "fork"):
         return run()
-    ends = [one for one in _ENDS if signal.getsignal(one) is not signal.SIG_IGN]  # which `nohup` asks for
-    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    ends = {one for one in _ENDS if signal.getsignal(one) is not signal.SIG_IGN}  # which `nohup` asks for
+    signal.pthread_sigmask(signal.SIG_BLOCK, {*_ENDS, _INTERRUPT, signal.SIGALRM, signal.SIGCHLD})
     parent = os.getpid()
     worker = os.fork()
     if worker == 0:
         _end_with(parent)
-        _handle([*ends, signal.SIGURG], _interrupt)
+        _let_interrupt({*ends, _INTERRUPT})
         return run()
-    supervisor = _Supervisor(worker)
-    _handle([*ends, signal.SIGALRM], supervisor.end)
-    signal.setitimer(signal.ITIMER_REAL, limit or 0)
-    code = supervisor.wait()
-    if supervisor.ended_by is None or 0 <= code != INTERRUPTED:
+    ended_by, code = _watch(worker, ends, limit)
+    if ended_by is None or 0 <= code != INTERRUPTED:
         os._exit(code if code >= 0 else _die_by(-code))  # it has nothing to write or to clean up
-    if supervisor.ended_by == signal.SIGALRM:
+    if ended_by == signal.SIGALRM:
         raise TimeLimitError(message("error.time-limit", seconds=f"{limit:g}"))
-    return INTERRUPTED if supervisor.ended_by == signal.SIGINT else _die_by(supervisor.ended_by)
+    return INTERRUPTED if ended_by == signal.SIGINT else _die_by(ended_by)
 
 
-class _Supervisor:
-    """Waits for a worker, and ends it when a signal asks for that.
+def _watch(worker: int, ends: set[signal.Signals], limit: float | None) -> tuple[signal.Signals | None, int]:
+    """Wait for a worker; interrupt it when a signal asks for that, and kill it when its grace is over.
 
-    Attributes:
-        ended_by: The first signal that asked for its end; SIGALRM is that of the time limit.
+    The signals stay blocked and are waited for: a handler would not run for one that comes just before a call
+    that waits for the worker, until that has ended.
+
+    Returns:
+        The first signal that asked for its end, which is SIGALRM for the time limit; and its exit code, or
+        minus the signal that it died by.
     """
-
-    def __init__(self, worker: int) -> None:
-        self._worker = worker
-        self.ended_by: int | None = None
-
-    def wait(self) -> int:
-        """Return the exit code of the worker, or minus the signal that it died by."""
-        _, status = os.waitpid(self._worker, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        return os.waitstatus_to_exitcode(status)
-
-    def end(self, number: int, _: FrameType | None) -> None:
-        """Interrupt the worker; kill it when its time for that is over."""
-        if self.ended_by is None:
-            self.ended_by = number
-            self._send(signal.SIGURG)  # which does no harm to a worker that is just ending
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # some systems drop what is ignored, as it is at first
+    signal.setitimer(signal.ITIMER_REAL, limit or 0)
+    ended_by = None
+    while True:
+        ended, status = os.waitpid(worker, os.WNOHANG)
+        if ended:
+            return ended_by, os.waitstatus_to_exitcode(status)
+        number = signal.Signals(signal.sigwait({*ends, signal.SIGALRM, signal.SIGCHLD}))
+        if number == signal.SIGCHLD:
+            continue
+        if ended_by is None:
+            ended_by = number
+            os.kill(worker, _INTERRUPT)
             signal.setitimer(signal.ITIMER_REAL, GRACE)
         elif number == signal.SIGALRM:
-            self._send(signal.SIGKILL)
-
-    def _send(self, number: int) -> None:
-        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
-            os.kill(self._worker, number)
+            os.kill(worker, signal.SIGKILL)
 
 
-def _handle(numbers: list[signal.Signals], handler: Callable[[int, FrameType | None], None]) -> None:
+def _let_interrupt(numbers: set[signal.Signals]) -> None:
     for number in numbers:
-        signal.signal(number, handler)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+        signal.signal(number, _interrupt)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {*_ENDS, _INTERRUPT, signal.SIGALRM, signal.SIGCHLD})
 
 
 def _interrupt(_: int, __: FrameType | None) -> None:
     """Interrupt the command once; from a terminal, the signal comes to the worker and is passed on to it."""
-    for number in (*_ENDS, signal.SIGURG):
+    for number in (*_ENDS, _INTERRUPT):
         signal.signal(number, lambda *_: None)
     raise KeyboardInterrupt
 
@@ -129,5 +125,6 @@ def _die_by(number: int) -> int:
     """
     if number != signal.SIGKILL:
         signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
     os.kill(os.getpid(), number)
     return 128 + number
