@@ -20,8 +20,10 @@ def test_folders_of_data_are_graphs(project: Project) -> None:
     assert graphs["ontology/core.ttl"] == graphs["ontology/vocabularies/figures.ttl"] == "vocabulary"
 
 
-def test_shapes_are_no_part_of_the_graph(project: Project) -> None:
-    assert not [s for s in find_sources(project) if "shapes" in s.path.relative_to(project.root).parts]
+@pytest.mark.parametrize("folder", ["shapes", "wordings"])
+def test_what_is_applied_is_no_part_of_the_graph(project: Project, folder: str) -> None:
+    assert list((project.ontology / folder).glob("*.ttl"))
+    assert not [s for s in find_sources(project) if folder in s.path.relative_to(project.root).parts]
 
 
 def test_facts_outside_a_folder_are_refused(tmp_path: Path) -> None:

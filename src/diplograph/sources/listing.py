@@ -18,8 +18,8 @@ from diplograph.sources.project import Project
 _NOT_FACTS: Final = {"documents": "evidence", "reference": "reference"}
 """The folders of ``data/`` that hold no facts of documents, with the graph that each goes into."""
 
-_NOT_TERMS: Final = {"shapes", "rules"}
-"""The folders of ``ontology/`` that are applied to the graph and are not part of it."""
+_NOT_TERMS: Final = {"shapes", "rules", "wordings"}
+"""The folders of ``ontology/`` that are applied to the graph or the documents and are not part of it."""
 
 
 @dataclass(frozen=True, slots=True)
