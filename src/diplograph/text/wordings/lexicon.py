@@ -1,0 +1,167 @@
+"""The lexicon: which words state which kind of fact, which say that nothing came of it, and other verbs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+
+from diplograph.text.tokens import Token
+from diplograph.text.wordings.patterns import Match, Pattern
+
+BEFORE: Final = "before"
+AFTER: Final = "after"
+LONGEST: Final = 60
+"""How many tokens a match can span: no pattern has more than a few gaps and slots between words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One pattern by which texts of a language state something.
+
+    Attributes:
+        iri: The IRI of the wording that the pattern is of.
+        language: ``en``, ``ar`` or another language.
+        pattern: The pattern.
+        kinds: The IRIs of the classes, kinds and properties that it states.
+        family: What tells kinds that exclude each other, such as their scheme; empty for none.
+        owns: Whether dates, figures and places can belong to it: not where it only says of what kind
+            something named is, as *university* does.
+    """
+
+    iri: str
+    language: str
+    pattern: Pattern
+    kinds: frozenset[str]
+    family: str = ""
+    owns: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWording:
+    """Words that take from what they go with that it happened, such as *did not* and *plans to*.
+
+    Attributes:
+        iri: The IRI of the wording.
+        language: Its language.
+        pattern: The words.
+        standing: What they make of it, such as ``negated``.
+        reach: Whether they stand before what they go with, or after it.
+        exceptions: Expressions that the words may stand in without that meaning, such as *not only*.
+    """
+
+    iri: str
+    language: str
+    pattern: Pattern
+    standing: str
+    reach: str = BEFORE
+    exceptions: tuple[Pattern, ...] = ()
+
+
+class _HasPattern(Protocol):
+    @property
+    def language(self) -> str: ...
+    @property
+    def pattern(self) -> Pattern: ...
+
+
+_P = TypeVar("_P", bound=_HasPattern)
+
+
+class Found(NamedTuple, Generic[_P]):
+    """A wording and where it matched."""
+
+    wording: _P
+    match: Match
+
+
+class Lexicon:
+    """Wordings by the words that they start with.
+
+    Args:
+        wordings: Those that state something, and those of verbs that state nothing of interest but hold on to
+            their own dates, which have no kinds.
+        standings: Those that say whether it happened.
+    """
+
+    def __init__(self, wordings: Iterable[Wording], standings: Iterable[StandingWording] = ()) -> None:
+        self.wordings: Final = tuple(wordings)
+        self.standings: Final = tuple(standings)
+        self._by_head = _by_head(self.wordings)
+        self._standing_by_head = _by_head(self.standings)
+
+    def kinds(self, language: str) -> frozenset[str]:
+        """Return the kinds that have a wording in a language."""
+        return frozenset(kind for one in self.wordings if one.language == language for kind in one.kinds)
+
+    def find(self, tokens: Sequence[Token], language: str) -> list[Found[Wording]]:
+        """Find the wordings in the tokens of a sentence, in the order of their places.
+
+        One whose words are among those of another of the same family, or of the same kinds, is left out; so
+        is a verb of no kind whose words are among those of a wording.
+        """
+        found = sorted(
+            _find(self._by_head, tokens, language), key=lambda one: (one.match.start, one.match.end)
+        )
+        starts = [one.match.start for one in found]
+        kept = []
+        for one in found:
+            near = slice(
+                bisect_left(starts, one.match.start - LONGEST), bisect_right(starts, one.match.start)
+            )
+            if not any(_is_part(one, other) for other in found[near]):
+                kept.append(one)
+        return kept
+
+    def find_standings(self, tokens: Sequence[Token], language: str) -> list[Found[StandingWording]]:
+        """Find the words of standing in the tokens of a sentence, in the order of their places."""
+        found = _find(self._standing_by_head, tokens, language)
+        kept = [one for one in found if not _is_excepted(one, tokens)]
+        return sorted(kept, key=lambda one: (one.match.start, one.match.end))
+
+
+def _by_head(wordings: Iterable[_P]) -> dict[tuple[str, str], list[_P]]:
+    table: dict[tuple[str, str], list[_P]] = defaultdict(list)
+    for wording in wordings:
+        for head in wording.pattern.heads():
+            table[wording.language, head].append(wording)
+    return table
+
+
+def _find(
+    table: dict[tuple[str, str], list[_P]], tokens: Sequence[Token], language: str
+) -> Iterator[Found[_P]]:
+    for place, token in enumerate(tokens):
+        for wording in table.get((language, token.text), ()):
+            match = wording.pattern.match(tokens, place)
+            if match:
+                yield Found(wording, match)
+
+
+def _is_part(one: Found[Wording], other: Found[Wording]) -> bool:
+    """Return whether what a wording says is said by a longer one that has its words."""
+    if one is other or other.match.end < one.match.end:
+        return False
+    mine, theirs = _places(one.match), _places(other.match)
+    if not mine <= theirs:
+        return False
+    if not one.wording.kinds:
+        return bool(other.wording.kinds)
+    alike = one.wording.kinds == other.wording.kinds
+    same = alike or (bool(one.wording.family) and one.wording.family == other.wording.family)
+    return same and mine < theirs
+
+
+def _places(match: Match) -> frozenset[int]:
+    return frozenset(place for start, end in match.words for place in range(start, end))
+
+
+def _is_excepted(one: Found[StandingWording], tokens: Sequence[Token]) -> bool:
+    for pattern in one.wording.exceptions:
+        for place in range(max(0, one.match.start - 3), one.match.end):
+            match = pattern.match(tokens, place)
+            if match and match.end > one.match.start and match.start < one.match.end:
+                return True
+    return False

@@ -1,0 +1,242 @@
+"""A sentence as it is read: its clauses, the wordings in it, and the values that it states."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, TypeVar
+
+from diplograph.text.arabic import fold
+from diplograph.text.clauses import Clause, split_clauses
+from diplograph.text.dates import DateMention, find_dates
+from diplograph.text.numbers import NumberMention, find_numbers
+from diplograph.text.ordinals import OrdinalMention, find_ordinals
+from diplograph.text.sentences import split_sentences
+from diplograph.text.tokens import Token, tokenize
+from diplograph.text.wordings.lexicon import AFTER, LONGEST, Found, Lexicon, StandingWording, Wording
+from diplograph.text.wordings.patterns import Match
+
+_READ: Final = ("en", "ar")
+_M = TypeVar("_M", DateMention, NumberMention, OrdinalMention)
+_STANDING_REACH: Final = 7
+"""How many tokens may stand between words of standing and what they go with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where what fills some slots stands.
+
+    Attributes:
+        slots: The roles of each slot in it, in the order in which they stand.
+        start: The first code point.
+        end: The code point after the last.
+        before: Whether it is what stands before the words of the wording.
+    """
+
+    slots: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A wording where a sentence has it. Places are those of code points in the text.
+
+    Attributes:
+        wording: The wording.
+        words: Each run of its words.
+        start: Its first code point.
+        end: The code point after its last.
+        clause: The index of its clause in the sentence.
+        regions: Where its slots are.
+        pronouns: The roles that a pronoun in it fills.
+        standing: What words around it make of it, such as ``negated``; empty where they leave it as stated.
+    """
+
+    wording: Wording
+    words: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    clause: int
+    regions: tuple[Region, ...]
+    pronouns: frozenset[str]
+    standing: str
+
+    def distance(self, start: int, end: int) -> int:
+        """Return how many code points lie between its words and a stretch; 0 where it lies among them."""
+        return min(
+            (max(first - end, start - last, 0) for first, last in self.words),
+            default=0,
+        )
+
+
+class Sentence:
+    """A sentence of a text.
+
+    Args:
+        text: The whole text.
+        start: The first code point of the sentence.
+        end: The code point after its last.
+        language: The language of the text.
+        lexicon: The wordings.
+    """
+
+    def __init__(self, text: str, start: int, end: int, language: str, lexicon: Lexicon) -> None:
+        self.start = start
+        self.end = end
+        self._text = text
+        self._words = text[start:end]
+        self._language = language
+        self._lexicon = lexicon
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """Its tokens, with their places in the text."""
+        folded = fold(self._words)
+        return [
+            Token(token.text, *(self.start + place for place in folded.span(token.start, token.end)))
+            for token in tokenize(folded)
+        ]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its clauses; the whole of it in a language whose clauses are not parted."""
+        return split_clauses(self._text, self.start, self.end, self._language) or [
+            Clause(self.start, self.end, "", carries_subject=False, parent=None)
+        ]
+
+    def clause(self, place: int) -> int:
+        """Return the index of the clause that a place lies in."""
+        return max(0, bisect_right([clause.start for clause in self.clauses], place) - 1)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates that it states, with their places in the text; none that can be read in two ways."""
+        language = self._language if self._language in _READ else "en"
+        return [self._moved(one) for one in find_dates(self._words, language) if not one.ambiguous]
+
+    @cached_property
+    def numbers(self) -> list[NumberMention]:
+        """The numbers that it states, with their places in the text."""
+        language = self._language if self._language in _READ else "en"
+        return [self._moved(one) for one in find_numbers(self._words, language)]
+
+    @cached_property
+    def ordinals(self) -> list[OrdinalMention]:
+        """The ordinals that it states, with their places in the text."""
+        language = self._language if self._language in _READ else "en"
+        return [self._moved(one) for one in find_ordinals(self._words, language)]
+
+    def _moved(self, mention: _M) -> _M:
+        """Return a mention in the sentence with its places in the text."""
+        return replace(mention, start=self.start + mention.start, end=self.start + mention.end)
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """The wordings in it, in the order of their places."""
+        found = self._lexicon.find(self.tokens, self._language)
+        standings = self._standings(found)
+        return [self._trigger(one, standings.get(number, "")) for number, one in enumerate(found)]
+
+    def _trigger(self, found: Found[Wording], standing: str) -> Trigger:
+        match = found.match
+        words = tuple(self._span(start, end) for start, end in match.words if end > start)
+        start, end = self._span(match.start, match.end)
+        clause = self.clause(start)
+        regions = []
+        for region in match.regions:
+            before = region.start is None
+            first = self._clause_start(clause) if region.start is None else self._edge(region.start)
+            last = self._clause_end(self.clause(end - 1)) if region.end is None else self._edge(region.end)
+            if first < last:
+                regions.append(Region(region.slots, first, last, before))
+        return Trigger(found.wording, words, start, end, clause, tuple(regions), match.pronouns, standing)
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        last = max(end, start + 1) - 1
+        return self.tokens[start].start, self.tokens[last].end
+
+    def _edge(self, token: int) -> int:
+        return self.tokens[token].start if token < len(self.tokens) else self.end
+
+    def _clause_start(self, index: int) -> int:
+        """Return where the region before the words of a clause starts, with what the clause goes on from."""
+        clause = self.clauses[index]
+        while clause.parent is not None and (clause.carries_subject or clause.opener == "resumed"):
+            index = clause.parent
+            clause = self.clauses[index]
+        return clause.start
+
+    def _clause_end(self, index: int) -> int:
+        return self.clauses[index].end
+
+    def _standings(self, found: Sequence[Found[Wording]]) -> dict[int, str]:
+        """Return the standing of the wordings that have one, by their index."""
+        bound: dict[int, str] = {}
+        for words in self._lexicon.find_standings(self.tokens, self._language):
+            number = self._bound(words, found)
+            if number is not None:
+                bound.setdefault(number, words.wording.standing)
+        return bound
+
+    def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> int | None:
+        """Return the index of the wording that some words of standing go with: the nearest on their side."""
+        here = words.match
+        starts = [match.start for _, match in found]
+        first = bisect_left(starts, here.start - LONGEST)
+        last = bisect_right(starts, here.end + _STANDING_REACH)
+        best: tuple[int, bool, int] | None = None
+        for number in range(first, last):
+            wording, match = found[number]
+            if _overlaps(here, match):
+                return None  # the wording has them itself, as "refused to recognise" does
+            inside = match.start < here.start and here.end < match.end
+            gap = here.start - match.end if words.wording.reach == AFTER else match.start - here.end
+            if inside or 0 <= gap <= _STANDING_REACH:
+                rank = (0 if inside else gap, not wording.kinds, number)
+                best = min(best, rank) if best else rank
+        return None if best is None else best[2]
+
+
+def _overlaps(one: Match, other: Match) -> bool:
+    return any(start < last and first < end for start, end in one.words for first, last in other.words)
+
+
+class TextReading:
+    """A text whose sentences are read when they are asked for.
+
+    Args:
+        text: The text, in Unicode NFC.
+        language: Its language, without a region.
+        lexicon: The wordings.
+    """
+
+    def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.language = language
+        self._lexicon = lexicon
+        self._read: dict[int, Sentence] = {}
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """First code point and the one after the last of each sentence."""
+        return split_sentences(self.text, self.language if self.language in _READ else "en")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    def index(self, place: int) -> int:
+        """Return the index of the sentence that a place lies in, or of the one before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence(self, place: int) -> Sentence:
+        """Return the sentence that a place lies in."""
+        index = self.index(place)
+        if index not in self._read:
+            start, end = self.spans[index] if self.spans else (0, len(self.text))
+            self._read[index] = Sentence(self.text, start, end, self.language, self._lexicon)
+        return self._read[index]
