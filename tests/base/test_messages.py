@@ -8,21 +8,38 @@ import string
 import tomllib
 import unicodedata
 from functools import cache
+from typing import Any
 
 import pytest
 
 from diplograph.base.errors import SourceError
-from diplograph.base.messages import LANGUAGES, is_right_to_left, message, say, texts
+from diplograph.base.messages import LANGUAGES, counted, is_right_to_left, message, say, texts
 from helpers import ROOT
 
 SOURCE = ROOT / "src" / "diplograph"
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
+def sections(language: str) -> dict[str, dict[str, Any]]:
     file = SOURCE / "base" / "messages" / f"{language}.toml"
-    sections = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {f"{section}.{name}": text for section, named in sections.items() for name, text in named.items()}
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return every text by its key, those of counted nouns with the plural category as part of it."""
+    texts = {}
+    for section, named in sections(language).items():
+        for name, text in named.items():
+            forms = {"": text} if isinstance(text, str) else {f".{form}": text[form] for form in text}
+            texts |= {f"{section}.{name}{form}": forms[form] for form in forms}
+    return texts
+
+
+def keys(language: str) -> set[str]:
+    return {key for key in catalogue(language) if not key.startswith("count.")} | {
+        f"count.{noun}" for noun in sections(language)["count"]
+    }
 
 
 def values(text: str) -> set[str]:
@@ -32,10 +49,9 @@ def values(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_key_with_the_same_values(language: str) -> None:
     english, other = catalogue("en"), catalogue(language)
-    assert other.keys() == english.keys()
-    assert {key: values(text) for key, text in other.items()} == {
-        key: values(text) for key, text in english.items()
-    }
+    assert keys(language) == keys("en")
+    same = other.keys() & english.keys()
+    assert {key: values(other[key]) for key in same} == {key: values(english[key]) for key in same}
 
 
 def test_there_is_a_file_for_each_language_and_no_other() -> None:
@@ -73,7 +89,7 @@ def test_every_key_is_used() -> None:
     prefixes = {prefix for prefix in prefixes if re.fullmatch(r"[a-z]+\.[a-z-]*", prefix)}
     unused = [
         key
-        for key in catalogue("en")
+        for key in keys("en")
         if key not in literals and key.split(".")[0] not in sections and not key.startswith(tuple(prefixes))
     ]
     assert unused == []
@@ -89,7 +105,37 @@ def test_every_text_that_is_asked_for_exists() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert len(asked) > 10
-    assert asked - catalogue("en").keys() == set()
+    assert asked - keys("en") == set()
+
+
+def test_every_noun_that_is_counted_exists() -> None:
+    nouns = {
+        node.args[0].value
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "counted"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert nouns == sections("en")["count"].keys()
+
+
+@pytest.mark.parametrize(("noun", "forms"), sections("ar")["count"].items())
+def test_an_arabic_noun_agrees_with_every_number(noun: str, forms: dict[str, str]) -> None:
+    def beside(number: int) -> str:
+        return counted(noun, number).text("ar").removeprefix(f"{number:,}").strip()
+
+    singular, plural = beside(100), beside(3)
+    assert plural != singular
+    assert forms.keys() - {"zero"} == {"one", "two", "few", "many", "other"}
+    for number in range(3, 2_000):
+        match number % 100:
+            case 0 | 1 | 2:
+                assert beside(number) == singular
+            case last if last <= 10:
+                assert beside(number) == plural
+            case _:  # accusative, which is written where the noun does not end in a letter that hides it
+                shown = " و" not in singular and singular[-1] not in "ةى"
+                assert beside(number) == (f"{singular}اً" if shown else singular)
 
 
 def test_values_are_filled_in_as_they_are() -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from diplograph.base.messages import say
 from diplograph.base.names import XSD, short, short_passage
 
 if TYPE_CHECKING:
@@ -62,19 +61,3 @@ def cell_text(term: Term | None, shorten: Shorten) -> str:
 def is_number(term: Term | None) -> bool:
     """Return whether a term is a number, which is aligned by its last digit."""
     return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
-
-
-def row_count(number: int, language: str) -> str:
-    """Return the number of rows in words.
-
-    Languages count in different ways: see the plural rules of Unicode CLDR, here with a form of its own for
-    no rows.
-
-    Example:
-        >>> [row_count(number, "ar") for number in (0, 1, 2, 3, 11, 100, 103)]
-        ['لا نتائج', 'نتيجة واحدة', 'نتيجتان', '3 نتائج', '11 نتيجة', '100 نتيجة', '103 نتائج']
-        >>> [row_count(number, "en") for number in (0, 1, 2, 103)]
-        ['no rows', '1 row', '2 rows', '103 rows']
-    """
-    form = {0: "none", 1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
-    return say(f"rows.{form}", language, number=number)

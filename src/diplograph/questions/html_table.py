@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import counted, is_right_to_left, say
 from diplograph.base.names import BASE, PREFIXES
-from diplograph.questions.cells import Shorten, cell_text, is_number, row_count, shorten_by
+from diplograph.questions.cells import Shorten, cell_text, is_number, shorten_by
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Rows, Term
@@ -58,7 +58,7 @@ def render_html(
         "<tbody>",
     ]
     lines += [f"<tr>{''.join(_cell(term, shorten) for term in row)}</tr>" for row in rows.rows[:MOST]]
-    count = row_count(len(rows.rows), language)
+    count = counted("rows", len(rows.rows)).text(language)
     if len(rows.rows) > MOST:
         count = f"{count}. {say('rows.shown', language, number=MOST)}"
     return "\n".join([*lines, "</tbody>", "</table>", f"<p>{escape(count)}</p></div>"])

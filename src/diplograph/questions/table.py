@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING, Final
 from wcwidth import wcwidth
 
 from diplograph.base.characters import isolated, visible
+from diplograph.base.messages import counted
 from diplograph.base.names import BASE, PREFIXES
-from diplograph.questions.cells import Shorten, cell_text, is_number, row_count, shorten_by
+from diplograph.questions.cells import Shorten, cell_text, is_number, shorten_by
 
 if TYPE_CHECKING:
     from diplograph.sparql.answers import Rows, Term
@@ -91,7 +92,7 @@ def render(
         shorten = shorten_by(base, prefixes)
         body = [[_cell_of(term, shorten) for term in row] for row in rows.rows]
         lines = [*page.table(titles, body), ""]
-    lines += page.text(row_count(len(rows.rows), language))
+    lines += page.text(counted("rows", len(rows.rows)).text(language))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -13,7 +13,7 @@ import re
 from typing import IO, Final
 from xml.parsers import expat
 
-from diplograph.base.messages import Message, message
+from diplograph.base.messages import Message, counted, message
 
 _MOST_EXPANDED: Final = 10_000_000  # bytes that all entities of a document may come to
 _DEEPEST: Final = 1_000
@@ -87,7 +87,8 @@ class _Check:
         self._has_root = True
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise XmlError(message("error.xml-depth", most=_DEEPEST), self._parser.CurrentLineNumber)
+            most = counted("elements", _DEEPEST)
+            raise XmlError(message("error.xml-depth", most=most), self._parser.CurrentLineNumber)
         if self._sizes:  # those in attributes are expanded: expat bounds that, and so does this
             self._count(sum(map(len, attributes.values())))
 

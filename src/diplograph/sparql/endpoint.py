@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
-from diplograph.base.messages import message
+from diplograph.base.messages import counted, message
 from diplograph.base.names import DG
 from diplograph.rdf.nesting import is_too_deep
 from diplograph.rdf.xml_bounds import XmlError, check_xml
@@ -92,7 +92,7 @@ class Paging:
         if self._bytes > self._patience.most_bytes:
             raise too_long(self._patience)
         if self._pages > _MOST_PAGES:
-            raise RemoteError(message("error.too-many-pages", pages=_MOST_PAGES))
+            raise RemoteError(message("error.too-many-pages", pages=counted("pages", _MOST_PAGES)))
         if time.monotonic() > self._deadline:
             raise too_slow(_PAGES_TAKE * self._patience.timeout)
         # A row that occurs often can fill two pages; in an order, two different ones cannot fill them alike.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from diplograph.base.messages import Message, message
+from diplograph.base.messages import Message, counted, message
 from diplograph.sparql.lexing import TOKEN, word_of
 
 MAX_DEPTH: Final = 100
@@ -68,7 +68,8 @@ def check_limits(
         True
     """
     if len(query) > MAX_CHARACTERS:
-        raise RefusedQuery(message("error.query-characters", most=MAX_CHARACTERS), None)
+        most_of_them = counted("characters", MAX_CHARACTERS)
+        raise RefusedQuery(message("error.query-characters", most=most_of_them), None)
     depth = tokens = values = 0
     around: int | None = None  # the depth around the list of values that is being read
     awaited = ""  # the bracket that opens the next one
@@ -91,10 +92,10 @@ def check_limits(
         awaited = {"VALUES": "{", "IN": "("}.get(word, awaited)
         chooses = chooses or word == "FROM"
         if depth > max_depth:
-            raise _refused(query, token.start(), "error.query-depth", max_depth)
+            raise _refused(query, token.start(), "error.query-depth", counted("brackets", max_depth))
         if tokens > max_tokens or values > MAX_VALUES:
             most = max_tokens if tokens > max_tokens else MAX_VALUES
-            raise _refused(query, token.start(), "error.query-tokens", most)
+            raise _refused(query, token.start(), "error.query-tokens", counted("words-and-signs", most))
         if word == "SERVICE" and not allow_service:
             raise _refused(query, token.start(), "error.query-service")
         if word == "FROM" and not allow_from:
@@ -102,5 +103,5 @@ def check_limits(
     return chooses
 
 
-def _refused(query: str, place: int, key: str, most: int | None = None) -> RefusedQuery:
+def _refused(query: str, place: int, key: str, most: Message | None = None) -> RefusedQuery:
     return RefusedQuery(message(key, most=most), query.count("\n", 0, place) + 1)

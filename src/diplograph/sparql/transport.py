@@ -29,7 +29,7 @@ import httpx
 
 from diplograph import __version__
 from diplograph.base.errors import QueryError, RemoteError
-from diplograph.base.messages import message
+from diplograph.base.messages import counted, message
 from diplograph.sparql.connection import Deadline, transport_to
 from diplograph.sparql.credentials import Reader, credentials
 
@@ -255,7 +255,7 @@ def too_long(patience: Patience) -> RemoteError:
 
 def too_slow(timeout: float) -> RemoteError:
     """Return the failure of an endpoint that takes longer than so many seconds."""
-    return RemoteError(message("error.too-slow", seconds=f"{timeout:g}"))
+    return RemoteError(message("error.too-slow", time=counted("seconds", timeout)))
 
 
 def _retry_after(value: str | None, otherwise: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import is_right_to_left, say, texts
+from diplograph.base.messages import counted, is_right_to_left, say, texts
 from diplograph.base.names import DG
 from diplograph.questions.graph import Graph
 from diplograph.questions.passages import passages_of
@@ -216,7 +216,10 @@ class _Page:
         lines.write(self._text("trade", unit=unit), 8, is_bold=True)
         shown = figures[-_FIGURES:]
         if len(shown) < len(self._dossier.trade):
-            lines.write(self._text("last", shown=len(shown), all=len(self._dossier.trade)), 7)
+            lines.write(
+                self._text("last", shown=len(shown), all=counted("figures", len(self._dossier.trade))),
+                7,
+            )
         inner = width - 0.75
         axes = self._axes(left if self._is_right else left + 0.75, self._top - _MAP[1], inner, _MAP[1] - 0.35)
         draw_columns(axes, shown, is_right=self._is_right, size=6.5)

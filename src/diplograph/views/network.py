@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import counted, is_right_to_left, say
 from diplograph.publishing.formats.networks import Edge, Network, Node, label_of, read_network
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, new_figure, one_line, width_of
@@ -140,7 +140,7 @@ def draw_network(graph: Graph, name: str = PICTURES[0]) -> Figure:
     places, lines = _arrange(ties, sizes)
     notes = [say("network.legend", language)]
     if len(ties.names) < ties.nodes:
-        notes.append(say("network.most", language, shown=len(ties.names), all=ties.nodes))
+        notes.append(say("network.most", language, shown=len(ties.names), all=counted("nodes", ties.nodes)))
     title = say(f"network.{name}", language)
     texts = max(width_of(title, 13), *(width_of(note, 8) for note in notes))
     axes = _page(figure, places, sizes, texts)

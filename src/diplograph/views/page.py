@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
-from diplograph.base.messages import is_right_to_left, say, texts
+from diplograph.base.messages import counted, is_right_to_left, say, texts
 from diplograph.base.names import short
 from diplograph.publishing.formats.networks import Edge, Network, label_of, read_network
 from diplograph.questions.graph import Graph
@@ -64,7 +64,7 @@ def write_page(graph: Graph, name: str, path: Path) -> None:
     title = say(f"network.{name}", language)
     words: dict[str, Any] = {**texts("page", language), "title": title}
     if len(data["nodes"]) < data["all"]:
-        words["shown"] += " " + say("page.most", language, all=data["all"])
+        words["shown"] += " " + say("page.most", language, all=counted("nodes", data["all"]))
     data["texts"] = words | {
         "directed": name != "co-membership",
         "nodeKinds": data.pop("node_kinds"),

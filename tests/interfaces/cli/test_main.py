@@ -220,7 +220,7 @@ def test_broken_turtle_is_named_with_file_and_line(run: Run, small: Project) -> 
 def test_a_local_question_without_end_is_ended(run: Run, query: str) -> None:
     run("build")
     done = run("query", "-", "--timeout", "1", stdin=query.encode())
-    assert_one_line(done, 2, "not finished within 1 s", "--timeout")
+    assert_one_line(done, 2, "not finished within 1 second,", "--timeout")
 
 
 def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:

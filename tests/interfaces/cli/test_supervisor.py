@@ -107,7 +107,7 @@ def test_an_interruption_from_a_terminal_reaches_the_worker_once(start: Start) -
 def test_the_end_of_the_time_limit_is_one_line(start: Start, body: str) -> None:
     program = start(body, limit="0.1", grace=0.1 if body == STUCK else 10)
     _, errors = program.communicate(timeout=5)
-    assert errors == "not finished within 0.1 s, so it was ended (--timeout sets the limit)\n"
+    assert errors == "not finished within 0.1 seconds, so it was ended (--timeout sets the limit)\n"
 
 
 def test_what_is_done_in_time_is_not_ended(start: Start) -> None:

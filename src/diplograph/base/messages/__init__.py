@@ -1,7 +1,8 @@
 """One catalogue of the texts of the interface: a file for each language, with a text for each key.
 
 A key is ``SECTION.NAME``, as in the table ``[SECTION]`` of ``en.toml``. To add a language, translate that
-file and name the language in `LANGUAGES`; a test checks that each has every key with the same values.
+file, name the language in `LANGUAGES` and add its plural rule to `plurals`; a test checks that each has every
+key with the same values. Texts of the section ``count`` have a form for each plural category.
 
 Labels of classes, properties, concepts and questions are not here: they are data, in ``ontology/`` and
 ``queries/``.
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from diplograph.base.messages.plurals import form_for
 
 LANGUAGES: Final = ("en", "ar")
 """The languages of the interface, the default first."""
@@ -34,13 +37,19 @@ def say(key: str, language: str, **values: object) -> str:
         >>> say("build.states", "ar"), say("build.states", "fr")
         ('الدول', 'states')
     """
+    language = language if language in LANGUAGES else LANGUAGES[0]
     section, _, name = key.partition(".")
-    return texts(section, language)[name].format(**values)
+    text = _catalogue(language)[section][name]
+    if not isinstance(text, str):
+        text = form_for(float(str(values["number"])), text, language)
+    filled = {name: v.text(language) if isinstance(v, Message) else v for name, v in values.items()}
+    return text.format_map(filled)
 
 
 def texts(section: str, language: str) -> Mapping[str, str]:
-    """Return all texts of a section, by name, without values filled in."""
-    return _catalogue(language if language in LANGUAGES else LANGUAGES[0])[section]
+    """Return all texts of a section without plural forms, by name, without values filled in."""
+    section_texts = _catalogue(language if language in LANGUAGES else LANGUAGES[0])[section]
+    return {name: text for name, text in section_texts.items() if isinstance(text, str)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,7 @@ class Message:
 
     def text(self, language: str) -> str:
         """Return the text in a language."""
-        values = {
-            name: value.text(language) if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
-        return say(self.key, language, **values)
+        return say(self.key, language, **self.values)
 
 
 def message(key: str, **values: object) -> Message:
@@ -72,6 +77,22 @@ def message(key: str, **values: object) -> Message:
         'cannot be read: disk full'
     """
     return Message(key, values)
+
+
+def counted(noun: str, number: float) -> Message:
+    """Return a number with what it counts, in the form that the noun takes beside it.
+
+    Args:
+        noun: The name of a text in the section ``count``.
+        number: How many there are.
+
+    Example:
+        >>> [counted("rows", number).text("ar") for number in (0, 1, 2, 3, 11, 1100, 1103)]
+        ['لا نتائج', 'نتيجة واحدة', 'نتيجتان', '3 نتائج', '11 نتيجة', '1,100 نتيجة', '1,103 نتائج']
+        >>> [counted("rows", number).text("en") for number in (0, 1, 2, 1103)]
+        ['no rows', '1 row', '2 rows', '1,103 rows']
+    """
+    return Message(f"count.{noun}", {"number": number})
 
 
 def is_right_to_left(language: str) -> bool:
@@ -85,6 +106,6 @@ def is_right_to_left(language: str) -> bool:
 
 
 @cache
-def _catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
+def _catalogue(language: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
     text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import RemoteError
-from diplograph.base.messages import Message, message, say
+from diplograph.base.messages import Message, counted, message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, patience_of, short
 from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
@@ -96,7 +96,7 @@ class _Progress:
     def waits(self, seconds: float) -> None:
         if self._shown:
             terminal.progress("")
-            terminal.note(say("endpoint.waits", self._language, seconds=f"{seconds:.0f}"))
+            terminal.note(say("endpoint.waits", self._language, time=counted("seconds", round(seconds))))
 
     def clear(self) -> None:
         if self._shown:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.base.messages import is_right_to_left, message, say
+from diplograph.base.messages import counted, is_right_to_left, message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, patience_of, tell_name
 from diplograph.interfaces.cli.options import endpoint_options, spreadsheet_option
@@ -57,7 +57,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer one question and write the answer to standard output."""
-    from diplograph.questions.cells import row_count
     from diplograph.questions.results import FORMATS, form_of, is_empty, write
 
     project = open_project(options)
@@ -73,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     answer = graph.answer(query, settings, evidence=options.evidence)
     format = options.format or ("turtle" if form_of(answer.result) == "CONSTRUCT" else "table")
     if format != "table" and is_empty(answer.result) and not options.quiet:
-        terminal.note(row_count(0, options.lang))
+        terminal.note(counted("rows", 0).text(options.lang))
     on_terminal = terminal.is_terminal()
     write(
         answer.result,
@@ -103,7 +102,7 @@ def _open(project: Project, options: argparse.Namespace) -> Graph:
 
     def tell(seconds: float) -> None:
         if terminal.shows_progress() and not options.quiet:
-            terminal.note(say("endpoint.waits", options.lang, seconds=f"{seconds:.0f}"))
+            terminal.note(say("endpoint.waits", options.lang, time=counted("seconds", round(seconds))))
 
     endpoint = Endpoint(
         options.endpoint, base=project.base, patience=patience_of(options, tell), page=options.page

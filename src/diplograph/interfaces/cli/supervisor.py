@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Final
 
 from diplograph.base.errors import TimeLimitError
-from diplograph.base.messages import message
+from diplograph.base.messages import counted, message
 
 GRACE: Final = 1.0
 """How many seconds a worker has to end of itself."""
@@ -60,8 +60,8 @@ def supervised(run: Callable[[], int], *, limit: float | None = None) -> int:
     ended_by, code = _watch(worker, ends, limit)
     if ended_by is None or 0 <= code != INTERRUPTED:
         os._exit(code if code >= 0 else _die_by(-code))  # it has nothing to write or to clean up
-    if ended_by == signal.SIGALRM:
-        raise TimeLimitError(message("error.time-limit", seconds=f"{limit:g}"))
+    if ended_by == signal.SIGALRM and limit is not None:
+        raise TimeLimitError(message("error.time-limit", time=counted("seconds", limit)))
     return INTERRUPTED if ended_by == signal.SIGINT else _die_by(ended_by)
 
 
