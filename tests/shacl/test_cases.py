@@ -255,6 +255,25 @@ CORE = {
         "e:S sh:targetNode e:a ; sh:path [ sh:zeroOrMorePath e:p ] ; sh:hasValue e:b ; sh:nodeKind sh:Literal .",
         ["a HasValue (p*) - S", "a NodeKind (p*) a S"],
     ),
+    "paths-of-no-length-one-after-the-other": (
+        "",
+        "e:S sh:targetNode e:a ; sh:path [ sh:zeroOrOnePath e:p ] ; sh:property e:T . "
+        "e:T sh:path [ sh:zeroOrMorePath e:q ] ; sh:maxCount 0 ; sh:nodeKind sh:Literal ; sh:property e:U . "
+        "e:U sh:path [ sh:zeroOrOnePath e:r ] ; sh:minCount 2 ; sh:hasValue e:a ; sh:in ( e:b ) .",
+        ["a MaxCount (q*) - T", "a NodeKind (q*) a T", "a MinCount (r?) - U", "a In (r?) a U"],
+    ),
+    "path-of-no-length-then-one-of-some": (
+        "e:a e:p e:b .",
+        "e:S sh:targetNode e:a, e:c ; sh:path [ sh:zeroOrOnePath e:p ] ; sh:property e:T . "
+        "e:T sh:path [ sh:zeroOrOnePath e:q ] ; sh:maxCount 0 .",
+        ["a MaxCount (q?) - T", "b MaxCount (q?) - T", "c MaxCount (q?) - T"],
+    ),
+    "path-of-no-length-within-a-shape": (
+        "",
+        "e:S sh:targetNode e:a ; sh:not [ sh:path [ sh:zeroOrOnePath e:p ] ; sh:property "
+        "[ sh:path [ sh:zeroOrOnePath e:q ] ; sh:hasValue e:a ] ] .",
+        ["a Not - a S"],
+    ),
     "one-or-more": (
         "e:a e:p e:b . e:b e:p e:c .",
         "e:S sh:targetNode e:a ; sh:path [ sh:oneOrMorePath e:p ] ; sh:in ( e:b ) .",
@@ -268,6 +287,12 @@ SPARQL_CASES = {
         "sh:select 'SELECT ?this { $this e:p ?n FILTER ( ?n > 1 ) }' ] ; "
         "sh:property e:P . e:P sh:path e:q ; sh:nodeKind sh:IRI ; sh:property e:Q . e:Q sh:path e:p ; sh:minCount 1 .",
         ["b NodeKind q 3 P", "3 MinCount p - Q", "d MinCount p - Q"],
+    ),
+    "path-of-no-length-from-a-node-of-a-query": (
+        "",
+        "e:S sh:target [ a sh:SPARQLTarget ; sh:prefixes e:o ; sh:select 'SELECT ?this { VALUES ?this { e:a } }' ] ; "
+        "sh:path [ sh:zeroOrOnePath e:p ] ; sh:maxCount 0 ; sh:minCount 2 .",
+        ["a MaxCount (p?) - S", "a MinCount (p?) - S"],
     ),
     "target-of-a-query-in-sparql": (
         "e:a e:p 1 . e:b e:p 2 .",

@@ -110,7 +110,7 @@ class Evaluation:
         elif step.is_per_focus:
             (check,) = step.checks
             for node in self._nodes(check.focus):
-                alone = Check(Focus(f"VALUES ?this {{ {sparql(node)} }}"), check.shape, check.constraint)
+                alone = Check(Focus.of_node(sparql(node)), check.shape, check.constraint)
                 for single in self._planner.steps([alone]):
                     yield from self._of_query(single)
         else:

@@ -42,12 +42,15 @@ class Focus:
         implied: The path, in SPARQL, of which each focus node is known to have a value.
         depth: How many paths lie between the target and these nodes.
         constant: The node in SPARQL, if it is just one.
+        may_be_absent: Whether a focus node need not be in the data: it is named by the shapes, or was reached
+            from such a node by a path of no length.
     """
 
     pattern: str
     implied: str | None = None
     depth: int = 0
     constant: str | None = None
+    may_be_absent: bool = False
 
     @property
     def variables(self) -> str:
@@ -58,10 +61,10 @@ class Focus:
     def of_target(cls, target: Target, subclasses: Subclasses) -> Focus:
         """Return the focus nodes of a target (SHACL, section 2.1.3)."""
         if target.selector is Selector.QUERY:
-            return cls(f"{{ {target.query} }}")
+            return cls(f"{{ {target.query} }}", may_be_absent=True)
         term = sparql(target.term)
         if target.selector is Selector.NODE:
-            return cls(f"VALUES ?this {{ {term} }}", constant=term)
+            return cls.of_node(term)
         if target.selector is Selector.SUBJECTS:
             return cls(f"?this {term} ?target_value .", implied=term)
         if target.selector is Selector.OBJECTS:
@@ -72,28 +75,45 @@ class Focus:
         listed = " ".join(f"<{one}>" for one in classes)
         return cls(f"VALUES ?target_class {{ {listed} }} ?this <{RDF}type> ?target_class .")
 
+    @classmethod
+    def of_node(cls, term: str) -> Focus:
+        """Return a single focus node, written in SPARQL."""
+        return cls(f"VALUES ?this {{ {term} }}", constant=term, may_be_absent=True)
+
     def reach(self, path: Path, value: str = "?value") -> str:
         """Write the pattern that leads from a focus node to its values by a path.
 
         A path of no length leads from a node to itself, even if the node is not in the graph; a pattern with
         a variable cannot say so (SPARQL 1.1, section 18.4), and some engines lack it with a constant too.
         """
-        if self.constant is None or not path.nullable:
+        if not (self.may_be_absent and path.nullable):
             return path.pattern("?this", value)
-        return f"{{ {path.pattern(self.constant, value)} }} UNION {{ BIND ( {self.constant} AS {value} ) }}"
+        if self.constant is not None:
+            itself = f"BIND ( {self.constant} AS {value} )"
+            return f"{{ {path.pattern(self.constant, value)} }} UNION {{ {itself} }}"
+        return (
+            f"{{ {self.pattern} {path.pattern('?this', value)} }} "
+            f"UNION {{ {self.pattern} BIND ( ?this AS {value} ) }}"
+        )
 
     def with_value(self, path: Path, value: str = "?value") -> str:
         """Write the pattern of the focus nodes with their values by a path."""
         own = self.reach(path, value)
-        return own if path.text == self.implied else f"{self.pattern} {own}"
+        return own if self._is_held(path) else f"{self.pattern} {own}"
 
     def through(self, path: Path) -> Focus:
         """Return the values of the focus nodes by a path, as focus nodes."""
-        parent = f"?parent{self.depth}"
-        before = "" if path.text == self.implied else _THIS.sub(parent, self.pattern) + " "
-        step = self.reach(path, "?next")
-        step = _THIS.sub(parent, step).replace("?next", "?this")
-        return Focus(f"{before}{step}", depth=self.depth + 1)
+        pattern = _THIS.sub(f"?parent{self.depth}", self.with_value(path, "?next"))
+        return Focus(
+            pattern.replace("?next", "?this"),
+            depth=self.depth + 1,
+            may_be_absent=self.may_be_absent and path.nullable,
+        )
+
+    def _is_held(self, path: Path) -> bool:
+        """Return whether what leads to the values by a path holds the pattern of the focus nodes as well."""
+        repeated = self.may_be_absent and path.nullable and self.constant is None
+        return repeated or path.text == self.implied
 
 
 @dataclass(frozen=True, slots=True)
