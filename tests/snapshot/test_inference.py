@@ -90,6 +90,10 @@ CASES = {
         'dg:about a skos:Concept ; rdfs:label "about"@en . dg:Visit rdfs:label "visit"@en .',
         'dg:about skos:prefLabel "about"@en .',
     ),
+    "kinds-above": (
+        "dg:consul skos:broader dg:envoy . dg:honoraryConsul skos:broader dg:consul .",
+        "dg:consul skos:broaderTransitive dg:envoy . dg:honoraryConsul skos:broaderTransitive dg:consul , dg:envoy .",
+    ),
     "visited": (
         """<id/v> a dg:Visit ; dg:visitor <id/p> ; dg:hostState <id/s> . <id/w> a dg:Visit ; dg:hostState <id/s> .
            <id/x> a dg:Visit ; dg:visitor <id/s> ; dg:hostState <id/s> . <id/p> a dg:Person . <id/s> a dg:State .""",
