@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
@@ -14,16 +14,10 @@ from diplograph.interfaces.cli.options import time_limit_option
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "parse, infer, and write build/graph.nq and build/report.json"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "--with-quotes",
-        action="store_true",
-        help="put the words of the passages into the graph, from the local copies; for your own use only",
-    )
+    parser.add_argument("--with-quotes", action="store_true", help="help.build-with-quotes")
     time_limit_option(parser)
 
 

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, output_path, progress_of
 from diplograph.interfaces.cli.options import count, time_limit_option
 
-SUMMARY: Final = "write the graph in compressed parts for bulk loaders"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("folder", metavar="DIR", help="folder to write; replaced whole or not at all")
+    parser.add_argument("folder", metavar="DIR", help="help.bulk-folder")
     parser.add_argument(
         "--for",
         dest="target",
         required=True,
         choices=("rdf", "oxigraph", "virtuoso", "neo4j"),
-        help="what will load it: rdf is any store of N-Quads; docs/scaling.md has the commands",
+        help="help.bulk-for",
     )
-    parser.add_argument(
-        "--part-size",
-        type=count,
-        default=64,
-        metavar="MB",
-        help="largest size of a part in megabytes, before it is compressed (by default %(default)s)",
-    )
-    parser.add_argument("--licence", metavar="IRI", help="the licence that the description of the data names")
+    parser.add_argument("--part-size", type=count, default=64, metavar="MB", help="help.bulk-part-size")
+    parser.add_argument("--licence", metavar="IRI", help="help.bulk-licence")
     time_limit_option(parser)
 
 

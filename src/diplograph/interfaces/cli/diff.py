@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from diplograph.base.messages import LANGUAGES, say
 from diplograph.base.names import DG, RDF, RDFS
@@ -19,21 +19,13 @@ if TYPE_CHECKING:
     from diplograph.publishing.diff.difference import Change
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "show what was added, removed and changed between two graphs, by entity"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     for name, metavar in (("before", "A"), ("after", "B")):
-        parser.add_argument(
-            name, metavar=metavar, help="an RDF file, the folder of a project, or the address of a store"
-        )
+        parser.add_argument(name, metavar=metavar, help="help.diff-graphs")
     store_options(parser)
-    parser.add_argument(
-        "--by-value",
-        action="store_true",
-        help="do not report values that are the same but written otherwise, such as 1.50 and 1.5",
-    )
+    parser.add_argument("--by-value", action="store_true", help="help.diff-by-value")
     format_option(parser, "text", "json", "patch")
 
 

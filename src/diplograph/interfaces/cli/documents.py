@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.languages import by_language, in_first
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project
-from diplograph.interfaces.cli.options import Subcommands
+from diplograph.interfaces.cli.options import Commands, Parser
 
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "register a document, or list the register"
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: Parser) -> None:
     """Add the arguments of the command."""
-    commands = Subcommands(parser)
-    add = commands.add("add", "register a document, and copy its text into the documents folder")
-    add.add_argument("file", metavar="FILE", help="plain text or Markdown in UTF-8, or PDF, DOCX, HTML")
+    commands = Commands(parser)
+    add = commands.add("add", "help.documents-add")
+    add.add_argument("file", metavar="FILE", help="help.documents-add-file")
     add.add_argument(
-        "--title",
-        action="append",
-        required=True,
-        metavar="TITLE",
-        help="its title, in your own words; in a project of several languages one in each, such as ar=TITLE",
+        "--title", action="append", required=True, metavar="TITLE", help="help.documents-add-title"
     )
-    add.add_argument("--language", required=True, metavar="TAG", help="the language of its text, such as ar")
-    add.add_argument("--slug", metavar="NAME", help="its name in the register; by default that of the file")
-    add.add_argument("--publisher", metavar="NAME", help="who published it")
-    add.add_argument("--url", metavar="IRI", help="where it was published")
-    add.add_argument("--licence", metavar="IRI", help="its licence")
-    commands.add("list", "list the register, and which documents have a local copy")
+    add.add_argument("--language", required=True, metavar="TAG", help="help.documents-add-language")
+    add.add_argument("--slug", metavar="NAME", help="help.documents-add-slug")
+    add.add_argument("--publisher", metavar="NAME", help="help.documents-add-publisher")
+    add.add_argument("--url", metavar="IRI", help="help.documents-add-url")
+    add.add_argument("--licence", metavar="IRI", help="help.documents-add-licence")
+    commands.add("list", "help.documents-list")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say
@@ -17,31 +17,19 @@ if TYPE_CHECKING:
 
     from diplograph.questions.graph import Graph
 
-SUMMARY: Final = "draw a timeline, trade, a network, a map, or a dossier of two states"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "picture", choices=("timeline", "trade", "network", "map", "dossier"), help="what to draw"
+        "picture", choices=("timeline", "trade", "network", "map", "dossier"), help="help.draw-picture"
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        required=True,
-        help="file to write: its name ends in .svg, .pdf or .png; for a network also in .html, for a page "
-        "to click through",
-    )
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="help.draw-output")
     parser.add_argument(
         "--network",
         choices=("who-visits-whom", "who-deals-with-whom", "co-membership", "everything"),
-        help="which network: who visits whom, who deals with whom in any way, what states share, or, as "
-        ".html, everything (by default the first of these that joins anything)",
+        help="help.draw-network",
     )
-    parser.add_argument(
-        "--between", nargs=2, metavar="STATE", help="for a dossier: the two states, by name or IRI"
-    )
+    parser.add_argument("--between", nargs=2, metavar="STATE", help="help.draw-between")
     time_limit_option(parser)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short, tell_name
-from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
+from diplograph.interfaces.cli.options import Commands, Parser, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
 
 if TYPE_CHECKING:
@@ -18,29 +18,22 @@ if TYPE_CHECKING:
     from diplograph.sources.documents import Document
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "check facts against the words of the local documents"
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: Parser) -> None:
     """Add the arguments of the command."""
-    commands = Subcommands(parser)
-    check = commands.add("check", "check each value against the passages that it cites")
+    commands = Commands(parser)
+    check = commands.add("check", "help.evidence-check")
     report_options(check)
     time_limit_option(check)
-    coverage = commands.add("coverage", "list the sentences of the documents, and the facts that state them")
+    coverage = commands.add("coverage", "help.evidence-coverage")
     format_option(coverage, "text", "json", "html")
     time_limit_option(coverage)
-    show = commands.add("show", "show the values of a node with the words that they rest on")
-    show.add_argument("node", metavar="NODE", help="an IRI, an entity such as visit/…, or a name")
+    show = commands.add("show", "help.evidence-show")
+    show.add_argument("node", metavar="NODE", help="help.evidence-show-node")
     format_option(show, "text", "json")
-    locate = commands.add("locate", "find the passages that consist of some words")
-    locate.add_argument("document", metavar="DOC", help="the name of a document in the register")
-    locate.add_argument(
-        "words",
-        metavar="WORDS",
-        help="the words as in the document, or, where it has no such words, with other quotes, dashes, "
-        "spaces and forms of letters",
-    )
+    locate = commands.add("locate", "help.evidence-locate")
+    locate.add_argument("document", metavar="DOC", help="help.evidence-locate-document")
+    locate.add_argument("words", metavar="WORDS", help="help.evidence-locate-words")
 
 
 def run(options: argparse.Namespace) -> int:

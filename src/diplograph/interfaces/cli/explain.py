@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from diplograph.questions.explanation import Explanation, Statement
     from diplograph.questions.graph import Graph
 
-SUMMARY: Final = "show why a statement holds: the rule, its premises, and their passages"
 
 _INDENT = "  "
 _TERMS: Final = {
@@ -30,14 +29,9 @@ _TERMS: Final = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("subject", metavar="SUBJECT", help="an entity, such as leader/mubarak or Mubarak")
-    parser.add_argument(
-        "predicate",
-        nargs="?",
-        metavar="PREDICATE",
-        help="a property, such as dg:visited; by default every one that is inferred",
-    )
-    parser.add_argument("object", nargs="?", metavar="OBJECT", help="an entity, or the text of a value")
+    parser.add_argument("subject", metavar="SUBJECT", help="help.explain-subject")
+    parser.add_argument("predicate", nargs="?", metavar="PREDICATE", help="help.explain-predicate")
+    parser.add_argument("object", nargs="?", metavar="OBJECT", help="help.explain-object")
     format_option(parser, "text", "json")
     time_limit_option(parser)
 

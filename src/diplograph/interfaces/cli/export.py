@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import OutputError
 from diplograph.base.messages import message, say, texts
@@ -14,33 +14,18 @@ from diplograph.interfaces.cli.options import spreadsheet_option, time_limit_opt
 if TYPE_CHECKING:
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "write the graph as RDF, tables or networks, for other programs"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("format", nargs="?", metavar="FORMAT", help="one of those that --list names")
-    parser.add_argument("--list", action="store_true", help="list the formats")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="PATH",
-        help="file or folder to write; replaced whole or not at all. By default standard output, for formats "
-        "that fit a pipe",
-    )
-    parser.add_argument(
-        "--graph", metavar="NAME", help="only this named graph, such as facts/egypt-kazakhstan or its IRI"
-    )
-    parser.add_argument(
-        "--evidence",
-        choices=("rdf12",),
-        help="write evidence as RDF 1.2 reifiers of the statements that it supports",
-    )
+    parser.add_argument("format", nargs="?", metavar="FORMAT", help="help.export-format")
+    parser.add_argument("--list", action="store_true", help="help.export-list")
+    parser.add_argument("-o", "--output", metavar="PATH", help="help.export-output")
+    parser.add_argument("--graph", metavar="NAME", help="help.export-graph")
+    parser.add_argument("--evidence", choices=("rdf12",), help="help.export-evidence")
     parser.add_argument(
         "--network",
         choices=("everything", "who-visits-whom", "who-deals-with-whom", "co-membership"),
-        help="which network: every statement between two nodes (the default), who visits whom, or what "
-        "states share",
+        help="help.export-network",
     )
     spreadsheet_option(parser)
     time_limit_option(parser)

@@ -15,37 +15,18 @@ if TYPE_CHECKING:
     from diplograph.questions.kinds import Kind, Kinds
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "list the kinds that facts may be of, or add one of your own"
 _INDENT: Final = "    "
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
+    parser.add_argument("words", nargs="*", metavar="SCHEME", help="help.kinds-words")
+    parser.add_argument("--label", action="append", default=[], metavar="TAG=LABEL", help="help.kinds-label")
     parser.add_argument(
-        "words",
-        nargs="*",
-        metavar="SCHEME",
-        help="list the kinds of this scheme, such as visitKinds; without it, list the schemes; "
-        "'add SCHEME LABEL' adds a kind to the data of the project, in data/kinds/kinds.ttl",
+        "--definition", action="append", default=[], metavar="TEXT", help="help.kinds-definition"
     )
-    parser.add_argument(
-        "--label",
-        action="append",
-        default=[],
-        metavar="TAG=LABEL",
-        help="with add: its label in another language of the project, such as ar=LABEL; can be repeated",
-    )
-    parser.add_argument(
-        "--definition",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="with add: what it is, in a sentence; in another language as ar=TEXT; can be repeated",
-    )
-    parser.add_argument("--broader", metavar="KIND", help="with add: the kind above it in the scheme")
-    parser.add_argument(
-        "--slug", metavar="NAME", help="with add: the end of its IRI; by default made of its label"
-    )
+    parser.add_argument("--broader", metavar="KIND", help="help.kinds-broader")
+    parser.add_argument("--slug", metavar="NAME", help="help.kinds-slug")
     format_option(parser, "text", "json")
 
 

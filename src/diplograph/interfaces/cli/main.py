@@ -2,12 +2,12 @@
 
 Each command is a module of this package with
 
-- ``SUMMARY``: what it does, in a line that follows "diplograph NAME:",
 - ``arguments(parser)``: adds its arguments,
 - ``run(options)``: runs it, and returns the exit code.
 
-Only the module of the command that is run is imported; for ``--help`` all are, so what takes time to import
-is imported inside functions. This module imports nothing such itself, so that Ctrl-C is noticed early.
+What it does is the text ``help.NAME`` of the catalogue. Only the module of the command that is run is
+imported, and what takes time to import is imported inside functions. This module imports nothing such
+itself, so that Ctrl-C is noticed early.
 
 Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments, 3 a remote side failed,
 70 an error that nobody foresaw (``EX_SOFTWARE`` of sysexits.h), 130 interrupted.
@@ -30,7 +30,17 @@ DEBUG: Final = "DIPLOGRAPH_DEBUG"
 """The environment variable that shows where an unforeseen error arose."""
 
 _HELPERS: Final = frozenset(
-    {"main", "common", "failures", "options", "reference", "reporting", "supervisor", "terminal"}
+    {
+        "main",
+        "common",
+        "failures",
+        "help_texts",
+        "options",
+        "reference",
+        "reporting",
+        "supervisor",
+        "terminal",
+    }
 )
 """Modules of the package that are not commands."""
 
@@ -53,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str], *, is_program: bool) -> int:
     from diplograph.interfaces.cli import failures, terminal
-    from diplograph.interfaces.cli.options import reader_language, time_limit
+    from diplograph.interfaces.cli.options import language_of, time_limit
     from diplograph.interfaces.cli.supervisor import supervised
 
-    language = reader_language()
+    language = language_of(arguments)
 
     def run() -> int:
         code: int = _module(options.command).run(options)
@@ -82,36 +92,36 @@ def command_names() -> list[str]:
     return sorted({module.name for module in pkgutil.iter_modules(package.__path__)} - _HELPERS)
 
 
-def make_parser(arguments: Sequence[str] = ("--help",)) -> Parser:
-    """Return a parser for these arguments: every command, with the options of those named."""
+def make_parser(arguments: Sequence[str] | None = None) -> Parser:
+    """Return a parser for these arguments: every command, with the options of those named.
+
+    Args:
+        arguments: The arguments to read; by default the commands have all their options.
+    """
     from diplograph import __version__
-    from diplograph.interfaces.cli.options import Parser, common_options, reader_language, sentence
+    from diplograph.interfaces.cli.options import (
+        Commands,
+        Parser,
+        common_options,
+        language_of,
+        reader_language,
+    )
 
     parser = Parser(
         prog="diplograph",
-        description="Relations between states, as documents report them, in a cited and validated graph.",
-        epilog="Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or arguments, "
-        "3 a remote side failed, 70 an unforeseen error, 130 interrupted.",
+        language=language_of(arguments or ()),
+        description="help.description",
+        epilog="help.exit-codes",
         parents=[common_options()],  # its own: the defaults set below would reach those that commands share
     )
     parser.add_argument(
-        "--version",
-        action="version",
-        version=f"diplograph {__version__}",
-        help="print the version and exit",
+        "--version", action="version", version=f"diplograph {__version__}", help="help.version"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
-    names = command_names()
-    named = names if {"-h", "--help"}.intersection(arguments) else arguments
-    for name in names:
-        if name not in named:
-            commands.add_parser(name)
-            continue
-        module = _module(name)
-        command = commands.add_parser(
-            name, help=module.SUMMARY, description=sentence(module.SUMMARY), parents=[common_options()]
-        )
-        module.arguments(command)
+    commands = Commands(parser, dest="command", metavar="COMMAND")
+    for name in command_names():
+        command = commands.add(name, f"help.{name}")
+        if arguments is None or name in arguments:
+            _module(name).arguments(command)
     parser.set_defaults(project=None, lang=reader_language(), quiet=False)
     return parser
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any, Final, NoReturn
 
 from diplograph.base.characters import encodable
-from diplograph.base.messages import LANGUAGES
+from diplograph.base.messages import LANGUAGES, say
 from diplograph.interfaces.cli import terminal
+from diplograph.interfaces.cli.help_texts import HelpFormatter, translated
 
-CREDENTIALS: Final = (
-    "credentials are read from DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD, DIPLOGRAPH_TOKEN, or .netrc, "
-    "never from the command line"
-)
-
-_LIMIT: Final = "end the command, with exit code 2, if it takes longer (by default there is no limit)"
-_RESPONSE_TIMEOUT: Final = 60.0
+_RESPONSE_TIMEOUT: Final = 60.0  # the help of --timeout says so
 
 
 _PATHS: Final = frozenset({"FILE", "FOLDER", "DIR", "PATH", "A", "B", "NAME|FILE|-"})
@@ -25,16 +23,29 @@ _PATHS: Final = frozenset({"FILE", "FOLDER", "DIR", "PATH", "A", "B", "NAME|FILE
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports a wrong argument in one line, and writes where commands do."""
+    """A parser that reports a wrong argument in one line, and writes where commands do.
+
+    Its texts are keys of the catalogue, such as ``help.query``, and shown in the reader's language.
+
+    Args:
+        language: The language of the reader.
+        options: As for any parser.
+    """
+
+    def __init__(self, *, language: str = LANGUAGES[0], **options: Any) -> None:
+        super().__init__(formatter_class=partial(HelpFormatter, language=language), **options)
+        self.language = language
 
     def error(self, message: str) -> NoReturn:
         """Print the message with where to find help, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see '{self.prog} --help')")
+        reason = translated(message, self.language)
+        hint = say("arguments.see-help", self.language, message=reason, program=self.prog)
+        self.exit(2, f"{self.prog}: {hint}")
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         """Refuse bytes that are not UTF-8, which only the names of files may have."""
         if action.metavar not in _PATHS and encodable(arg_string) != arg_string:
-            raise argparse.ArgumentError(action, "must be UTF-8")
+            raise argparse.ArgumentError(action, say("arguments.not-utf-8", "en"))
         return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -48,96 +59,76 @@ class Parser(argparse.ArgumentParser):
 def common_options() -> Parser:
     """Return the options that stand before or after any command, as a parent of its parser."""
     common = Parser(add_help=False)
+    common.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help="help.common-project")
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="help.common-lang")
     common.add_argument(
-        "--project",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="folder of the graph project; by default the one around the working directory, or else, if "
-        "only read, the one that ships with diplograph",
-    )
-    common.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=argparse.SUPPRESS,
-        help="language of labels, findings and headings; by default that of the environment",
-    )
-    common.add_argument(
-        "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="print only the results"
+        "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="help.common-quiet"
     )
     return common
 
 
-class Subcommands:
-    """The subcommands of a command, such as ``evidence check``; the chosen one is ``options.what``."""
+class Commands:
+    """The commands of the program, or the subcommands of a command, such as ``evidence check``.
 
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._parsers = parser.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=Parser)
+    Args:
+        parser: The parser that they are added to.
+        dest: The name of the option that has the chosen one.
+        metavar: What stands for it in the usage.
+    """
 
-    def add(self, name: str, summary: str) -> argparse.ArgumentParser:
-        """Add a subcommand, and return its parser."""
+    def __init__(self, parser: Parser, *, dest: str = "what", metavar: str = "WHAT") -> None:
+        self._language = parser.language
+        self._parsers = parser.add_subparsers(dest=dest, metavar=metavar, required=True, parser_class=Parser)
+
+    def add(self, name: str, summary: str) -> Parser:
+        """Add one with the options of every command, and return its parser.
+
+        Args:
+            name: Its name.
+            summary: The key of the text that says what it does.
+        """
         return self._parsers.add_parser(
-            name, parents=[common_options()], help=summary, description=sentence(summary)
+            name, language=self._language, parents=[common_options()], help=summary, description=summary
         )
 
 
 def endpoint_options(parser: argparse.ArgumentParser, purpose: str) -> None:
-    """Add the options of a command that reads the local graph or a SPARQL endpoint."""
-    parser.add_argument("--endpoint", metavar="URL", help=f"{purpose}; {CREDENTIALS}")
-    parser.add_argument(
-        "--timeout",
-        type=seconds,
-        metavar="SECONDS",
-        help=f"{_LIMIT}; with --endpoint, how long each response may take (by default {_RESPONSE_TIMEOUT:g})",
-    )
+    """Add the options of a command that reads the local graph or a SPARQL endpoint.
+
+    Args:
+        parser: The parser of the command.
+        purpose: The key of the text that says what is done with the endpoint.
+    """
+    parser.add_argument("--endpoint", metavar="URL", help=purpose)
+    parser.add_argument("--timeout", type=seconds, metavar="SECONDS", help="help.common-timeout-endpoint")
     _remote_options(parser)
-    parser.add_argument(
-        "--page", type=count, metavar="ROWS", help="page size: fetch this many rows per request"
-    )
+    parser.add_argument("--page", type=count, metavar="ROWS", help="help.common-page")
 
 
 def store_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a command that reads or writes a triple store."""
+    parser.add_argument("--preset", metavar="STORE", help="help.common-preset")
+    parser.add_argument("--graph", action="append", default=[], metavar="NAME", help="help.common-graph")
     parser.add_argument(
-        "--preset",
-        metavar="STORE",
-        help="oxigraph, virtuoso, or sparql for any other store, whose addresses docs/exports.md lists; by "
-        "default guessed from the answers of the store",
-    )
-    parser.add_argument(
-        "--graph",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="only this named graph, such as vocabulary or facts/FOLDER; can be repeated",
-    )
-    parser.add_argument(
-        "--timeout",
-        type=seconds,
-        default=300.0,
-        metavar="SECONDS",
-        help="how long each response of the store may take, to its last byte (by default %(default)g)",
+        "--timeout", type=seconds, default=300.0, metavar="SECONDS", help="help.common-timeout"
     )
     _remote_options(parser)
 
 
 def _remote_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--max-answer",
-        type=count,
-        default=1_000,
-        metavar="MB",
-        help="how many megabytes a response may have (by default %(default)s)",
+        "--max-answer", type=count, default=1_000, metavar="MB", help="help.common-max-answer"
     )
     parser.add_argument(
-        "--credentials-in-clear",
-        action="store_true",
-        help="send credentials over http to other machines as well, where everybody on the way can read them",
+        "--credentials-in-clear", action="store_true", help="help.common-credentials-in-clear"
     )
 
 
 def time_limit_option(parser: argparse.ArgumentParser) -> None:
     """Add the time limit of a command that asks no other host."""
-    parser.add_argument("--timeout", type=seconds, dest="time_limit", metavar="SECONDS", help=_LIMIT)
+    parser.add_argument(
+        "--timeout", type=seconds, dest="time_limit", metavar="SECONDS", help="help.common-time-limit"
+    )
 
 
 def time_limit(options: argparse.Namespace) -> float | None:
@@ -158,17 +149,27 @@ def response_timeout(options: argparse.Namespace) -> float:
 
 def format_option(parser: argparse.ArgumentParser, *formats: str) -> None:
     """Add ``--format`` with the formats of a command, the default one first."""
-    parser.add_argument("--format", choices=formats, default=formats[0], help="by default %(default)s")
+    parser.add_argument("--format", choices=formats, default=formats[0], help="help.common-format")
 
 
 def spreadsheet_option(parser: argparse.ArgumentParser) -> None:
     """Add the option of a command that writes tables which spreadsheets open."""
-    parser.add_argument(
-        "--spreadsheet",
-        action="store_true",
-        help="put an apostrophe before cells of CSV and TSV that a spreadsheet would run as formulas; by "
-        "default values are as they are",
-    )
+    parser.add_argument("--spreadsheet", action="store_true", help="help.common-spreadsheet")
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return the language that some arguments ask for, or else that of the environment.
+
+    It is known before they are read, so that what is wrong with them can be reported in it.
+
+    Example:
+        >>> language_of(["query", "--lang", "ar"]), language_of(["--lang=ar", "query"])
+        ('ar', 'ar')
+    """
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    asked = [after for word, after in pairwise(own) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in own]
+    return next((language for language in asked if language in LANGUAGES), reader_language())
 
 
 def reader_language() -> str:
@@ -195,7 +196,7 @@ def seconds(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"must be a positive number of seconds, not {text!r}")
+        raise argparse.ArgumentTypeError(say("arguments.not-seconds", "en", value=repr(text)))
     return value
 
 
@@ -206,15 +207,5 @@ def count(text: str) -> int:
         ArgumentTypeError: It is not a whole number from 1.
     """
     if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, not {text!r}")
+        raise argparse.ArgumentTypeError(say("arguments.not-count", "en", value=repr(text)))
     return int(text)
-
-
-def sentence(summary: str) -> str:
-    """Return a summary as a sentence.
-
-    Example:
-        >>> sentence("list the questions")
-        'List the questions.'
-    """
-    return f"{summary[0].upper()}{summary[1:]}."

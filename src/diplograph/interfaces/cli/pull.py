@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, open_store, output_path
 from diplograph.interfaces.cli.options import store_options
 
-SUMMARY: Final = "copy named graphs from a triple store, as canonical N-Quads"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("endpoint", metavar="ENDPOINT", help="the address of the store")
+    parser.add_argument("endpoint", metavar="ENDPOINT", help="help.pull-endpoint")
     store_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="file to write, whole or not at all; by default standard output",
-    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="help.pull-output")
 
 
 def run(options: argparse.Namespace) -> int:

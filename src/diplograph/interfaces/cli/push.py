@@ -9,7 +9,7 @@ from diplograph.base.errors import RemoteError
 from diplograph.base.messages import Message, counted, message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, patience_of, short
-from diplograph.interfaces.cli.options import CREDENTIALS, format_option, store_options
+from diplograph.interfaces.cli.options import format_option, store_options
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from diplograph.publishing.stores.push import Pushed, Report
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "replace named graphs of a triple store by those of the project, and verify them"
 
 _SHOWN: Final = 10  # differences of a graph that are no loss
 
@@ -26,22 +25,13 @@ _LONG: Final = 200  # characters of a literal
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("endpoint", metavar="ENDPOINT", help=f"the address of the store; {CREDENTIALS}")
+    parser.add_argument("endpoint", metavar="ENDPOINT", help="help.push-endpoint")
     store_options(parser)
-    parser.add_argument("--update", metavar="URL", help="where the store takes updates, if elsewhere")
-    parser.add_argument(
-        "--graph-store", metavar="URL", help="where it speaks the Graph Store Protocol, if elsewhere"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
-    parser.add_argument(
-        "--prune", action="store_true", help="drop graphs of this project in the store that it no longer has"
-    )
-    parser.add_argument(
-        "--accept-altered",
-        action="store_true",
-        help="put graphs in place although the store alters literals of them, each of which is listed; "
-        "a triple that is lost is never accepted",
-    )
+    parser.add_argument("--update", metavar="URL", help="help.push-update")
+    parser.add_argument("--graph-store", metavar="URL", help="help.push-graph-store")
+    parser.add_argument("--dry-run", action="store_true", help="help.push-dry-run")
+    parser.add_argument("--prune", action="store_true", help="help.push-prune")
+    parser.add_argument("--accept-altered", action="store_true", help="help.push-accept-altered")
     format_option(parser, "text", "json")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
@@ -12,16 +12,12 @@ from diplograph.interfaces.cli.common import open_project
 if TYPE_CHECKING:
     from diplograph.questions.library import Query
 
-SUMMARY: Final = "list what can be asked, or describe one question"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="?", metavar="NAME", help="describe this question and its parameters")
-    parser.add_argument("--tag", metavar="TAG", help="list only the questions on this subject")
-    parser.add_argument(
-        "--markdown", action="store_true", help="write a page of all questions, in both languages"
-    )
+    parser.add_argument("query", nargs="?", metavar="NAME", help="help.queries-query")
+    parser.add_argument("--tag", metavar="TAG", help="help.queries-tag")
+    parser.add_argument("--markdown", action="store_true", help="help.queries-markdown")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -18,41 +18,21 @@ if TYPE_CHECKING:
     from diplograph.questions.library import Query
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "answer a question of the library, a query file, or a query from standard input (-)"
 
 _STREAMED: Final = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
+    parser.add_argument("query", metavar="NAME|FILE|-", help="help.query-query")
     parser.add_argument(
-        "query", metavar="NAME|FILE|-", help="a question of the library, a file, or standard input"
+        "--set", action="append", default=[], metavar="NAME=VALUE", dest="settings", help="help.query-set"
     )
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        dest="settings",
-        help="a parameter: a name, an entity such as state/egypt, an IRI, a number, a day, or text; can be "
-        "repeated",
-    )
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        help="table, csv, tsv, json or xml for rows (by default table); turtle, ntriples or table for "
-        "triples (by default turtle)",
-    )
-    parser.add_argument(
-        "--evidence", action="store_true", help="add a column with the passages behind each row"
-    )
+    parser.add_argument("--format", metavar="FORMAT", help="help.query-format")
+    parser.add_argument("--evidence", action="store_true", help="help.query-evidence")
     spreadsheet_option(parser)
-    endpoint_options(parser, "ask this SPARQL endpoint")
-    parser.add_argument(
-        "--allow-service",
-        action="store_true",
-        help="let SERVICE in a local query ask other hosts; by default it is refused",
-    )
+    endpoint_options(parser, "help.query-endpoint")
+    parser.add_argument("--allow-service", action="store_true", help="help.query-allow-service")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ import argparse
 import sys
 from collections.abc import Collection, Iterator
 
+from diplograph.interfaces.cli.help_texts import sentence, translated
 from diplograph.interfaces.cli.main import make_parser
 from diplograph.interfaces.cli.options import common_options
 
@@ -40,7 +41,7 @@ They stand before or after the name of the command.
 def reference() -> str:
     """Return the reference of every command and option, as Markdown."""
     parser = make_parser()
-    lines = [_HEAD.format(description=parser.description, epilog=parser.epilog)]
+    lines = [_HEAD.format(description=_text(parser.description), epilog=_text(parser.epilog))]
     lines += [*_arguments(parser), ""]
     for name, command in _commands(parser):
         lines += _section(name, command, "##")
@@ -49,7 +50,7 @@ def reference() -> str:
 
 def _section(name: str, parser: argparse.ArgumentParser, heading: str) -> Iterator[str]:
     """Describe a command, and its subcommands below it."""
-    yield from (f"{heading} `{name}`", "", str(parser.description), "")
+    yield from (f"{heading} `{name}`", "", sentence(_text(parser.description)), "")
     shared = {"--help", *(option for action in common_options()._actions for option in action.option_strings)}
     yield from ("```", " ".join([parser.prog, *_usage(parser, shared)]), "```", "")
     if arguments := list(_arguments(parser, shared)):
@@ -87,9 +88,13 @@ def _arguments(parser: argparse.ArgumentParser, shared: Collection[str] = ()) ->
             continue
         value = _value(action)
         names = [f"`{option} {value}`" if value else f"`{option}`" for option in action.option_strings]
-        help = (action.help or "") % {**vars(action), "prog": parser.prog}
+        help = _text(action.help) % {**vars(action), "prog": parser.prog}
         required = " (required)" if action.option_strings and action.required else ""
         yield f"- {', '.join(names) or f'`{value}`'}{required}: {help}"
+
+
+def _text(key: str | None) -> str:
+    return translated(key or "", "en")
 
 
 def _value(action: argparse.Action) -> str:

@@ -24,12 +24,9 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a command that prints a report."""
     format_option(parser, TEXT, "text", "turtle", "json", "junit", "sarif")
     parser.add_argument(
-        "--fail-on",
-        choices=("violation", "warning", "info"),
-        default="violation",
-        help="the least severity of a finding at which the command exits with 1 (by default %(default)s)",
+        "--fail-on", choices=("violation", "warning", "info"), default="violation", help="help.report-fail-on"
     )
-    parser.add_argument("--all", action="store_true", help="show every finding, not 20 of each cause")
+    parser.add_argument("--all", action="store_true", help="help.report-all")
 
 
 class Printer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import QueryError
 from diplograph.base.messages import is_right_to_left, message, say, texts
@@ -15,20 +15,12 @@ if TYPE_CHECKING:
     from diplograph.questions.searching.search import Hit
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "find entities and facts by name, in any spelling"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("text", metavar="TEXT", help="a name or words of it, in any language and spelling")
-    parser.add_argument("--type", metavar="CLASS", help="only of this class, such as dg:Visit or Visit")
-    parser.add_argument(
-        "--limit",
-        type=count,
-        default=20,
-        metavar="N",
-        help="at most this many results (by default %(default)s)",
-    )
+    parser.add_argument("text", metavar="TEXT", help="help.search-text")
+    parser.add_argument("--type", metavar="CLASS", help="help.search-type")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="help.search-limit")
     format_option(parser, "table", "json", "csv")
     spreadsheet_option(parser)
     time_limit_option(parser)

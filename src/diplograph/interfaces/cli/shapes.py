@@ -5,30 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short
-from diplograph.interfaces.cli.options import Subcommands, format_option, time_limit_option
+from diplograph.interfaces.cli.options import Commands, Parser, format_option, time_limit_option
 from diplograph.interfaces.cli.reporting import Printer, report_options
 
 if TYPE_CHECKING:
     from diplograph.checks.findings import Finding
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "list what no shape checks, or test shapes on cases"
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: Parser) -> None:
     """Add the arguments of the command."""
-    commands = Subcommands(parser)
-    coverage = commands.add("coverage", "list the classes, properties and nodes that no shape checks")
+    commands = Commands(parser)
+    coverage = commands.add("coverage", "help.shapes-coverage")
     format_option(coverage, "text", "json")
-    test = commands.add("test", "run the shapes on files named valid.*.ttl and invalid.*.ttl")
-    test.add_argument(
-        "folder", nargs="?", metavar="FOLDER", help="where the cases are; by default tests/shapes"
-    )
+    test = commands.add("test", "help.shapes-test")
+    test.add_argument("folder", nargs="?", metavar="FOLDER", help="help.shapes-test-folder")
     report_options(test)
     time_limit_option(test)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import QueryError
 from diplograph.interfaces.cli import terminal
@@ -16,51 +16,21 @@ if TYPE_CHECKING:
     from diplograph.checks.report import Report
     from diplograph.sources.project import Project
 
-SUMMARY: Final = "check the graph against the shapes and the evidence; it is built first if stale"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="help.validate-files")
+    parser.add_argument("--shapes", action="append", default=[], metavar="PATH", help="help.validate-shapes")
     parser.add_argument(
-        "files",
-        nargs="*",
-        metavar="FILE",
-        help="Turtle files to check in the context of the project: only findings on what they describe are "
-        "reported; with --shapes, RDF files to check by themselves",
+        "--ignore-unknown-shacl", action="store_true", help="help.validate-ignore-unknown-shacl"
     )
     parser.add_argument(
-        "--shapes",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="check the FILEs by themselves with these shapes: a Turtle file or a folder of them; can be "
-        "repeated",
-    )
-    parser.add_argument(
-        "--ignore-unknown-shacl",
-        action="store_true",
-        help="with --shapes, ignore what the engine does not know: properties of sh: that SHACL does not "
-        "define or that its extensions do (sh:shape, sh:rule, sh:js), and references to shapes that are not "
-        "described; the report has a note on each",
-    )
-    parser.add_argument(
-        "--engine",
-        choices=("compiled", "pyshacl"),
-        default="compiled",
-        help="the SHACL engine; both give the same findings (by default %(default)s)",
+        "--engine", choices=("compiled", "pyshacl"), default="compiled", help="help.validate-engine"
     )
     report_options(parser)
-    parser.add_argument(
-        "--explain", metavar="SHAPE", help="print the SPARQL queries of a shape, such as dg:VisitShape"
-    )
-    endpoint_options(parser, "check the graph at this SPARQL endpoint")
-    parser.add_argument(
-        "--graph",
-        action="append",
-        default=[],
-        metavar="IRI",
-        help="check only this named graph of the endpoint; can be repeated",
-    )
+    parser.add_argument("--explain", metavar="SHAPE", help="help.validate-explain")
+    endpoint_options(parser, "help.validate-endpoint")
+    parser.add_argument("--graph", action="append", default=[], metavar="IRI", help="help.validate-graph")
 
 
 def run(options: argparse.Namespace) -> int:
