@@ -145,8 +145,8 @@ def _wordings(node: str, about: _About, schemes: Mapping[str, str]) -> Iterator[
         kinds = frozenset(kind.value for kind in about[DG + "wordingOf"])
         families = {schemes[kind] for kind in kinds if kind in schemes}
         family = families.pop() if len(families) == 1 else ""
-        for language, pattern in _patterns(about, "pattern"):
-            yield Wording(node, language, pattern, kinds, family, owns=family not in _NAMING)
+        for language, pattern, others in _with_exceptions(about):
+            yield Wording(node, language, pattern, kinds, family, family not in _NAMING, others)
 
 
 def _standings(node: str, about: _About) -> Iterator[StandingWording]:
@@ -154,10 +154,15 @@ def _standings(node: str, about: _About) -> Iterator[StandingWording]:
         return
     [standing] = (value.value.removeprefix(DG) for value in about[DG + "standing"][:1] or [ox.Literal("")])
     reach = "after" if ox.NamedNode(DG + "after") in about[DG + "reach"] else "before"
+    for language, pattern, others in _with_exceptions(about):
+        yield StandingWording(node, language, pattern, standing, reach, others)
+
+
+def _with_exceptions(about: _About) -> Iterator[tuple[str, Pattern, tuple[Pattern, ...]]]:
+    """Yield the language of each pattern, the pattern, and the expressions that it does not count in."""
     exceptions = list(_patterns(about, "exceptIn"))
     for language, pattern in _patterns(about, "pattern"):
-        others = tuple(one for tag, one in exceptions if tag == language)
-        yield StandingWording(node, language, pattern, standing, reach, others)
+        yield language, pattern, tuple(one for tag, one in exceptions if tag == language)
 
 
 def _not_read(path: Path, base: str, node: str, error: PatternError) -> SourceError:

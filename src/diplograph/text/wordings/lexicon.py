@@ -29,6 +29,7 @@ class Wording:
         family: What tells kinds that exclude each other, such as their scheme; empty for none.
         owns: Whether dates, figures and places can belong to it: not where it only says of what kind
             something named is, as *university* does.
+        exceptions: Expressions that its words may stand in without meaning it, such as *came to an end*.
     """
 
     iri: str
@@ -37,6 +38,7 @@ class Wording:
     kinds: frozenset[str]
     family: str = ""
     owns: bool = True
+    exceptions: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class _HasPattern(Protocol):
     def language(self) -> str: ...
     @property
     def pattern(self) -> Pattern: ...
+    @property
+    def exceptions(self) -> tuple[Pattern, ...]: ...
 
 
 _P = TypeVar("_P", bound=_HasPattern)
@@ -102,9 +106,8 @@ class Lexicon:
         One whose words are among those of another of the same family, or of the same kinds, is left out; so
         is a verb of no kind whose words are among those of a wording.
         """
-        found = sorted(
-            _find(self._by_head, tokens, language), key=lambda one: (one.match.start, one.match.end)
-        )
+        read = (one for one in _find(self._by_head, tokens, language) if not _is_excepted(one, tokens))
+        found = sorted(read, key=lambda one: (one.match.start, one.match.end))
         starts = [one.match.start for one in found]
         kept = []
         for one in found:
@@ -158,10 +161,11 @@ def _places(match: Match) -> frozenset[int]:
     return frozenset(place for start, end in match.words for place in range(start, end))
 
 
-def _is_excepted(one: Found[StandingWording], tokens: Sequence[Token]) -> bool:
+def _is_excepted(one: Found[_P], tokens: Sequence[Token]) -> bool:
     for pattern in one.wording.exceptions:
-        for place in range(max(0, one.match.start - 3), one.match.end):
-            match = pattern.match(tokens, place)
-            if match and match.end > one.match.start and match.start < one.match.end:
-                return True
+        for first, last in one.match.words:
+            for place in range(max(0, first - 3), last):
+                match = pattern.match(tokens, place)
+                if match and match.end > first:
+                    return True
     return False
