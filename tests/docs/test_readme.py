@@ -69,5 +69,5 @@ def test_python_block(
 
 
 def test_numbers_in_the_text() -> None:
-    assert "seventy-five questions" in README
-    assert len(load_library(load(ROOT))) == 75
+    assert "seventy-six questions" in README
+    assert len(load_library(load(ROOT))) == 76

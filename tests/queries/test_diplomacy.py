@@ -29,6 +29,22 @@ WORLD = """
     dg:from <id/state/r> ; dg:to <id/state/f> ; dg:evidence <document/d#char=1,5> .
 <id/relation/friendship> a dg:Relation ; rdfs:label "Friendship"@en ; dg:relationKind dg:bilateralRelations ;
     dg:party <id/state/r> , <id/state/f> ; dg:evidence <document/d#char=1,5> .
+
+<id/place/zenda> a dg:Place ; rdfs:label "Zenda"@en .
+<id/mission/legation> a dg:Mission ; rdfs:label "Legation"@en ; dg:missionKind dg:legation ; dg:sendingState <id/state/r> ;
+    dg:receivingState <id/state/f> ; dg:evidence <document/d#char=1,5> .
+<id/event/war> a dg:Event ; rdfs:label "War"@en ; dg:eventKind dg:war ; dg:place <id/place/zenda> ;
+    dg:party <id/state/r> , <id/state/f> ; dg:date "1996-05-01"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/event/terms> a dg:Event ; rdfs:label "Terms are set"@en ; dg:eventKind dg:agreementToOpenRelations ; dg:party <id/state/r> , <id/state/f> ;
+    dg:condition <id/event/resumption> , <id/event/withdrawal> ; dg:date "1997"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/event/resumption> a dg:Event ; rdfs:label "Relations are opened"@en ; dg:eventKind dg:establishmentOfDiplomaticRelations ;
+    dg:party <id/state/r> , <id/state/f> ; dg:mission <id/mission/legation> ; dg:evidence <document/d#char=1,5> .
+<id/event/withdrawal> a dg:Event ; rdfs:label "Forces withdraw"@en ; dg:eventKind dg:withdrawalOfForces ; dg:place <id/place/zenda> ;
+    dg:concerns <id/state/f> ; dg:date "1998"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/event/plan> a dg:Event ; rdfs:label "A visit is planned"@en ; dg:eventKind dg:plannedVisit ; dg:place <id/place/zenda> ;
+    dg:concerns <id/state/r> , <id/state/f> ; dg:date "1996-05-01"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/event/off> a dg:Event ; rdfs:label "The visit is called off"@en ; dg:eventKind dg:cancelledVisit ; dg:follows <id/event/plan> ;
+    dg:concerns <id/state/r> ; dg:evidence <document/d#char=1,5> .
 """
 
 
@@ -50,3 +66,39 @@ def test_state_through_time_has_dependencies_of_a_kind_of_the_project(world: ox.
     assert columns(world, "state-through-time", "what", state="state/f") == [
         ["Freedonia under Ruritania and others"]
     ]
+
+
+def test_what_was_planned_called_off_or_a_condition_is_told_apart(world: ox.Store) -> None:
+    assert columns(world, "not-held", "event statedAs for date") == [
+        ["Relations are opened", "conditional", "Terms are set", ""],
+        ["The visit is called off", "called off", "", ""],  # not before the day of the plan
+        ["A visit is planned", "planned", "", "1996-05-01"],
+    ]
+    assert columns(world, "not-held", "event", state="state/f") == [
+        ["Relations are opened"],
+        ["A visit is planned"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "settings", "expected"),
+    [
+        ("timeline", {}, ["War", "Terms are set", "Forces withdraw"]),
+        ("timeline-of-entity", {"entity": "state/f"}, ["War", "Terms are set", "Forces withdraw"]),
+        ("what-happened-on", {"day": "1996-05-01"}, ["War"]),
+        ("undated-events", {}, []),
+        ("events-at-place", {"place": "place/zenda"}, ["War", "Forces withdraw"]),
+        ("diplomatic-relations", {}, ["Terms are set"]),
+        ("missions", {}, [""]),
+    ],
+)
+def test_lists_of_what_happened_leave_it_out(
+    query: str, settings: dict[str, str], expected: list[str], world: ox.Store
+) -> None:
+    """A condition with a date came about, and stays."""
+    assert [event for (event,) in columns(world, query, "event", **settings)] == expected
+
+
+def test_what_was_only_a_condition_establishes_no_relations(world: ox.Store) -> None:
+    found = columns(world, "relation-on-day", "step", a="state/f", b="state/r", day="1999-01-01")
+    assert ["Relations are opened"] not in found

@@ -90,6 +90,13 @@ CASES = {
         'dg:about a skos:Concept ; rdfs:label "about"@en . dg:Visit rdfs:label "visit"@en .',
         'dg:about skos:prefLabel "about"@en .',
     ),
+    "stated-as": (
+        """dg:plannedVisit dg:standing dg:planned . dg:plannedTour skos:broader dg:plannedVisit .
+           <id/plan> dg:eventKind dg:plannedVisit . <id/tour> dg:eventKind dg:plannedTour . <id/war> dg:eventKind dg:war .
+           <id/act> dg:condition <id/withdrawal> , <id/dated> , <id/led> . <id/dated> dg:date "1937"^^edtf:EDTF .
+           <id/talks> dg:follows <id/led> .""",
+        """<id/plan> dg:statedAs dg:planned . <id/tour> dg:statedAs dg:planned . <id/withdrawal> dg:statedAs dg:conditional .""",
+    ),
     "kinds-above": (
         "dg:consul skos:broader dg:envoy . dg:honoraryConsul skos:broader dg:consul .",
         "dg:consul skos:broaderTransitive dg:envoy . dg:honoraryConsul skos:broaderTransitive dg:consul , dg:envoy .",
@@ -113,6 +120,7 @@ CASES = {
         """dg:Visit dg:tiesStates true . dg:support dg:tiesStates true .
            <id/f> a dg:Visit ; dg:involves <id/r> , <id/s> , <id/office> . <id/g> dg:relationKind dg:support ; dg:involves <id/q> , <id/s> .
            <id/appointment> dg:eventKind dg:appointment ; dg:involves <id/r> , <id/q> .
+           <id/proposal> dg:relationKind dg:support ; dg:involves <id/r> , <id/q> ; dg:statedAs dg:proposed .
            <id/r> a dg:State . <id/s> a dg:State . <id/q> a dg:State . <id/office> a dg:Office .""",
         """<id/r> dg:hasRelationWith <id/s> . <id/s> dg:hasRelationWith <id/r> , <id/q> . <id/q> dg:hasRelationWith <id/s> .""",
     ),
@@ -150,7 +158,8 @@ CASES = {
     "resulting-status": (
         """dg:severanceOfDiplomaticRelations dg:leadsTo dg:relationsBroken .
            <id/a> dg:eventKind dg:severanceOfDiplomaticRelations ; dg:earliest "1967-06-06"^^xsd:date ; dg:latest "1967-06-06"^^xsd:date .
-           <id/undated> dg:eventKind dg:severanceOfDiplomaticRelations . <id/other> dg:eventKind dg:election .""",
+           <id/undated> dg:eventKind dg:severanceOfDiplomaticRelations . <id/other> dg:eventKind dg:election .
+           <id/condition> dg:eventKind dg:severanceOfDiplomaticRelations ; dg:statedAs dg:conditional .""",
         """<id/a> dg:resultingStatus dg:relationsBroken ; dg:startEarliest "1967-06-06"^^xsd:date ; dg:startLatest "1967-06-06"^^xsd:date .
            <id/undated> dg:resultingStatus dg:relationsBroken .""",
     ),
