@@ -6,6 +6,7 @@ hold, and spellings that the press uses besides.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from diplograph.text.arabic import fold
@@ -31,50 +32,103 @@ _MONTHS_EN = (
     *("september sept sep", "october oct", "november nov", "december dec"),
 )
 
+# A season is written in EDTF like a month: 21 spring, 22 summer, 23 autumn, 24 winter.
+_SEASONS_AR = ("ربيع", "صيف", "خريف", "شتاء")
+_SEASONS_EN = ("spring", "summer", "autumn fall", "winter")
+
+_HIJRI_MONTHS_AR = """
+    محرم صفر ربيع+الأول ربيع+أول ربيع+الثاني ربيع+ثان ربيع+الآخر جمادى+الأولى جمادى+الآخرة جمادى+الثانية
+    جمادى+الأول جمادى+الآخر رجب شعبان رمضان شوال ذو+القعدة ذي+القعدة ذو+الحجة ذي+الحجة
+"""
+_HIJRI_MONTHS_EN = """
+    muharram safar rabi+i rabi+ii rabi+al+-+awwal rabi+'+al+-+awwal rabi+al+-+thani rabi+'+al+-+thani
+    rabi+al+-+akhir rabi+'+al+-+akhir rabi+'+i rabi+'+ii jumada+i jumada+ii jumada+al+-+ula
+    jumada+al+-+awwal jumada+al+-+akhira jumada+al+-+akhirah jumada+al+-+thani jumada+al+-+thaniya rajab
+    shaban sha+'+ban ramadan ramadhan ramazan shawwal shawal dhu+al+-+qadah dhu+al+-+qada dhu+al+-+qa+'+dah
+    dhu+al+-+qa+'+da dhu+al+-+qi+'+da dhu+al+-+hijja dhu+al+-+hijjah dhul+-+qadah dhul+-+hijjah
+    dhu+'+l+-+qa+'+da dhu+'+l+-+hijja
+"""
+
 _WORDS_AR = {
     "y": "عام عاما عامي العام سنة سنتي السنة أعوام سنوات",
     "m": "شهر شهري الشهر",
     "d": "يوم يومي اليوم أيام",
-    "q": "بداية مطلع أوائل أواخر نهاية منتصف أواسط",
+    "q": "بداية بدايات مطلع مستهل أوائل أواخر نهاية نهايات ختام منتصف أواسط",
     "f": "من",
     "r": "إلى",
-    "u": "حتى لغاية",
+    "n": "في خلال أثناء",
+    "u": "حتى لغاية إلى+غاية حتى+غاية",
     "a": "و",
+    "O": "أو",
+    "i": "إما",
     "b": "بين",
     "s": "منذ",
     "k": "قبل قبيل",
-    "l": "بعد بعيد عقب",
-    "e": "اعتبارا اعتبار ابتداء بدءا انطلاقا",
-    "w": "فصاعدا",
+    "l": "بعد بعيد عقب ليس+قبل",
+    "v": "بحلول قبل+أو+في ليس+بعد موعد+أقصاه أجل+أقصاه موعد+لا+يتجاوز موعد+لا+يتعدى",
+    "e": "اعتبارا اعتبار ابتداء ابتداءا بدءا انطلاقا",
+    "w": "فصاعدا فما+بعد فما+بعدها وما+بعده وما+بعدها وما+تلاه وما+تلاها أو+بعده أو+بعدها",
+    "g": "فما+قبل وما+قبله وما+قبلها أو+قبله أو+قبلها على+أقصى+تقدير على+أبعد+تقدير",
+    "c": "نحو حوالي قرابة زهاء حدود",
+    "z": "تقريبا بالتقريب على+وجه+التقريب",
+    "C": "قرن قرنين قرنان",
+    "j": "الأخير الأخيرة",
+    "t": "ال",
 }
 _WORDS_EN = {
     "y": "year years",
     "m": "month months",
     "d": "day days",
-    "q": "early late mid start beginning end",
+    "q": "early late mid middle start beginning end opening close early+in late+in",
     "f": "from",
+    "n": "in during on",
     "o": "of",
     "t": "the",
     "r": "to through",
-    "u": "until till",
+    "u": "until till up+to",
     "a": "and",
+    "O": "or",
+    "i": "either",
     "b": "between",
     "s": "since",
     "k": "before prior+to",
-    "l": "after",
+    "l": "after not+before not+earlier+than no+earlier+than on+or+after in+or+after",
+    "v": "by not+after not+later+than no+later+than on+or+before in+or+before before+or+in before+or+on",
+    "U": "not+until not+till",
     "e": "as+of as+from starting effective",
-    "w": "onwards onward",
+    "w": "onwards onward or+later or+after at+the+earliest",
+    "g": "or+earlier or+before at+the+latest",
+    "c": "circa c+. ca ca+. about around approximately roughly",
+    "z": "or+so or+thereabouts",
+    "C": "century centuries",
+    "j": "last final",
 }
+_SHARES_AR = {3: "ربع", 6: "نصف"}
+_SHARES_EN = {3: "quarter", 6: "half"}
+_DECADES_AR = {
+    20 + 10 * place: f"{word}يات {word}ات"
+    for place, word in enumerate(["عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"])
+}
+_DECADES_EN = {
+    20 + 10 * place: word
+    for place, word in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+    )
+}
+_NEVER_WRITTEN_ONTO = frozenset("aOt")
 
 
 class CalendarWord(NamedTuple):
-    """What a word means in a date.
+    """What a word, or a few, mean in a date.
 
     Attributes:
-        kind: ``M`` a month; ``y m d`` the words year, month, day; ``q`` a part of one; ``f`` from (in
-            Arabic also of); ``o`` of; ``t`` the; ``r`` to; ``u`` until; ``a`` and; ``b`` between;
-            ``s`` since; ``k`` before; ``l`` after; ``e`` as (from); ``w`` onwards.
-        value: The number of the month, or 0.
+        kind: ``M`` a month or season; ``H`` a month of the Hijri calendar; ``y m d`` the words year, month,
+            day; ``C`` century; ``G`` the tens of a decade, such as eighties; ``R`` a quarter or half of a
+            year; ``j`` the last of them; ``q`` an early, middle or late part; ``f`` from (in Arabic also
+            of); ``o`` of; ``t`` the; ``n`` in; ``r`` to; ``u`` until; ``U`` not until; ``a`` and; ``O`` or;
+            ``i`` either; ``b`` between; ``s`` since; ``k`` before; ``l`` after; ``v`` by, not later than;
+            ``e`` as (from); ``c`` about; and after a date ``w`` onwards, ``g`` or earlier, ``z`` or so.
+        value: The number of the month, season or decade, or the months of a quarter or half; else 0.
         joined: Whether Arabic «and» is written onto the word.
     """
 
@@ -83,40 +137,54 @@ class CalendarWord(NamedTuple):
     joined: bool = False
 
 
+def _meanings(
+    months: tuple[str, ...],
+    seasons: tuple[str, ...],
+    words: dict[str, str],
+    **numbered: dict[int, str],
+) -> Iterator[tuple[str, CalendarWord]]:
+    """Yield the spellings of one language, each with its meaning."""
+    for kind, line in words.items():
+        yield from ((word, CalendarWord(kind)) for word in line.split())
+    for first, lines in ((1, months), (21, seasons)):
+        for number, line in enumerate(lines, first):
+            yield from ((word, CalendarWord("M", number)) for word in line.split())
+    for kind, table in numbered.items():
+        for number, line in table.items():
+            yield from ((word, CalendarWord(kind, number)) for word in line.split())
+
+
 def _vocabulary(
-    months: tuple[str, ...], words: dict[str, str], *, arabic: bool
-) -> dict[tuple[str, ...], CalendarWord]:
-    """Make the table of one language."""
-    meanings = [(word, CalendarWord(kind)) for kind, line in words.items() for word in line.split()]
-    for number, line in enumerate(months, 1):
-        meanings += [(word, CalendarWord("M", number)) for word in line.split()]
+    meanings: Iterable[tuple[str, CalendarWord]], *, arabic: bool
+) -> dict[str, tuple[tuple[tuple[str, ...], CalendarWord], ...]]:
+    """Make the table of one language: for each first word the phrases that it opens, the longest first."""
     table: dict[tuple[str, ...], CalendarWord] = {}
     for spelling, meaning in meanings:
         head, *rest = fold(spelling).text.split("+")
         table[head, *rest] = meaning
-        for form, particles in attached(head) if arabic and spelling != "و" else ():
+        spread = arabic and meaning.kind not in _NEVER_WRITTEN_ONTO
+        for form, particles in attached(head) if spread else ():
             table.setdefault((form, *rest), meaning._replace(joined=particles.startswith("و")))
-    return table
+    phrases: dict[str, list[tuple[tuple[str, ...], CalendarWord]]] = {}
+    for (head, *rest), meaning in table.items():
+        phrases.setdefault(head, []).append((tuple(rest), meaning))
+    return {head: tuple(sorted(found, key=lambda phrase: -len(phrase[0]))) for head, found in phrases.items()}
 
 
 CALENDAR: Final = {
-    "ar": _vocabulary(_MONTHS_AR, _WORDS_AR, arabic=True),
-    "en": _vocabulary(_MONTHS_EN, _WORDS_EN, arabic=False),
-}
-"""For each language, what one folded word or two mean in a date."""
-
-NOT_BEFORE_YEAR: Final = {
-    "ar": frozenset(fold("رقم محرم رجب شعبان رمضان شوال القعدة الحجة").text.split()),
-    "en": frozenset(
-        (
-            *("no", "number", "than", "some", "nearly", "almost", "resolution"),
-            *("ah", "muharram", "safar", "rajab", "shaban", "ramadan", "shawwal"),
-        )
+    "ar": _vocabulary(
+        _meanings(_MONTHS_AR, _SEASONS_AR, _WORDS_AR, R=_SHARES_AR, G=_DECADES_AR, H={0: _HIJRI_MONTHS_AR}),
+        arabic=True,
+    ),
+    "en": _vocabulary(
+        _meanings(_MONTHS_EN, _SEASONS_EN, _WORDS_EN, R=_SHARES_EN, G=_DECADES_EN, H={0: _HIJRI_MONTHS_EN}),
+        arabic=False,
     ),
 }
-"""Words after which four digits alone are no year."""
+"""For each language and each folded first word, the further words of a phrase and what they mean together."""
 
-OTHER_ERAS: Final = frozenset(
-    (*fold("ه هجري هجرية هجريا الهجري الهجرية للهجرة ق").text.split(), "ah", "bc", "bce", "hijri", "hijra")
-)
-"""Words after a year that is not of the Common Era."""
+NOT_BEFORE_YEAR: Final = {
+    "ar": frozenset(fold("رقم صفحة المادة القرار").text.split()),
+    "en": frozenset(("no", "number", "than", "some", "nearly", "almost", "resolution", "page", "article")),
+}
+"""Words after which four digits alone are no year."""

@@ -29,6 +29,7 @@ _NOTHING, _ONE, _HUNDRED, _THOUSAND = Decimal(0), Decimal(1), Decimal(100), Deci
 _DENOMINATORS = frozenset(("2", "4", "5", "8"))
 _HUNDREDTHS = frozenset(("الميه", "المايه", "ميه", "مايه"))
 _SCALES = frozenset(("scale", "scales", "either"))
+_ASCENDING = frozenset(("hundred", "hundreds", "scale", "dual"))
 _TANWEEN = "\u064b"
 _END = Token("\n", -1, -1)
 
@@ -71,6 +72,30 @@ class NumberReader:
                 break
             total = Term(total.value + added.value, added.scale, added.end)
         return total
+
+    def read_below_hundred(self, place: int) -> Term | None:
+        """Read an English number below 100 in words."""
+        return self._english_below_hundred(place)
+
+    def read_ascending(self, total: Term) -> Term | None:
+        """Read on where an Arabic number is said from its units upward: «واحد وتسعين وتسعمئة وألف»."""
+        while True:
+            joint = self._joint(total.end)
+            numeral = self._numeral(joint) if joint is not None else None
+            if (
+                joint is None
+                or numeral is None
+                or numeral.kind not in ("hundred", "hundreds", "scale", "dual")
+            ):
+                return total if total.value >= _THOUSAND else None
+            if numeral.value <= total.value:
+                return None
+            total = Term(total.value + numeral.value, _ONE, joint + 1)
+
+    def is_joined(self, place: int) -> bool:
+        """Whether «and» is written onto a token that starts a number."""
+        numeral = self._numeral(place)
+        return numeral is not None and numeral.joined
 
     def is_pair(self, place: int) -> bool:
         """Whether a token is the dual of a countable noun."""

@@ -26,7 +26,8 @@ from diplograph.text.names import NameFinder
 from diplograph.text.state_names import StateNames, names_with_state
 
 _HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
-_SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "end": 1}  # which date of “from 1920 to 1923” each one is
+# Which date of “from 1920 to 1923” or “since 1991” each one is.
+_SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "independentSince": 0, DG + "end": 1}
 _KEPT: Final = 256  # passages whose findings are kept
 _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
