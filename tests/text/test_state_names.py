@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diplograph.text.state_names import StateNames, names_with_state
+from diplograph.text.state_names import StateNames, find_names_with_state
 
 UAR = StateNames(("United Arab Republic", "UAR"))
 USA = StateNames(("United States", "U.S."), ("American",))
@@ -32,7 +32,7 @@ EMBASSY = "Embassy of the United States in Cairo"
     ],
 )
 def test_the_state_may_have_any_of_its_names(text: str, label: str, state: StateNames) -> None:
-    assert names_with_state(text, label, state, STATES)
+    assert list(find_names_with_state(text, label, state, STATES))
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_the_state_may_have_any_of_its_names(text: str, label: str, state: State
     ],
 )
 def test_nothing_else_may_differ(text: str, label: str, state: StateNames) -> None:
-    assert not names_with_state(text, label, state, STATES)
+    assert not list(find_names_with_state(text, label, state, STATES))

@@ -7,29 +7,27 @@ made from a name, such as «مصرية» from «مصر», are other words and do
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import defaultdict
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from diplograph.text.arabic import fold
-from diplograph.text.tokens import PARTICLES, attached
+from diplograph.text.tokens import attached
 
 _WORD = re.compile(r"\w+")
 _ARTICLE = "ال"
 _ACRONYM = 4
-_LONGEST_PARTICLES = max(map(len, PARTICLES))
 
 
 class _Name(NamedTuple):
     """A name made ready to be looked for.
 
     Attributes:
-        stem: Its first word, folded, without an article.
         forms: What its first word looks like with particles written onto it, and which they are.
         later: What stands before each of its other words, and the word.
     """
 
-    stem: str
     forms: dict[str, str]
     later: tuple[tuple[str, str], ...]
 
@@ -44,7 +42,6 @@ def _read_name(name: str, *, arabic: bool) -> _Name | None:
     first = matches[0][0]
     gaps = [_plain_gap(text[one.end() : other.start()]) for one, other in pairwise(matches)]
     return _Name(
-        first.removeprefix(_ARTICLE) or first if arabic else first,
         dict(attached(first)) if arabic else {first: ""},
         tuple((gap, match[0]) for gap, match in zip(gaps, matches[1:], strict=True)),
     )
@@ -80,7 +77,7 @@ def find_name(text: str, name: str, language: str) -> list[tuple[int, int]]:
 
 
 class NameFinder:
-    """Finds names in one text, which is folded once.
+    """Finds names in one text, whose words are indexed once.
 
     Example:
         >>> finder = NameFinder("قمة بين مصر وفرنسا", "ar")
@@ -93,6 +90,14 @@ class NameFinder:
         self._arabic = language == "ar"
         self._folded = fold(text)
 
+    @cached_property
+    def _words(self) -> dict[str, list[int]]:
+        """Where each word of the folded text starts."""
+        words: dict[str, list[int]] = defaultdict(list)
+        for match in _WORD.finditer(self._folded.text):
+            words[match[0]].append(match.start())
+        return words
+
     def find(self, name: str) -> list[tuple[int, int]]:
         """Find all places of a name, as `find_name`.
 
@@ -102,34 +107,24 @@ class NameFinder:
         wanted = _read_name(name, arabic=self._arabic)
         if wanted is None:
             return []
-        text, stem = self._folded.text, wanted.stem
         found = []
-        place = text.find(stem)
-        while place >= 0:
-            span = self._around(wanted, place)
-            if span:
-                found.append(self._folded.span(*span))
-            place = text.find(stem, place + 1)
+        for form, particles in wanted.forms.items():
+            for place in self._words.get(form, ()):
+                end = self._end(wanted, place + len(form))
+                if end is not None:
+                    found.append(self._folded.span(place + len(particles), end))
         if name.isupper() and len(name) <= _ACRONYM:
             found = [(start, end) for start, end in found if self._text[start:end].isupper()]
-        return found
+        return sorted(found)
 
-    def _around(self, name: _Name, stem: int) -> tuple[int, int] | None:
-        """Return the place of a name in the folded text from the place of its stem; None if it is none."""
+    def _end(self, name: _Name, end: int) -> int | None:
+        """Return where a name ends whose first word ends at a place; None if the others do not follow."""
         text = self._folded.text
-        match = _WORD.match(text, stem)
-        if match is None or match.end() != stem + len(name.stem):
-            return None
-        start = stem
-        while start > 0 and stem - start <= _LONGEST_PARTICLES and _WORD.match(text, start - 1):
-            start -= 1
-        particles = name.forms.get(text[start : match.end()])
-        if particles is None:
-            return None
         for gap, wanted in name.later:
-            end, match = match.end(), _WORD.search(text, match.end())
+            match = _WORD.search(text, end)
             if match is None or _plain_gap(text[end : match.start()]) != gap:
                 return None
             if match[0] != wanted and not (self._arabic and match[0] == _ARTICLE + wanted):
                 return None
-        return start + len(particles), match.end()
+            end = match.end()
+        return end

@@ -42,8 +42,10 @@ class StateNames:
     adjectives: tuple[str, ...] = ()
 
 
-def names_with_state(text: str, label: str, state: StateNames, others: Iterable[str] = ()) -> bool:
-    """Return whether a text has a name that has a name of a state in it, with any name of that state.
+def find_names_with_state(
+    text: str, label: str, state: StateNames, others: Iterable[str] = ()
+) -> Iterator[tuple[int, int]]:
+    """Find a name that has a name of a state in it, with any name of that state.
 
     Args:
         text: An English text.
@@ -51,23 +53,27 @@ def names_with_state(text: str, label: str, state: StateNames, others: Iterable[
         state: The state that it belongs to.
         others: The names of all states, for lists of them.
 
+    Yields:
+        First code point of each place and the one after its last.
+
     Example:
         >>> state = StateNames(("United States", "U.S."), ("American",))
-        >>> names_with_state("the U.S. Embassy in Cairo", "Embassy of the United States in Cairo", state)
-        True
-        >>> names_with_state("the U.S. Embassy in Rome", "Embassy of the United States in Cairo", state)
-        False
+        >>> embassy = "Embassy of the United States in Cairo"
+        >>> list(find_names_with_state("the U.S. Embassy in Cairo", embassy, state))
+        [(4, 25)]
+        >>> list(find_names_with_state("the U.S. Embassy in Rome", embassy, state))
+        []
     """
     folded = fold(text)
     for what, place in _parts(label, state):
         for match in _before(what, place, state).finditer(folded.text):
             if _stands_alone(text, *folded.span(*match.span("state"))):
-                return True
-        if _after(what, place, state).search(folded.text):
-            return True
-        if not place and _is_listed(folded.text, what, state, tuple(others)):
-            return True
-    return False
+                yield folded.span(*match.span())
+        for match in _after(what, place, state).finditer(folded.text):
+            yield folded.span(*match.span())
+        if not place:
+            for match in _listed(folded.text, what, state, tuple(others)):
+                yield folded.span(*match.span())
 
 
 def _parts(label: str, state: StateNames) -> Iterator[tuple[str, str]]:
@@ -96,17 +102,18 @@ def _after(what: str, place: str, state: StateNames) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_phrase(what)}{_GAP}{owner}{_phrase(place)}(?![\w-])")
 
 
-def _is_listed(text: str, what: str, state: StateNames, names: tuple[str, ...]) -> bool:
-    """Return whether a folded text names what belongs to several states, this one among them."""
+def _listed(text: str, what: str, state: StateNames, names: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Find where a folded text names what belongs to several states, this one among them."""
     first, *rest = what.split(" ")
     plural = " ".join([re.sub("y$", "ie", first) + "s", *rest])
     if plural.partition(" ")[0] not in text:
-        return False
+        return
     one = rf"(?:the{_GAP})?{_any(names)}"
     more = rf"(?:(?:,|{_GAP}and|,{_GAP}and){_GAP}{one})+"
     known = {fold(name).text for name in state.names}
-    lists = re.finditer(rf"(?<!\w){_phrase(plural)}{_GAP}of{_GAP}({one}{more})(?![\w-])", text)
-    return any(known & set(re.findall(_any(names), match[1])) for match in lists)
+    for match in re.finditer(rf"(?<!\w){_phrase(plural)}{_GAP}of{_GAP}({one}{more})(?![\w-])", text):
+        if known & set(re.findall(_any(names), match[1])):
+            yield match
 
 
 def _any(names: Iterable[str]) -> str:

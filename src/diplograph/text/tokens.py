@@ -89,6 +89,36 @@ def attached(word: str) -> Iterator[tuple[str, str]]:
                 yield article + word, article
 
 
+_WHOLE = frozenset(("وزاره", "وزارات", "وفد", "وفود", "وكاله", "وكيل", "وحده", "فرق", "فتح", "فقد"))
+"""Words whose first letter is their own, where what is left would be another word: «وزارة» is not «زاره»."""
+
+
+@lru_cache(maxsize=65536)
+def detached(word: str) -> frozenset[str]:
+    """Return what a folded Arabic word may be without particles and article written onto it, itself too.
+
+    It is the inverse of `attached` for bare words; what remains has two letters at least.
+
+    Example:
+        >>> sorted(detached("وبالعام"))
+        ['العام', 'بالعام', 'عام', 'وبالعام']
+    """
+    found = {word}
+    for conjunction in _CONJUNCTIONS if word not in _WHOLE else ("",):
+        if not word.startswith(conjunction):
+            continue
+        rest = word[len(conjunction) :]
+        found.add(rest)
+        found.add(rest.removeprefix("ال"))
+        for preposition in _PREPOSITIONS[1:]:
+            if rest.startswith(preposition):
+                bare = rest[1:]
+                found.update((bare, bare.removeprefix("ال")))
+                if preposition == "ل" and bare.startswith("ل"):
+                    found.add(bare[1:])
+    return frozenset(form for form in found if form == word or len(form) > 1)
+
+
 _V = TypeVar("_V")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from diplograph.text.tokens import Token
-from diplograph.text.wordings.patterns import Match, Pattern
+from diplograph.text.wordings.patterns import Match, Pattern, bare_forms
 
 BEFORE: Final = "before"
 AFTER: Final = "after"
@@ -137,10 +137,14 @@ def _find(
     table: dict[tuple[str, str], list[_P]], tokens: Sequence[Token], language: str
 ) -> Iterator[Found[_P]]:
     for place, token in enumerate(tokens):
-        for wording in table.get((language, token.text), ()):
-            match = wording.pattern.match(tokens, place)
-            if match:
-                yield Found(wording, match)
+        seen: set[int] = set()
+        for form in bare_forms(token.text, arabic=language == "ar"):
+            for wording in table.get((language, form), ()):
+                if id(wording) not in seen:
+                    seen.add(id(wording))
+                    match = wording.pattern.match(tokens, place)
+                    if match:
+                        yield Found(wording, match)
 
 
 def _is_part(one: Found[Wording], other: Found[Wording]) -> bool:

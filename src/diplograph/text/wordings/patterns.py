@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplograph.text.arabic import fold
-from diplograph.text.tokens import Token, attached, tokenize
+from diplograph.text.tokens import Token, detached, tokenize
 
 GAP: Final = 8
 """How many tokens a gap may have."""
@@ -51,11 +51,17 @@ class Words:
 
     Attributes:
         forms: The tokens of each.
+        stems: Words that may have particles and the article written onto them, without these.
         prefixes: Prepositions of one letter, which are written onto the word that follows.
+        arabic: Whether «و» or «ف» may stand before each.
+        longest: How many tokens the longest has.
     """
 
     forms: frozenset[Spelled]
+    stems: frozenset[str]
     prefixes: frozenset[str]
+    arabic: bool
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Slot:
 
 
 Element = Words | Gap | Slot
+
+_NO_WORDS: Final = Words(frozenset(), frozenset(), frozenset(), arabic=False, longest=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,9 @@ class Pattern:
         return frozenset(role for slot in slots for role in slot.roles)
 
     def heads(self) -> frozenset[str]:
-        """Return the first tokens of the words that each variant starts with."""
-        return frozenset(form[0] for variant in self.variants for form in _first(variant).forms)
+        """Return the first tokens of the words that each variant starts with, without particles."""
+        firsts = [_first(variant) for variant in self.variants]
+        return frozenset(head for one in firsts for head in (*one.stems, *(form[0] for form in one.forms)))
 
     def match(self, tokens: Sequence[Token], place: int) -> Match | None:
         """Match the pattern with its first word at a place; None where it does not."""
@@ -194,19 +203,25 @@ def _element(match: re.Match[str], *, arabic: bool) -> Element:
             raise PatternError(f"{match['slot']} is no slot: a slot is {{role}}, {{one|other}} or {{~role}}")
         return Slot(tuple(roles["roles"].split("|")), bool(roles["pronoun"]))
     forms: set[Spelled] = set()
+    stems: set[str] = set()
     prefixes: set[str] = set()
     for word in match["words"].split("|"):
-        spelled = tuple(token.text for token in tokenize(fold(word.removeprefix("+"))))
+        spelled = _spelled(word.removeprefix("+"))
         if not spelled:
             raise PatternError(f"an empty word in {match['words']!r}")
         if arabic and len(word) == 1 and word.isalpha():
             prefixes.add(spelled[0])
-        elif word.startswith("+"):
-            forms.update((form, *spelled[1:]) for form, _ in attached(spelled[0]))
+        elif arabic and word.startswith("+") and len(spelled) == 1:
+            stems.add(spelled[0].removeprefix("ال") or spelled[0])
         else:
-            heads = (spelled[0], *((c + spelled[0] for c in _CONJUNCTIONS) if arabic else ()))
-            forms.update((head, *spelled[1:]) for head in heads)
-    return Words(frozenset(forms), frozenset(prefixes))
+            forms.add(spelled)
+    longest = max((len(form) for form in forms), default=1)
+    return Words(frozenset(forms), frozenset(stems), frozenset(prefixes), arabic, longest)
+
+
+def _spelled(word: str) -> Spelled:
+    folded = fold(word)
+    return (folded.text,) if folded.text.isalpha() else tuple(one.text for one in tokenize(folded))
 
 
 def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element, ...]]:
@@ -221,14 +236,15 @@ def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element
         else:
             variants = [(*variant, one) for variant in variants]
     for variant in variants:
-        if not _first(variant).forms:
+        first = _first(variant)
+        if not first.forms and not first.stems:
             raise PatternError("no word that always stands")
     return sorted(variants, key=len, reverse=True)
 
 
 def _first(variant: Sequence[Element]) -> Words:
     """Return the first words of a variant."""
-    return next((one for one in variant if isinstance(one, Words)), Words(frozenset(), frozenset()))
+    return next((one for one in variant if isinstance(one, Words)), _NO_WORDS)
 
 
 class _Matching:
@@ -283,12 +299,27 @@ class _Matching:
         """Yield the stretches of tokens at a place that are one of some words, the longest first."""
         if place >= len(self._tokens):
             return
-        longest = max((len(form) for form in words.forms), default=0)
-        spelled = tuple(token.text for token in self._tokens[place : place + longest])
-        for length in range(len(spelled), 0, -1):
-            if spelled[:length] in words.forms:
+        first = self._tokens[place].text
+        if words.arabic and not words.stems.isdisjoint(detached(first)):
+            yield place, place + 1
+        heads = _without_conjunction(first) if words.arabic else (first,)
+        following = tuple(token.text for token in self._tokens[place + 1 : place + words.longest])
+        for length in range(len(following) + 1, 0, -1):
+            if any((head, *following[: length - 1]) in words.forms for head in heads):
                 yield place, place + length
-        text = self._tokens[place].text
-        bare = text[1:] if text[:1] in _CONJUNCTIONS and len(text) > 3 else text
-        if len(bare) > 2 and bare[0] in words.prefixes:
-            yield place, place  # the word itself is what fills the slot
+                break
+        for head in heads:
+            if len(head) > 2 and head[0] in words.prefixes:
+                yield place, place  # the word itself is what fills the slot
+                break
+
+
+def _without_conjunction(word: str) -> tuple[str, ...]:
+    """Return an Arabic word with and without the conjunction that may be written onto it."""
+    is_split = word[:1] in _CONJUNCTIONS and len(word) > 2 and word[1:] in detached(word)
+    return (word, word[1:]) if is_split else (word,)
+
+
+def bare_forms(word: str, *, arabic: bool) -> frozenset[str]:
+    """Return what a token may stand for among the heads of patterns."""
+    return detached(word) if arabic else frozenset((word,))

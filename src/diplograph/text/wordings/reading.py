@@ -88,14 +88,14 @@ class Sentence:
         self.start = start
         self.end = end
         self._text = text
-        self._words = text[start:end]
-        self._language = language
+        self.words = text[start:end]
+        self.language = language
         self._lexicon = lexicon
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
         """Its tokens, with their places in the text."""
-        folded = fold(self._words)
+        folded = fold(self.words)
         return [
             Token(token.text, *(self.start + place for place in folded.span(token.start, token.end)))
             for token in tokenize(folded)
@@ -104,7 +104,7 @@ class Sentence:
     @cached_property
     def clauses(self) -> list[Clause]:
         """Its clauses; the whole of it in a language whose clauses are not parted."""
-        return split_clauses(self._text, self.start, self.end, self._language) or [
+        return split_clauses(self._text, self.start, self.end, self.language) or [
             Clause(self.start, self.end, "", carries_subject=False, parent=None)
         ]
 
@@ -115,20 +115,20 @@ class Sentence:
     @cached_property
     def dates(self) -> list[DateMention]:
         """The dates that it states, with their places in the text; none that can be read in two ways."""
-        language = self._language if self._language in _READ else "en"
-        return [self._moved(one) for one in find_dates(self._words, language) if not one.ambiguous]
+        language = self.language if self.language in _READ else "en"
+        return [self._moved(one) for one in find_dates(self.words, language) if not one.ambiguous]
 
     @cached_property
     def numbers(self) -> list[NumberMention]:
         """The numbers that it states, with their places in the text."""
-        language = self._language if self._language in _READ else "en"
-        return [self._moved(one) for one in find_numbers(self._words, language)]
+        language = self.language if self.language in _READ else "en"
+        return [self._moved(one) for one in find_numbers(self.words, language)]
 
     @cached_property
     def ordinals(self) -> list[OrdinalMention]:
         """The ordinals that it states, with their places in the text."""
-        language = self._language if self._language in _READ else "en"
-        return [self._moved(one) for one in find_ordinals(self._words, language)]
+        language = self.language if self.language in _READ else "en"
+        return [self._moved(one) for one in find_ordinals(self.words, language)]
 
     def _moved(self, mention: _M) -> _M:
         """Return a mention in the sentence with its places in the text."""
@@ -137,7 +137,7 @@ class Sentence:
     @cached_property
     def triggers(self) -> list[Trigger]:
         """The wordings in it, in the order of their places."""
-        found = self._lexicon.find(self.tokens, self._language)
+        found = self._lexicon.find(self.tokens, self.language)
         standings = self._standings(found)
         return [self._trigger(one, standings.get(number, "")) for number, one in enumerate(found)]
 
@@ -176,7 +176,7 @@ class Sentence:
     def _standings(self, found: Sequence[Found[Wording]]) -> dict[int, str]:
         """Return the standing of the wordings that have one, by their index."""
         bound: dict[int, str] = {}
-        for words in self._lexicon.find_standings(self.tokens, self._language):
+        for words in self._lexicon.find_standings(self.tokens, self.language):
             number = self._bound(words, found)
             if number is not None:
                 bound.setdefault(number, words.wording.standing)
@@ -235,7 +235,14 @@ class TextReading:
 
     def sentence(self, place: int) -> Sentence:
         """Return the sentence that a place lies in."""
-        index = self.index(place)
+        return self._at(self.index(place))
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence after another; None after the last."""
+        index = self.index(sentence.start) + 1
+        return self._at(index) if index < len(self.spans) else None
+
+    def _at(self, index: int) -> Sentence:
         if index not in self._read:
             start, end = self.spans[index] if self.spans else (0, len(self.text))
             self._read[index] = Sentence(self.text, start, end, self.language, self._lexicon)

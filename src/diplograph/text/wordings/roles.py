@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import Final
 
@@ -18,6 +18,17 @@ _GOVERNED: Final = re.compile(
     r"\b(?:in|at|from|near|outside|within|after|before|during|upon)\s+(?:the\s+)?\Z|(?:في|من|قرب|بعد|قبل|خلال)\s+\Z",
     re.I,
 )
+
+
+_BY: Final = {
+    "visitorOffice": "visitor",
+    "visitingState": "visitor",
+    "delegationOf": "visitor",
+    "bearerOffice": "bearer",
+    "participantOffice": "participant",
+    "participantState": "participant",
+}
+"""Roles that have the place of another where a wording has none for them: *President* in *President Oto*."""
 
 
 class Role(Enum):
@@ -36,6 +47,7 @@ def role(
     fillers: Sequence[Span],
     rivals: Sequence[Span],
     others: Sequence[Span] = (),
+    taken: Collection[str] = (),
 ) -> Role:
     """Return what a wording tells of what is said to fill a role.
 
@@ -47,29 +59,36 @@ def role(
         fillers: Where what is said to fill it is named in the sentence.
         rivals: Where others of its class are named.
         others: Where what is of other classes is named.
+        taken: The roles that others are said to fill.
     """
-    if name in trigger.pronouns:
+    own = _regions(trigger, name) or _regions(trigger, _BY.get(name, ""))
+    if name in trigger.pronouns and not own:
         return Role.OPEN
-    own = [region for region in trigger.regions if any(name in slot for slot in region.slots)]
+    named = (*fillers, *rivals)
     if not own:
-        if any(_holds(region, fillers, text, fillers, rivals) for region in trigger.regions):
-            return Role.OPEN  # it stands where another role has its place
-        near = any(sentence.clause(start) == trigger.clause for start, _ in fillers)
+        for region in trigger.regions:
+            if {one for slot in region.slots for one in slot} & set(taken) and _heads(
+                text, region, fillers, named
+            ):
+                return Role.OPEN  # it stands where another role has its place
+        near = any(_is_near(sentence, trigger, span) for span in fillers)
         return Role.SHOWN if near else Role.OPEN
-    for region in own:
-        if _fills(text, region, name, fillers, rivals, others):
-            return Role.SHOWN
-    taken = any(_heads(text, region, rivals, (*fillers, *rivals)) for region in own)
+    if any(_fills(text, region, name, fillers, rivals, others) for region in own):
+        return Role.SHOWN
+    is_taken = any(_heads(text, region, rivals, named) for region in own)
     elsewhere = [region for region in trigger.regions if region not in own]
-    if taken and any(_heads(text, region, fillers, (*fillers, *rivals)) for region in elsewhere):
+    if is_taken and any(_heads(text, region, fillers, named) for region in elsewhere):
         return Role.EXCHANGED
     return Role.OPEN
 
 
-def _holds(
-    region: Region, wanted: Sequence[Span], text: str, fillers: Sequence[Span], rivals: Sequence[Span]
-) -> bool:
-    return not region.before and _heads(text, region, wanted, (*fillers, *rivals))
+def _regions(trigger: Trigger, name: str) -> list[Region]:
+    return [region for region in trigger.regions if any(name in slot for slot in region.slots)]
+
+
+def _is_near(sentence: Sentence, trigger: Trigger, span: Span) -> bool:
+    """Return whether something stands in the clause of a wording, or among its words."""
+    return sentence.clause(span[0]) == trigger.clause or trigger.start <= span[0] < trigger.end
 
 
 def _fills(
@@ -84,7 +103,8 @@ def _fills(
     groups = _groups(text, _inside(region, (*fillers, *rivals)))
     if not groups:
         return False
-    places = [number for number, slot in enumerate(region.slots) if name in slot]
+    names = {name, _BY.get(name, name)}
+    places = [number for number, slot in enumerate(region.slots) if names & set(slot)]
     if len(region.slots) == 1:
         chosen = [groups[0], groups[-1]] if region.before else [groups[0]]
         if region.before and len(groups) > 1:
