@@ -11,7 +11,7 @@ from diplograph.base.errors import SourceError
 from diplograph.checks.evidence.examine import examine
 from diplograph.checks.exemptions import accept, read_exemptions
 from diplograph.checks.families import load_shapes
-from diplograph.checks.findings import Finding
+from diplograph.checks.findings import Finding, Severity
 from diplograph.checks.report import DEFAULT, Report, Run
 from diplograph.checks.shapes import run_families
 from diplograph.shacl.data import LocalData
@@ -41,21 +41,37 @@ def validate(project: Project, files: Sequence[Path] = (), run: Run = DEFAULT) -
     return _by_evidence(snapshot, described, run, found)
 
 
-def check_evidence(project: Project, run: Run = DEFAULT) -> Report:
+def check_evidence(project: Project, run: Run = DEFAULT, *, strict: bool = False) -> Report:
     """Check the evidence of a project alone, as `validate` does beside the shapes.
+
+    Each statement that no words show is a note here, since it awaits a person.
+
+    Args:
+        project: The project.
+        run: How the checks are run.
+        strict: Whether such statements are violations.
 
     Raises:
         DiplographError: Something cannot be read or built.
     """
-    return _by_evidence(Snapshot.open(project), None, run, [])
+    severity = Severity.VIOLATION if strict else Severity.INFO
+    return _by_evidence(Snapshot.open(project), None, run, [], awaiting=severity)
 
 
 def _by_evidence(
-    snapshot: Snapshot, described: Collection[str] | None, run: Run, found: list[Finding]
+    snapshot: Snapshot,
+    described: Collection[str] | None,
+    run: Run,
+    found: list[Finding],
+    *,
+    awaiting: Severity | None = None,
 ) -> Report:
     """Run the gate and the coverage, and make the report of what they and others found."""
     evidence = examine(snapshot, only=described, language=run.language)
-    found = [*found, *run.collect([evidence.findings])]
+    batch = list(evidence.findings)
+    if awaiting is not None:
+        batch += evidence.awaiting(severity=awaiting, places=snapshot.places)
+    found = [*found, *run.collect([batch])]
     root, folder = snapshot.project.root, snapshot.project.data
     return Report.of(found, evidence=evidence, fail_on=run.fail_on, root=root, folder=folder)
 

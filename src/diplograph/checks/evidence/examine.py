@@ -13,9 +13,12 @@ from diplograph.base.errors import DocumentError
 from diplograph.base.names import DG, RDF
 from diplograph.checks.evidence.coverage import Citation, Coverage, cover
 from diplograph.checks.evidence.facts import Facts
-from diplograph.checks.evidence.gate import Check, Gate, Verdict
+from diplograph.checks.evidence.gate import Gate
+from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict
+from diplograph.checks.evidence.wordings import read_lexicon
 from diplograph.checks.findings import CheckKind, Finding, Severity
 from diplograph.checks.wording import in_languages
+from diplograph.rdf.positions import SourceMap
 from diplograph.shacl.paths import Path as PropertyPath
 from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.documents import Document, find_copy, read_copy, read_register
@@ -26,7 +29,9 @@ VALUE: Final = DG + "ProvenValueConstraintComponent"
 PASSAGE: Final = DG + "UsablePassageConstraintComponent"
 COPY: Final = DG + "RegisteredCopyConstraintComponent"
 SENTENCE: Final = DG + "CoveredSentenceConstraintComponent"
+SHOWN: Final = DG + "ShownStatementConstraintComponent"
 _RATIONALES: Final = {
+    SHOWN: "report.statements-shown",
     VALUE: "report.values-proven",
     PASSAGE: "report.passages-usable",
     COPY: "report.copies-registered",
@@ -40,9 +45,9 @@ class Evidence:
     """How far the evidence of a project supports what the project asserts.
 
     Attributes:
-        findings: Violations for values, passages and copies that fail the gate, and a warning for each
+        findings: Violations for statements, passages and copies that fail the gate, and a warning for each
             sentence that no fact and no omission cites.
-        checks: The verdict on every value.
+        checks: The verdict on every statement.
         missing: The documents without a local copy.
         texts: The texts of the others, by IRI.
         register: All documents, by IRI.
@@ -57,12 +62,28 @@ class Evidence:
     coverage: tuple[Coverage, ...]
 
     def count(self, verdict: Verdict) -> int:
-        """Return the number of values with a verdict."""
+        """Return the number of statements with a verdict."""
         return self.counts[verdict.value]
 
     @property
+    def aspects(self) -> dict[str, dict[str, int]]:
+        """The number of statements by aspect and verdict."""
+        found = Counter((check.aspect, check.verdict) for check in self.checks)
+        return {
+            aspect.value: {verdict.value: found[aspect, verdict] for verdict in Verdict} for aspect in Aspect
+        }
+
+    def awaiting(self, *, severity: Severity, places: SourceMap) -> list[Finding]:
+        """Return a finding on each statement that no words show and that awaits a person."""
+        return [
+            _on_statement(check, SHOWN, severity).located(places)
+            for check in self.checks
+            if check.verdict is Verdict.NOT_SHOWN
+        ]
+
+    @property
     def counts(self) -> dict[str, int]:
-        """The number of values by verdict."""
+        """The number of statements by verdict."""
         found = Counter(check.verdict for check in self.checks)
         return {verdict.value: found[verdict] for verdict in Verdict}
 
@@ -89,8 +110,9 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
         found = [finding for finding in found if finding.focus in cited]
     found += _passage_findings(citations, register, texts)
     facts = Facts(asserted, only)
-    checks = tuple(Gate(facts, texts, register).check())
-    found += [_unproven(check) for check in checks if check.verdict is Verdict.UNPROVEN]
+    lexicon = read_lexicon(snapshot.project, facts.schemes)
+    checks = tuple(Gate(facts, texts, register, lexicon).check())
+    found += [_on_statement(check, VALUE, Severity.VIOLATION) for check in checks if check.verdict.fails]
     found = [f if f.file is not None else f.located(snapshot.places) for f in found]
     coverage: list[Coverage] = []
     if only is None:
@@ -100,8 +122,14 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
     return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage))
 
 
-def _finding(component: str, messages: Mapping[str, str], focus: str, **about: Any) -> Finding:
-    kind, severity = CheckKind.GATE, Severity.VIOLATION
+def _finding(
+    component: str,
+    messages: Mapping[str, str],
+    focus: str,
+    severity: Severity = Severity.VIOLATION,
+    **about: Any,
+) -> Finding:
+    kind = CheckKind.GATE
     if component == SENTENCE:
         kind, severity = CheckKind.COVERAGE, Severity.WARNING
     return Finding(
@@ -135,10 +163,11 @@ def _read_copies(
     return texts, missing, refused
 
 
-def _unproven(check: Check) -> Finding:
+def _on_statement(check: Check, component: str, severity: Severity) -> Finding:
     subject, predicate, value = check.value.subject, check.value.predicate, str(check.value.object)
+    path = PropertyPath(predicate)
     return _finding(
-        VALUE, check.reason, subject, path=PropertyPath(predicate), value=value, passages=check.passages
+        component, check.reason, subject, severity, path=path, value=value, passages=check.passages
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,17 +13,22 @@ import pyoxigraph as ox
 from diplograph.base.names import DG, EDTF, PREFIXES, RDF, RDFS
 from diplograph.text.state_names import StateNames
 
+Term = ox.NamedNode | ox.Literal
+
 NAME: Final = RDFS + "label"
 """The property of the value that stands for an entity's own name, in any of its spellings."""
 
 _TYPE: Final = RDF + "type"
 _EVIDENCE: Final = DG + "evidence"
-_LABELS: Final = (RDFS + "label", PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
+_SKOS: Final = PREFIXES["skos"]
+_LABELS: Final = (RDFS + "label", _SKOS + "altLabel", _SKOS + "hiddenLabel")
 _OF_STATE: Final = {DG + "ofState", DG + "sendingState"}
 _WORDS: Final = {DG + "honorific", DG + "demonym", DG + "word", DG + "meaning"}
-_COUNTED: Final = {DG + "value", DG + "count", DG + "ordinal"}
-_CONCEPTS: Final = {DG + "hedge", DG + "countHedge", DG + "unit"}
+COUNTED: Final = frozenset({DG + "value", DG + "count", DG + "ordinal"})
+HEDGES: Final = frozenset({DG + "hedge", DG + "countHedge"})
+_SORTS: Final = tuple(DG + name for name in ("State", "Person", "Office", "Mission", "Institution", "Place"))
 _NOT_PARTICIPANTS: Final = {DG + "asOf", DG + "exempts", DG + "affects"}
+_NOT_IN_WORDS: Final = {DG + name for name in ("inferenceKind", "issueKind", "omissionKind", "rank")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,24 @@ class FactNode:
     Attributes:
         iri: Its IRI.
         passages: The IRIs of the passages it cites, in order.
-        values: What they should state.
+        values: What they should state: dates, figures and names.
+        kinds: The triples that say of what kind it is, its class first if nothing else says it.
+        stated_as: The IRIs of its classes and kinds, with all below them: words for any of them state it.
         hedges: The names of its hedges.
         has_number: Whether it has a figure, which its hedges then qualify.
+        is_entity: Whether it is something with a name, by which sentences speak of it.
+        is_claim: Whether it is a claim, of which only the object is to stand in its passages.
     """
 
     iri: str
     passages: tuple[str, ...]
     values: tuple[Value, ...]
-    hedges: frozenset[str]
-    has_number: bool
+    kinds: tuple[Value, ...] = ()
+    stated_as: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
+    has_number: bool = False
+    is_entity: bool = False
+    is_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +86,13 @@ class Claim:
         iri: Its IRI.
         passages: The IRIs of the passages it cites.
         understood: Whether it says how the value is understood where it is not written.
+        confirmed: Whether somebody who has read the words says that they state it.
     """
 
     iri: str
     passages: tuple[str, ...]
     understood: bool
+    confirmed: bool = False
 
 
 class Facts:
@@ -92,14 +107,18 @@ class Facts:
         self._only = only
         self._said: dict[str, list[tuple[str, ox.NamedNode | ox.Literal]]] = defaultdict(list)
         above: set[tuple[str, str]] = set()
+        self.schemes: dict[str, str] = {}
         for quad in asserted:
             subject, term = quad.subject, quad.object
             if not isinstance(subject, ox.NamedNode) or not isinstance(term, ox.NamedNode | ox.Literal):
                 continue
             self._said[subject.value].append((quad.predicate.value, term))
-            if quad.predicate.value == RDFS + "subClassOf":
+            if quad.predicate.value in (RDFS + "subClassOf", _SKOS + "broader"):
                 above.add((subject.value, term.value))
-        self._entities = _below(DG + "Entity", above)
+            elif quad.predicate.value == _SKOS + "inScheme":
+                self.schemes[subject.value] = term.value
+        self._below = _Below(above)
+        self._entities = self._below.of(DG + "Entity")
         self._claims: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self._apart: set[str] = set()
         for iri in list(self._said):
@@ -115,19 +134,78 @@ class Facts:
         for iri in sorted(self._said if self._only is None else self._only):
             said = self._said[iri]
             passages = tuple(sorted(term.value for predicate, term in said if predicate == _EVIDENCE))
-            if passages and DG + "Claim" in self._types(iri):
+            types = self._types(iri)
+            if passages and DG + "Claim" in types:
                 values = tuple(
                     Value(iri, p, term) for p, term in said if p == RDF + "object" and iri in self._apart
                 )
                 if values:
-                    yield FactNode(iri, passages, values, frozenset(), has_number=False)
-            elif passages:
-                values = tuple(Value(iri, p, term) for p, term in said if self._is_checked(p, term))
-                if not self._types(iri).isdisjoint(self._entities):
-                    values = (Value(iri, NAME, ox.NamedNode(iri)), *values)
-                hedges = frozenset(term.value.removeprefix(DG) for p, term in said if p == DG + "hedge")
-                has_number = any(p in _COUNTED for p, _ in said)
-                yield FactNode(iri, passages, values, hedges, has_number)
+                    yield FactNode(iri, passages, values, is_claim=True)
+            elif passages and DG + "NotStated" not in types:
+                yield self._node(iri, passages, types)
+
+    def _node(self, iri: str, passages: tuple[str, ...], types: set[str]) -> FactNode:
+        said = self._said[iri]
+        values = tuple(Value(iri, p, term) for p, term in said if self._is_checked(p, term))
+        is_entity = not types.isdisjoint(self._entities)
+        if is_entity:
+            values = (Value(iri, NAME, ox.NamedNode(iri)), *values)
+        kinds = tuple(Value(iri, p, term) for p, term in said if self._is_kind(p, term))
+        stated_as = types.union(*(self._below.of(one) for one in (*types, *(k.object.value for k in kinds))))
+        if not kinds and not is_entity:
+            kinds = tuple(Value(iri, _TYPE, ox.NamedNode(one)) for one in sorted(types) if one.startswith(DG))
+        return FactNode(
+            iri,
+            passages,
+            values,
+            kinds,
+            frozenset(stated_as),
+            frozenset(term.value.removeprefix(DG) for p, term in said if p == DG + "hedge"),
+            has_number=any(p in COUNTED for p, _ in said),
+            is_entity=is_entity,
+        )
+
+    def said(self, iri: str) -> Sequence[tuple[str, Term]]:
+        """Return what is asserted of a node: properties and values."""
+        return self._said.get(iri, ())
+
+    def objects(self, iri: str) -> set[str]:
+        """Return the nodes of the data that a node points to."""
+        return {
+            term.value
+            for predicate, term in self._said.get(iri, ())
+            if isinstance(term, ox.NamedNode) and predicate != _TYPE and term.value in self._said
+        }
+
+    def near(self, iri: str) -> set[str]:
+        """Return the nodes that a node points to, and those that point to it."""
+        return {one for one in self.objects(iri) | self._pointing[iri] if one not in self.schemes}
+
+    @cached_property
+    def _pointing(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for iri in self._said:
+            for one in self.objects(iri):
+                found[one].add(iri)
+        return found
+
+    def below(self, kind: str) -> frozenset[str]:
+        """Return a class or kind with all below it."""
+        return self._below.of(kind)
+
+    @cached_property
+    def entities(self) -> dict[str, str]:
+        """Each named thing, by its IRI, with what sort of thing it is: the most general class of its own."""
+        found = {}
+        for iri in self._said:
+            types = self._types(iri) & self._entities
+            if types:
+                found[iri] = next((sort for sort in _SORTS if sort in types), min(types))
+        return found
+
+    def sort_of(self, iri: str) -> str:
+        """Return what sort of thing a named thing is; empty for anything else."""
+        return self.entities.get(iri, "")
 
     def claims_on(self, value: Value) -> list[Claim]:
         """Return the claims on a triple."""
@@ -172,14 +250,24 @@ class Facts:
     def _is_checked(self, predicate: str, term: ox.NamedNode | ox.Literal) -> bool:
         """Return whether a passage should state a value: a date, a number, a hedge, a unit or a name."""
         if isinstance(term, ox.Literal):
-            return predicate in _WORDS or predicate in _COUNTED or term.datatype.value == EDTF
-        if predicate in _CONCEPTS:
+            return predicate in _WORDS or predicate in COUNTED or term.datatype.value == EDTF
+        if predicate in HEDGES or predicate == DG + "unit":
             return True
         return (
             predicate.startswith(DG)
             and predicate not in _NOT_PARTICIPANTS
             and term.value in self._said
             and not self._types(term.value).isdisjoint(self._entities)
+        )
+
+    def _is_kind(self, predicate: str, term: ox.NamedNode | ox.Literal) -> bool:
+        """Return whether a triple says of what kind its subject is."""
+        return (
+            predicate.startswith(DG)
+            and predicate not in _NOT_IN_WORDS
+            and predicate not in HEDGES
+            and predicate != DG + "unit"
+            and term.value in self.schemes
         )
 
     def _read_claim(self, iri: str) -> None:
@@ -190,15 +278,29 @@ class Facts:
             return  # the shapes report it
         passages = tuple(sorted(value.value for name, value in said if name == _EVIDENCE))
         understood = any(name == DG + "inferenceKind" for name, _ in said)
+        confirmed = any(name == DG + "confirmedBy" for name, _ in said)
         key = (subject.value, predicate.value, str(term))
-        self._claims[key].append(Claim(iri, passages, understood))
+        self._claims[key].append(Claim(iri, passages, understood, confirmed))
         if (predicate.value, term) not in self._said.get(str(subject.value), ()):
             self._apart.add(iri)
 
 
-def _below(top: str, above: set[tuple[str, str]]) -> set[str]:
-    """Return the classes below a class."""
-    found = {top}
-    while more := {name for name, parent in above if parent in found} - found:
-        found |= more
-    return found
+class _Below:
+    """What is below each class or kind."""
+
+    def __init__(self, above: Iterable[tuple[str, str]]) -> None:
+        self._children: dict[str, list[str]] = defaultdict(list)
+        for name, parent in above:
+            self._children[parent].append(name)
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, top: str) -> frozenset[str]:
+        """Return a class or kind with all below it."""
+        if top not in self._found:
+            found = {top}
+            more = [top]
+            while more:
+                more = [child for one in more for child in self._children.get(one, ()) if child not in found]
+                found.update(more)
+            self._found[top] = frozenset(found)
+        return self._found[top]

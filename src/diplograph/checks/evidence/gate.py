@@ -1,102 +1,35 @@
-"""The evidence gate: is each date, number and name of a fact written in the passages that the fact cites?
+"""The evidence gate: do the passages that a fact cites state it?
 
-Exact, or rejected with the reason. A value is *proven* where a passage of its node, or of a claim on it,
-states it; *inferred* where a claim says how it is understood (`dg:inferenceKind`) and the passage which
-that claim cites states it; *unproven* otherwise. Without a local copy of the document it is *unchecked*.
+Not only each date, number and name has to be there. Words have to state a fact of that kind, each value has
+to belong to these words and not to those of a neighbour, the roles have to be filled as they say, and they
+have to assert it. Each of that is *proven* where a passage shows it; *understood* where a claim says how it
+follows from other words (`dg:inferenceKind`), which have it; *confirmed* where somebody who has read it says
+so (`dg:confirmedBy`). What is *not shown* awaits a person. What the words say otherwise is *contradicted*,
+and a value that no passage has is *unproven*. Without a local copy of the document all is *unchecked*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from enum import Enum
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 
 from diplograph.base.messages import LANGUAGES
-from diplograph.base.names import DG, EDTF, XSD
-from diplograph.checks.evidence.facts import FactNode, Facts, Value
+from diplograph.base.names import DG, RDF, local_name
+from diplograph.checks.evidence.copies import Copy
+from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
+from diplograph.checks.evidence.labels import Labels
+from diplograph.checks.evidence.statements import Reading, Statement
+from diplograph.checks.evidence.values import find_value, is_worded
+from diplograph.checks.evidence.verdicts import Aspect, Check, Outcome, Verdict, cite
 from diplograph.checks.wording import in_languages
 from diplograph.sources.documents import Document
-from diplograph.sources.passages import parse_passage
-from diplograph.text.names import NameFinder
-from diplograph.text.state_names import StateNames, names_with_state
+from diplograph.sources.passages import Passage, parse_passage
+from diplograph.text.wordings.lexicon import Lexicon
 
-_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
-# Which date of “from 1920 to 1923” or “since 1991” each one is.
-_SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "independentSince": 0, DG + "end": 1}
-_KEPT: Final = 256  # passages whose findings are kept
-_NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
-
-
-class Verdict(Enum):
-    """What the gate finds about a value."""
-
-    PROVEN = "proven"
-    INFERRED = "inferred"
-    UNPROVEN = "unproven"
-    UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The verdict on one value.
-
-    Attributes:
-        value: The triple that asserts it.
-        verdict: Whether it is proven.
-        reason: Why it is not proven, in one line, by language; empty if it is.
-        passages: The IRIs of the passages that were searched.
-    """
-
-    value: Value
-    verdict: Verdict
-    reason: Mapping[str, str]
-    passages: tuple[str, ...]
-
-
-class PassageText:
-    """The words of a passage, with what they state, found when first asked for."""
-
-    def __init__(self, text: str, language: str) -> None:
-        self.text = text
-        self._language = language if language in LANGUAGES else "en"
-
-    @cached_property
-    def dates(self) -> set[str]:
-        """The dates that it states, in EDTF."""
-        from diplograph.text.dates import find_dates
-
-        return {mention.edtf for mention in find_dates(self.text, self._language) if not mention.ambiguous}
-
-    @cached_property
-    def numbers(self) -> list[tuple[Decimal, frozenset[str]]]:
-        """The numbers that it states, each with its hedges."""
-        from diplograph.text.numbers import find_numbers
-
-        return [(mention.value, mention.hedges) for mention in find_numbers(self.text, self._language)]
-
-    @cached_property
-    def ordinals(self) -> set[int]:
-        """The ordinals that it states."""
-        from diplograph.text.ordinals import find_ordinals
-
-        return {mention.value for mention in find_ordinals(self.text, self._language)}
-
-    @cached_property
-    def _names(self) -> NameFinder:
-        return NameFinder(self.text, self._language)
-
-    def names(self, labels: Iterable[str]) -> bool:
-        """Return whether it has one of some names."""
-        return any(self._names.find(label) for label in labels)
-
-    def names_with_state(self, label: str, state: StateNames, others: Iterable[str]) -> bool:
-        """Return whether it has a name in which a state may be named otherwise, as in `names_with_state`."""
-        return self._language == "en" and names_with_state(self.text, label, state, others)
+_LIFTED: Final = (Verdict.NOT_SHOWN, Verdict.UNPROVEN)
+"""What a claim can make good: words that say otherwise stay said."""
 
 
 class Gate:
@@ -106,132 +39,169 @@ class Gate:
         facts: What is asserted.
         texts: The text of each document that has a local copy, by IRI.
         register: The documents of the register, by IRI.
+        lexicon: The wordings of the project.
     """
 
-    def __init__(self, facts: Facts, texts: Mapping[str, str], register: Mapping[str, Document]) -> None:
+    def __init__(
+        self, facts: Facts, texts: Mapping[str, str], register: Mapping[str, Document], lexicon: Lexicon
+    ) -> None:
         self._facts = facts
-        self._texts = texts
         self._register = register
-        self._passages: dict[str, PassageText | None] = {}
+        self._copies = {iri: Copy(text, self._language(iri), lexicon, facts) for iri, text in texts.items()}
 
     def check(self) -> Iterator[Check]:
-        """Check every value of every node that cites a passage."""
+        """Check every statement of every node that cites a passage."""
+        labels = Labels(self._facts)
         for node in self._facts.nodes():
-            languages = {self._language(iri) for iri in node.passages}
+            yield from _NodeCheck(self._facts, node, self._copies, self._language, labels).check()
+
+    def _language(self, document: str) -> str:
+        """Return the language of a document, without its region; empty if it is not registered."""
+        known = self._register.get(document)
+        return known.language.partition("-")[0] if known else ""
+
+
+class _NodeCheck:
+    """Checks one fact."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        node: FactNode,
+        copies: Mapping[str, Copy],
+        language: Callable[[str], str],
+        labels: Labels,
+    ) -> None:
+        self._facts = facts
+        self._node = node
+        self._copies = copies
+        self._languages = {iri: language(iri.partition("#")[0]) for iri in node.passages}
+        self._language = language
+        self._labels = labels
+        self._statements = self._of(node.passages)
+
+    def check(self) -> Iterator[Check]:
+        """Yield the verdict on each statement of the fact."""
+        node = self._node
+        if node.is_claim:
             for value in node.values:
-                if not _is_translation(value, languages):
-                    yield self._check(node, value)
+                yield self._finish(value, Aspect.VALUE, self._loosely(value, node.passages), node.passages)
+            return
+        yield from self._too_wide()
+        readings = [self._reading(statement) for statement in self._statements or ()]
+        for value in node.kinds:
+            outcomes = [statement.kind(value) for statement in self._statements or ()]
+            yield self._finish(value, Aspect.KIND, self._best(value, outcomes), node.passages)
+        for value in node.values:
+            if not _is_translation(value, self._languages.values()):
+                outcomes = [
+                    statement.value(value, reading)
+                    for statement, reading in zip(self._statements or (), readings, strict=True)
+                ]
+                aspect = Aspect.ROLE if isinstance(value.object, ox.NamedNode) else Aspect.VALUE
+                yield self._finish(value, aspect, self._best(value, outcomes), node.passages)
+        if self._statements is not None:
+            yield from self._labels.check(node, [one.sentence for one in self._statements])
 
-    def _check(self, node: FactNode, value: Value) -> Check:
-        tries = [(Verdict.PROVEN, node.passages)]
-        for claim in self._facts.claims_on(value):
-            tries.append((Verdict.INFERRED if claim.understood else Verdict.PROVEN, claim.passages))
-        reason: Mapping[str, str] = {}
-        searched: tuple[str, ...] = ()
-        for verdict, passages in tries:
-            searched += passages
-            texts = [self._text(iri) for iri in passages]
-            if any(text is None for text in texts):
-                return Check(value, Verdict.UNCHECKED, in_languages("gate.no-copy"), searched)
-            local = [text for text in texts if text is not None]
-            found = self._unproven(node, value, local, understood=verdict is Verdict.INFERRED)
-            if found is None:
-                return Check(value, verdict, {}, passages)
-            reason = reason or found
-        unread = {self._language(iri) for iri in searched}.difference(LANGUAGES, {""})
-        if unread and _is_worded(value):
-            return Check(value, Verdict.UNCHECKED, in_languages("gate.unread", tags=unread), searched)
-        return Check(value, Verdict.UNPROVEN, reason, searched)
-
-    def _language(self, passage: str) -> str:
-        """Return the language of a passage's document, without its region; empty if it is not registered."""
-        document = self._register.get(passage.partition("#")[0])
-        return document.language.partition("-")[0] if document else ""
-
-    def _text(self, iri: str) -> PassageText | None:
-        """Return the words of a passage; None where its document has no local copy."""
-        if iri not in self._passages:
-            if len(self._passages) >= _KEPT:
-                self._passages.clear()  # finding some again costs less than keeping all
+    def _of(self, passages: Sequence[str]) -> list[Statement] | None:
+        """Return the fact as each passage may state it; None where a document has no local copy."""
+        found = []
+        for iri in passages:
             passage = parse_passage(iri)
-            text = self._texts.get(passage.document) if passage else None
-            if passage is None or text is None:
-                self._passages[iri] = None
-            else:
-                words = text[passage.start : passage.end]
-                self._passages[iri] = PassageText(words, self._language(iri))
-        return self._passages[iri]
+            copy = self._copies.get(passage.document) if passage else None
+            if passage is None or copy is None:
+                return None
+            pieces = [
+                Statement(self._facts, copy, self._node, Passage(passage.document, start, end))
+                for start, end in copy.pieces(passage.start, passage.end)
+            ]
+            found.append(max(pieces, key=self._shown) if len(pieces) > 1 else pieces[0])
+        return found
 
-    def _unproven(
-        self, node: FactNode, value: Value, texts: list[PassageText], *, understood: bool
-    ) -> Mapping[str, str] | None:
-        """Return why passages do not state a value, by language; None if one of them does."""
-        term = value.object
-        if isinstance(term, ox.Literal) and term.datatype.value == EDTF:
-            return self._date(value, texts, understood=understood)
-        if value.predicate == DG + "ordinal":
-            known = {str(number) for text in texts for number in text.ordinals}
-            return (
-                None
-                if value.shown in known
-                else in_languages("gate.no-ordinal", value=value.shown, stated=known)
-            )
-        if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
-            return self._number(node, term.value, texts)
-        if value.predicate == DG + "hedge" and node.has_number:
-            return None  # looked at together with the number that it qualifies
-        labels = self._facts.labels(term)
-        if any(text.names(labels) for text in texts) or self._has_name_with_state(term, texts):
-            return None
-        return in_languages("gate.no-name", names=labels)
+    def _too_wide(self) -> Iterator[Check]:
+        """Yield a verdict on each passage that is wider than a sentence, with the one that would do."""
+        for iri, statement in zip(self._node.passages, self._statements or (), strict=False):
+            wide, enough = parse_passage(iri), statement.passage
+            if wide and (wide.start, wide.end) != (enough.start, enough.end):
+                value = Value(self._node.iri, DG + "evidence", ox.NamedNode(iri))
+                [shorter] = cite(enough.document, [(enough.start, enough.end)])
+                reason = in_languages("gate.too-wide", clause=local_name(shorter))
+                yield Check(value, Aspect.PLACE, Verdict.UNPROVEN, reason, (iri,))
 
-    def _has_name_with_state(self, term: ox.NamedNode | ox.Literal, texts: list[PassageText]) -> bool:
-        """Return whether passages name what belongs to a state by another name of that state."""
-        labels = self._facts.labels(term, "en") if isinstance(term, ox.NamedNode) else []
-        states = list(self._facts.states_of(str(term.value))) if labels else []
-        return any(
-            text.names_with_state(label, state, self._facts.state_names)
-            for text in texts
-            for label in labels
-            for state in states
-        )
+    def _shown(self, statement: Statement) -> int:
+        """Count the values that a passage shows."""
+        return self._shown_by(statement, self._reading(statement))
 
-    @staticmethod
-    def _date(value: Value, texts: list[PassageText], *, understood: bool) -> Mapping[str, str] | None:
-        edtf = value.object.value
-        stated = {date for text in texts for date in text.dates}
-        if understood and any(date.startswith(edtf + "-") for date in stated):
-            return None  # "the same year" can be that of a day
-        side = _SIDE_OF_SPAN.get(value.predicate)
-        ends = set() if side is None else {date.split("/")[side] for date in stated if "/" in date}
-        return None if edtf in stated | ends else in_languages("gate.no-date", value=edtf, stated=stated)
+    def _shown_by(self, statement: Statement, reading: Reading) -> int:
+        outcomes = [statement.value(value, reading) for value in self._node.values]
+        return sum(one.verdict is Verdict.PROVEN for one in outcomes) + bool(reading)
 
-    def _number(self, node: FactNode, written: str, texts: list[PassageText]) -> Mapping[str, str] | None:
-        try:
-            value = Decimal(written)
-        except InvalidOperation:
-            return in_languages("gate.not-a-number", value=written)
-        mentions = [mention for text in texts for mention in text.numbers]
-        hedges = [stated for number, stated in mentions if number == value]
-        if not hedges:
-            return in_languages("gate.no-number", value=written, stated={number for number, _ in mentions})
-        asserted = node.hedges & _HEDGES
-        if any((asserted and asserted <= stated) or (not asserted and not stated) for stated in hedges):
-            return None
-        return in_languages(
-            "gate.other-hedge", value=written, stated=self._named(hedges[0]), asserted=self._named(asserted)
-        )
+    def _reading(self, statement: Statement) -> Reading:
+        """Return the words of a passage that state most of the fact."""
+        readings = statement.readings()
+        if len(readings) == 1:
+            return readings[0]
+        return max(readings, key=lambda reading: self._shown_by(statement, reading))
 
-    def _named(self, hedges: frozenset[str]) -> dict[str, list[str]]:
-        """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""
-        labels = (self._facts.labels(ox.NamedNode(DG + hedge), "ar")[:1] for hedge in hedges)
-        return {"en": sorted(hedges), "ar": [label for found in labels for label in found]}
+    def _best(self, value: Value, outcomes: Sequence[Outcome]) -> Outcome:
+        """Return the best of what the passages tell; unchecked without a copy."""
+        if self._statements is None:
+            return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+        if not self._is_read():
+            if value in self._node.kinds:
+                return self._unread()
+            return self._loosely(value, self._node.passages)
+        return min(outcomes, key=lambda one: one.rank)
 
+    def _is_read(self) -> bool:
+        """Return whether there are wordings in the language of some document that the fact cites."""
+        copies = (self._copies[iri.partition("#")[0]] for iri in self._languages)
+        return any(copy.worded for copy in copies)
 
-def _is_worded(value: Value) -> bool:
-    """Return whether a value is a date, a number or a hedge, whose words differ from language to language."""
-    is_name = isinstance(value.object, ox.NamedNode) or bool(value.object.language)
-    return not is_name or value.predicate == DG + "hedge"
+    def _unread(self) -> Outcome:
+        tags = set(self._languages.values())
+        return Outcome(Verdict.UNCHECKED, in_languages("gate.unread", tags=tags))
+
+    def _loosely(self, value: Value, passages: Sequence[str], *, understood: bool = False) -> Outcome:
+        """Return whether passages have a value, whatever it belongs to there."""
+        reason: Mapping[str, str] = {}
+        for iri in passages:
+            passage = parse_passage(iri)
+            copy = self._copies.get(passage.document) if passage else None
+            if passage is None or copy is None:
+                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            stated = find_value(self._facts, copy, self._node, passage, value, understood=understood)
+            if stated.places:
+                return Outcome(Verdict.PROVEN, {}, cite(passage.document, stated.places[:1]))
+            reason = reason or stated.reason
+        unread = {self._language(iri.partition("#")[0]) for iri in passages}.difference(LANGUAGES, {""})
+        if unread and is_worded(value):
+            return Outcome(Verdict.UNCHECKED, in_languages("gate.unread", tags=unread))
+        return Outcome(Verdict.UNPROVEN, reason)
+
+    def _finish(self, value: Value, aspect: Aspect, outcome: Outcome, passages: tuple[str, ...]) -> Check:
+        """Return the verdict on a statement, with what claims on it say."""
+        for claim in self._facts.claims_on(value) if outcome.verdict in _LIFTED else ():
+            lifted = self._claimed(value, claim)
+            if lifted.rank < outcome.rank or lifted.verdict is Verdict.UNCHECKED:
+                outcome, passages = lifted, claim.passages
+        return Check(value, aspect, outcome.verdict, outcome.reason, passages, outcome.words)
+
+    def _claimed(self, value: Value, claim: Claim) -> Outcome:
+        """Return what a claim makes of a statement that its fact's own passages do not show."""
+        if claim.understood or value.predicate == RDF + "type" or value in self._node.kinds:
+            found = self._loosely(value, claim.passages, understood=True)
+            if claim.understood and found.verdict is Verdict.PROVEN:
+                return Outcome(Verdict.UNDERSTOOD, {}, found.words)
+        else:
+            statements = self._of(claim.passages)
+            if statements is None:
+                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            outcomes = [one.value(value, self._reading(one)) for one in statements]
+            found = min(outcomes, key=lambda one: one.rank)
+        if claim.confirmed and found.verdict is not Verdict.CONTRADICTED:
+            return Outcome(Verdict.CONFIRMED, {}, found.words)
+        return found
 
 
 def _is_translation(value: Value, languages: Collection[str]) -> bool:

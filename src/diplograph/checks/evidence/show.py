@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from diplograph.base.errors import QueryError
 from diplograph.checks.evidence.examine import Evidence
-from diplograph.checks.evidence.gate import Check
+from diplograph.checks.evidence.verdicts import Check
 from diplograph.sources.passages import parse_passage
 
 

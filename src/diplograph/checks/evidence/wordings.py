@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -74,7 +75,7 @@ def read_marked(example: str) -> Marked:
 
 
 def read_lexicon(project: Project, schemes: Mapping[str, str]) -> Lexicon:
-    """Read the wordings of a project.
+    """Read the wordings of a project; once, as long as their files stay as they are.
 
     Args:
         project: The project.
@@ -83,12 +84,19 @@ def read_lexicon(project: Project, schemes: Mapping[str, str]) -> Lexicon:
     Raises:
         SourceError: A file cannot be read, or has a wording that is none.
     """
-    return lexicon_of(
-        (path for folder in _folders(project) for path in _files(folder)), project.base, schemes
-    )
+    paths = [path for folder in _folders(project) for path in _files(folder)]
+    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+    return _kept_lexicon(stamps, project.base, tuple(sorted(schemes.items())))
 
 
-def lexicon_of(paths: Iterator[Path] | list[Path], base: str, schemes: Mapping[str, str]) -> Lexicon:
+@lru_cache(maxsize=4)
+def _kept_lexicon(
+    stamps: tuple[tuple[Path, int, int], ...], base: str, schemes: tuple[tuple[str, str], ...]
+) -> Lexicon:
+    return lexicon_of([path for path, _, _ in stamps], base, dict(schemes))
+
+
+def lexicon_of(paths: Sequence[Path], base: str, schemes: Mapping[str, str]) -> Lexicon:
     """Read the wordings of some Turtle files; arguments and errors are as for `read_lexicon`."""
     wordings: list[Wording] = []
     standings: list[StandingWording] = []

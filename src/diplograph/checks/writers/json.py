@@ -21,6 +21,7 @@ def to_json(report: Report) -> str:
     }
     if report.evidence is not None:
         value["values"] = report.evidence.counts
+        value["aspects"] = report.evidence.aspects
         value["missing"] = [document.iri for document in report.evidence.missing]
         value["coverage"] = [coverage_value(one) for one in report.evidence.coverage]
     return json_text(value)

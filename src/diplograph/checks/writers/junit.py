@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from diplograph.base.messages import say
 from diplograph.base.xml import attribute, text
 from diplograph.checks.evidence.examine import VALUE
-from diplograph.checks.evidence.gate import Verdict
+from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.findings import Finding, in_language
 from diplograph.checks.report import Report
 
@@ -61,8 +61,8 @@ def _about(finding: Finding) -> str:
 
 def _of_values(report: Report, language: str) -> Iterator[str]:
     for check in report.evidence.checks if report.evidence else ():
-        if check.verdict is not Verdict.UNPROVEN:
-            is_skipped = check.verdict is Verdict.UNCHECKED
+        if not check.verdict.fails:
+            is_skipped = check.verdict in (Verdict.UNCHECKED, Verdict.NOT_SHOWN)
             reason = attribute(in_language(check.reason, language))
             inner = f'<skipped message="{reason}"/>' if is_skipped else ""
             value = check.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -46,8 +46,16 @@ class TextWriter:
             yield "    " + self._say("report.because", reason=in_language(finding.reason, self.language))
         if report.evidence is not None:
             yield self._say("report.values", **report.evidence.counts)
+            for aspect, counts in report.evidence.aspects.items():
+                if any(counts.values()):
+                    yield f"    {self._say(f'report.aspect-{aspect}')}: {self._aspect(counts)}"
         conforms = self._say("report.conforms" if report.conforms else "report.fails")
         yield f"{conforms} {self._say('report.counts', **report.counts)}"
+
+    def _aspect(self, counts: Mapping[str, int]) -> str:
+        return self._say("report.comma").join(
+            self._say(f"report.{verdict}", number=number) for verdict, number in counts.items() if number
+        )
 
     def _cause(self, findings: list[Finding]) -> Iterator[str]:
         most = _MOST_UNCOVERED if findings[0].kind is CheckKind.COVERAGE else _MOST

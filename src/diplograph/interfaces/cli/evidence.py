@@ -24,6 +24,7 @@ def arguments(parser: Parser) -> None:
     commands = Commands(parser)
     check = commands.add("check", "help.evidence-check")
     report_options(check)
+    check.add_argument("--strict", action="store_true", help="help.evidence-check-strict")
     time_limit_option(check)
     coverage = commands.add("coverage", "help.evidence-coverage")
     format_option(coverage, "text", "json", "html")
@@ -47,7 +48,7 @@ def _check(options: argparse.Namespace, project: Project) -> int:
     from diplograph.checks.validation import check_evidence
 
     printer = Printer(options, project.base)
-    return printer.finish(check_evidence(project, printer.run()))
+    return printer.finish(check_evidence(project, printer.run(), strict=options.strict))
 
 
 def _examine(snapshot: Snapshot, language: str) -> Evidence:

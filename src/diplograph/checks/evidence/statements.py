@@ -1,0 +1,223 @@
+"""What one passage tells of a fact: whether its words state the kind, the values and the roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from diplograph.base.names import DG, local_name
+from diplograph.checks.evidence.copies import Copy, Span
+from diplograph.checks.evidence.facts import NAME, FactNode, Facts, Value
+from diplograph.checks.evidence.values import (
+    Stated,
+    dates_of,
+    find_value,
+    is_date,
+    is_figure,
+    is_hedge_of_figure,
+    is_ordinal,
+)
+from diplograph.checks.evidence.verdicts import Outcome, Verdict, cite
+from diplograph.checks.wording import in_languages
+from diplograph.sources.passages import Passage
+from diplograph.text.wordings.owners import owners, pairs
+from diplograph.text.wordings.reading import Sentence, Trigger
+from diplograph.text.wordings.roles import Role, role
+
+Reading = Sequence[Trigger]
+"""The words of a passage that state a fact, at one place of it."""
+
+_TAKEN_BACK: Final = {"negated", "refused", "denied", "calledOff", "planned", "proposed"}
+_BY_APPOSITION: Final = {DG + "Tenure", DG + "Participation"}
+"""Classes of facts that a text states by two names side by side: *President Nazarbayev*."""
+
+
+class Statement:
+    """A fact as one passage may state it.
+
+    Args:
+        facts: What is asserted.
+        copy: The document of the passage.
+        node: The fact.
+        passage: The passage, within one sentence.
+    """
+
+    def __init__(self, facts: Facts, copy: Copy, node: FactNode, passage: Passage) -> None:
+        self._facts = facts
+        self._copy = copy
+        self._node = node
+        self.passage = passage
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The sentence of the passage."""
+        return self._copy.sentence(self.passage.start)
+
+    def _holds(self, start: int, end: int) -> bool:
+        return self.passage.start <= start and end <= self.passage.end
+
+    def _triggers(self, kinds: frozenset[str]) -> list[Trigger]:
+        """Return the words in the passage that state one of some kinds."""
+        return [
+            one
+            for one in self.sentence.triggers
+            if not one.wording.kinds.isdisjoint(kinds) and any(self._holds(*span) for span in one.words)
+        ]
+
+    def readings(self) -> list[Reading]:
+        """Return the words that may state the fact, one reading for each place; an empty one if none."""
+        groups: list[list[Trigger]] = []
+        for trigger in self._triggers(self._node.stated_as):
+            if groups and trigger.start < max(one.end for one in groups[-1]):
+                groups[-1].append(trigger)
+            else:
+                groups.append([trigger])
+        return [*groups] or [[]]
+
+    def kind(self, value: Value) -> Outcome:
+        """Return whether the passage has words for a kind or class of the fact, and asserts it."""
+        kinds = self._facts.below(value.object.value)
+        triggers = self._triggers(kinds)
+        if triggers:
+            return self._standing(triggers)
+        places = self._copy.within(value.object, self.passage.start, self.passage.end)
+        if places:
+            return self._proven(places)
+        if value.object.value in _BY_APPOSITION and self._are_apposed():
+            return Outcome(Verdict.PROVEN, {})
+        key = "gate.no-words" if kinds & self._copy.worded else "gate.no-wordings"
+        return _not_shown(key, kind=_labels(self._facts, value.object))
+
+    def _standing(self, triggers: Reading) -> Outcome:
+        """Return whether words assert the kind that they state."""
+        as_stated = [one for one in triggers if not one.standing]
+        if as_stated:
+            return Outcome(Verdict.PROVEN, {}, cite(self.passage.document, as_stated[0].words))
+        standing = triggers[0].standing
+        verdict = Verdict.CONTRADICTED if standing in _TAKEN_BACK else Verdict.NOT_SHOWN
+        label = _labels(self._facts, ox.NamedNode(DG + standing))
+        return Outcome(verdict, in_languages("gate.standing", standing=label))
+
+    def _proven(self, places: Sequence[Span]) -> Outcome:
+        return Outcome(Verdict.PROVEN, {}, cite(self.passage.document, places[:1]))
+
+    def _are_apposed(self) -> bool:
+        """Return whether one clause of the passage names all that the fact is between."""
+        named = [value for value in self._node.values if isinstance(value.object, ox.NamedNode)]
+        clauses = [
+            {self.sentence.clause(start) for start, _ in self._within(value.object)} for value in named
+        ]
+        return bool(clauses) and bool(set.intersection(*clauses))
+
+    def _within(self, term: ox.NamedNode | ox.Literal) -> list[Span]:
+        return self._copy.within(term, self.passage.start, self.passage.end)
+
+    def value(self, value: Value, reading: Reading) -> Outcome:
+        """Return what the passage tells of a value, when some words of it are those that state the fact."""
+        if is_hedge_of_figure(self._node, value):
+            return Outcome(Verdict.PROVEN, {})
+        stated = find_value(self._facts, self._copy, self._node, self.passage, value)
+        if not stated.places:
+            return Outcome(Verdict.UNPROVEN, stated.reason)
+        if value.predicate == NAME:
+            return self._proven(stated.places)
+        if self._node.is_entity:
+            return self._of_entity(value, stated)
+        if not reading:
+            if self._node.stated_as & _BY_APPOSITION and self._are_apposed():
+                return self._proven(stated.places)
+            return _not_shown("gate.no-own-words")
+        if is_figure(value) and (other := self._other_date(stated)):
+            return other
+        if is_date(value) or is_figure(value) or is_ordinal(value):
+            return self._owned(stated, reading)
+        sort = self._facts.sort_of(value.object.value)
+        if not sort:
+            return self._in_clause(stated, reading)
+        return self._owned(stated, reading) if sort == DG + "Place" else self._role(value, stated, reading)
+
+    def _in_clause(self, stated: Stated, reading: Reading) -> Outcome:
+        """Return whether a word such as that of a unit stands in a clause with those that state the fact."""
+        clauses = {one.clause for one in reading}
+        near = [span for span in stated.places if self.sentence.clause(span[0]) in clauses]
+        return self._proven(near) if near else _not_shown("gate.nearer")
+
+    def _of_entity(self, value: Value, stated: Stated) -> Outcome:
+        """Return whether a value stands in a clause with the name of the thing that it is said of."""
+        worded = value.predicate in self._copy.worded
+        bound = self._triggers(frozenset({value.predicate})) if worded else []
+        if worded and not bound:
+            return _not_shown("gate.no-words", kind=_labels(self._facts, ox.NamedNode(value.predicate)))
+        sentence = self.sentence
+        clauses = {sentence.clause(start) for start, _ in self._within(ox.NamedNode(self._node.iri))}
+        clauses |= {one.clause for one in bound}
+        near = [span for span in stated.places if sentence.clause(span[0]) in clauses]
+        return self._proven(near) if near else _not_shown("gate.no-own-words")
+
+    def _owned(self, stated: Stated, reading: Reading) -> Outcome:
+        """Return whether a date, figure or place belongs to the words that state the fact."""
+        sentence, alike = self.sentence, list(stated.alike)
+        for span in stated.places:
+            if any(one in reading for one in owners(sentence, span, alike or stated.places)):
+                return self._proven([span])
+        for span, shown in stated.alike.items():
+            if span not in stated.places and any(one in reading for one in owners(sentence, span, alike)):
+                return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-value", stated=shown))
+        return _not_shown("gate.nearer")
+
+    def _other_date(self, stated: Stated) -> Outcome | None:
+        """Return an outcome where a figure goes with another date than that of the fact."""
+        dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
+        own = dates_of(self._node.values) & set(dates.values())
+        if not own or len(dates) < 2:
+            return None
+        numbers = [
+            one for one in stated.alike if not any(one[0] < end and start < one[1] for start, end in dates)
+        ]
+        paired = pairs(numbers, list(dates))
+        partners = {dates[paired[span]] for span in stated.places if span in paired}
+        if not partners or partners & own or any(span not in paired for span in stated.places):
+            return None
+        return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-date", date=min(partners)))
+
+    def _role(self, value: Value, stated: Stated, reading: Reading) -> Outcome:
+        """Return whether the words show that something fills a role."""
+        sentence = self.sentence
+        sort = self._facts.sort_of(value.object.value)
+        named = [
+            one
+            for one in self._copy.named(sentence.start, sentence.end)
+            if one.iri != value.object.value and one.iri != self._node.iri
+        ]
+        fillers = self._copy.within(value.object, sentence.start, sentence.end)
+        apart = [
+            one for one in named if not any(one.start < end and start < one.end for start, end in fillers)
+        ]
+        rivals = [(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) == sort]
+        others = [(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) != sort]
+        name = local_name(value.predicate)
+        taken = {local_name(one.predicate) for one in self._node.values if one.object != value.object} - {
+            name
+        }
+        found = {
+            role(self._copy.text, sentence, trigger, name, fillers, rivals, others, taken)
+            for trigger in reading
+        }
+        if Role.SHOWN in found:
+            return self._proven(stated.places)
+        if Role.EXCHANGED in found:
+            return Outcome(Verdict.CONTRADICTED, in_languages("gate.exchanged"))
+        return _not_shown("gate.role-open")
+
+
+def _labels(facts: Facts, term: ox.NamedNode | ox.Literal) -> dict[str, str]:
+    """Return what a term is called in each language."""
+    name = local_name(str(term.value))
+    return {language: next(iter(facts.labels(term, language)), name) for language in ("en", "ar")}
+
+
+def _not_shown(key: str, **values: object) -> Outcome:
+    return Outcome(Verdict.NOT_SHOWN, in_languages(key, **values))
