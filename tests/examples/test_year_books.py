@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from diplograph.checks.evidence.gate import Verdict
+from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.validation import check_evidence
 from diplograph.sources.project import Project, load
 from helpers import ROOT
@@ -30,7 +30,7 @@ def test_every_value_is_proven_and_every_sentence_is_accounted_for(example: Proj
     assert not evidence.missing
     assert evidence.count(Verdict.UNCHECKED) == 0
     assert [one.by_sentence for one in evidence.coverage] == [1, 1]
-    inferred = [check.value.subject for check in evidence.checks if check.verdict is Verdict.INFERRED]
+    inferred = [check.value.subject for check in evidence.checks if check.verdict is Verdict.UNDERSTOOD]
     assert [iri.rpartition("/")[2] for iri in inferred] == ["parliament-of-ruritania-to-freedonia-1996"]
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.base.names import BASE, DG
-from diplograph.checks.evidence.gate import Verdict
+from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.validation import check_evidence, validate
 from diplograph.questions.graph import Graph
 from diplograph.snapshot.build import build

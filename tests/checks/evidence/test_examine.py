@@ -10,7 +10,7 @@ import pytest
 from diplograph.base.errors import QueryError
 from diplograph.base.names import BASE
 from diplograph.checks.evidence.examine import Evidence, examine
-from diplograph.checks.evidence.gate import Verdict
+from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.evidence.page import coverage_page
 from diplograph.checks.evidence.show import show
 from diplograph.checks.findings import CheckKind, Severity
@@ -79,7 +79,7 @@ def test_shipped_facts_pass_the_gate(project: Project, document_text: str, tmp_p
     (tmp_path / "egypt-kazakhstan-relations.txt").write_text(document_text, encoding="utf-8")
     evidence = check(dataclasses.replace(project, documents=tmp_path))
     assert messages(evidence) == []
-    inferred, proven = evidence.count(Verdict.INFERRED), evidence.count(Verdict.PROVEN)
+    inferred, proven = evidence.count(Verdict.UNDERSTOOD), evidence.count(Verdict.PROVEN)
     assert inferred <= 0.1 * (inferred + proven)
     (coverage,) = evidence.coverage
     assert coverage.by_sentence == 1
@@ -89,7 +89,7 @@ def test_shipped_facts_pass_the_gate(project: Project, document_text: str, tmp_p
 def test_values_are_proven_or_understood(tmp_path: Path) -> None:
     evidence = check(make(tmp_path))
     assert messages(evidence) == []
-    inferred = [check.value for check in evidence.checks if check.verdict is Verdict.INFERRED]
+    inferred = [check.value for check in evidence.checks if check.verdict is Verdict.UNDERSTOOD]
     assert [(value.subject, value.shown) for value in inferred] == [(BASE + "id/observation/trade", "1996")]
 
 

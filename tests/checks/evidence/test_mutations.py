@@ -16,7 +16,9 @@ import pytest
 from checks.evidence.mutations import Mutation, mutations
 from diplograph.base.names import BASE, RDF
 from diplograph.checks.evidence.facts import Facts
-from diplograph.checks.evidence.gate import Gate, Verdict
+from diplograph.checks.evidence.gate import Gate
+from diplograph.checks.evidence.verdicts import Verdict
+from diplograph.checks.evidence.wordings import read_lexicon
 from diplograph.checks.families import load_shapes
 from diplograph.checks.findings import Severity
 from diplograph.checks.report import DEFAULT
@@ -65,7 +67,8 @@ class Checker:
         nodes = {quad.subject for quad in mutation.gone + mutation.new}
         facts = Facts([*self.names, *changed], only={str(node.value) for node in nodes})  # type: ignore[union-attr]
         texts = dict.fromkeys(self.register, self.text)
-        return any(check.verdict is Verdict.UNPROVEN for check in Gate(facts, texts, self.register).check())
+        gate = Gate(facts, texts, self.register, self.lexicon)
+        return any(check.verdict not in ACCEPTED for check in gate.check() if check.value in mutation)
 
     def shapes_catch(self, mutation: Mutation) -> bool:
         """Run the shapes over the changed nodes, the claims on them, and what decides about others."""
