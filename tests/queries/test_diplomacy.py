@@ -30,6 +30,23 @@ WORLD = """
 <id/relation/friendship> a dg:Relation ; rdfs:label "Friendship"@en ; dg:relationKind dg:bilateralRelations ;
     dg:party <id/state/r> , <id/state/f> ; dg:evidence <document/d#char=1,5> .
 
+<id/office/chancellor> a dg:Office ; rdfs:label "Chancellor"@en ; dg:ofState <id/state/r> ; dg:singleSeat true .
+<id/person/rassendyll> a dg:Person ; rdfs:label "Rassendyll"@en .
+<id/tenure/rassendyll> a dg:Tenure ; dg:holder <id/person/rassendyll> ; dg:office <id/office/chancellor> ;
+    dg:start "1880-01-01"^^edtf:EDTF ; dg:end "1885-01-01"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/visit/in-office> a dg:Visit ; rdfs:label "In 1884"@en ; dg:visitorOffice <id/office/chancellor> ; dg:hostState <id/state/f> ;
+    dg:date "1884-05-03"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/visit/later> a dg:Visit ; rdfs:label "In 1890"@en ; dg:visitorOffice <id/office/chancellor> ; dg:hostState <id/state/f> ;
+    dg:date "1890-05-03/1890-05-05"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/visit/month> a dg:Visit ; rdfs:label "In June 1890"@en ; dg:visitorOffice <id/office/chancellor> ; dg:hostState <id/state/f> ;
+    dg:date "1890-06"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/meeting/talks> a dg:Meeting ; rdfs:label "Talks"@en ; dg:participation <id/participation/named> , <id/participation/unnamed> ;
+    dg:date "1891-01-02"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+<id/participation/named> a dg:Participation ; dg:participant <id/person/sapt> ; dg:participantOffice <id/office/commissioner> .
+<id/participation/unnamed> a dg:Participation ; dg:participantOffice <id/office/chancellor> .
+<id/event/planned-visit> a dg:Event ; rdfs:label "Planned for 1892"@en ; dg:eventKind dg:plannedVisit ; dg:visitorOffice <id/office/chancellor> ;
+    dg:date "1892-01-02"^^edtf:EDTF ; dg:evidence <document/d#char=1,5> .
+
 <id/place/zenda> a dg:Place ; rdfs:label "Zenda"@en .
 <id/mission/legation> a dg:Mission ; rdfs:label "Legation"@en ; dg:missionKind dg:legation ; dg:sendingState <id/state/r> ;
     dg:receivingState <id/state/f> ; dg:evidence <document/d#char=1,5> .
@@ -71,6 +88,7 @@ def test_state_through_time_has_dependencies_of_a_kind_of_the_project(world: ox.
 def test_what_was_planned_called_off_or_a_condition_is_told_apart(world: ox.Store) -> None:
     assert columns(world, "not-held", "event statedAs for date") == [
         ["Relations are opened", "conditional", "Terms are set", ""],
+        ["Planned for 1892", "planned", "", "1892-01-02"],
         ["The visit is called off", "called off", "", ""],  # not before the day of the plan
         ["A visit is planned", "planned", "", "1996-05-01"],
     ]
@@ -83,8 +101,8 @@ def test_what_was_planned_called_off_or_a_condition_is_told_apart(world: ox.Stor
 @pytest.mark.parametrize(
     ("query", "settings", "expected"),
     [
-        ("timeline", {}, ["War", "Terms are set", "Forces withdraw"]),
-        ("timeline-of-entity", {"entity": "state/f"}, ["War", "Terms are set", "Forces withdraw"]),
+        ("timeline", {"from_": "1996-01-01"}, ["War", "Terms are set", "Forces withdraw"]),
+        ("timeline-of-entity", {"entity": "state/r"}, ["War", "Terms are set"]),
         ("what-happened-on", {"day": "1996-05-01"}, ["War"]),
         ("undated-events", {}, []),
         ("events-at-place", {"place": "place/zenda"}, ["War", "Forces withdraw"]),
@@ -102,3 +120,34 @@ def test_lists_of_what_happened_leave_it_out(
 def test_what_was_only_a_condition_establishes_no_relations(world: ox.Store) -> None:
     found = columns(world, "relation-on-day", "step", a="state/f", b="state/r", day="1999-01-01")
     assert ["Relations are opened"] not in found
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("1884-05-03", [["Rassendyll", "certainly", ""]]),  # of a single seat, so that it was he
+        ("1890-05-04", [["not named", "attested", "In 1890"]]),
+        ("1890-05-06", []),
+        ("1890-06-15", [["not named", "possibly", "In June 1890"]]),
+        ("1891-01-02", [["not named", "attested", "Talks"]]),  # another of the talks is named
+        ("1892-01-02", []),  # planned, and so not held
+    ],
+)
+def test_office_at_date_tells_of_a_holder_who_is_not_named(
+    day: str, expected: list[list[str]], world: ox.Store
+) -> None:
+    found = columns(world, "office-at-date", "person certainty event", office="office/chancellor", day=day)
+    assert found == expected
+
+
+def test_holders_who_are_not_named_come_with_every_day_and_with_no_person(world: ox.Store) -> None:
+    without = columns(world, "office-at-date", "person event", office="office/chancellor")
+    assert without == [
+        ["Rassendyll", ""],
+        ["not named", "In 1884"],
+        ["not named", "In 1890"],
+        ["not named", "In June 1890"],
+        ["not named", "Talks"],
+    ]
+    of_person = columns(world, "office-at-date", "person", person="person/rassendyll", day="1890-05-04")
+    assert of_person == []
