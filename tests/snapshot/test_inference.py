@@ -82,13 +82,28 @@ CASES = {
         """<id/second> dg:follows <id/first> , <id/zeroth> .
            <id/first> dg:date "2008"^^edtf:EDTF ; dg:earliest "2008-01-01"^^xsd:date .
            <id/zeroth> dg:date "2007"^^edtf:EDTF ; dg:earliest "2007-01-01"^^xsd:date .
-           <id/dated> dg:follows <id/first> ; dg:date "2010"^^edtf:EDTF .""",
+           <id/dated> dg:follows <id/first> ; dg:date "2010"^^edtf:EDTF .
+           <id/counted> dg:follows <id/first> ; dg:countedFrom <id/first> ; dg:yearsAfter 2 .""",
         '<id/second> dg:earliest "2008-01-01"^^xsd:date .',
     ),
     "claims-are-statements": ("<id/c> a dg:Claim .", "<id/c> a rdf:Statement ."),
     "concept-labels": (
         'dg:about a skos:Concept ; rdfs:label "about"@en . dg:Visit rdfs:label "visit"@en .',
         'dg:about skos:prefLabel "about"@en .',
+    ),
+    "bounds-from-distance": (
+        """<id/jubilee> dg:anniversaryOf <id/founding> ; dg:ordinal 25 . <id/uncounted> dg:anniversaryOf <id/founding> .
+           <id/founding> dg:date "1920-02-29"^^edtf:EDTF ; dg:earliest "1920-02-29"^^xsd:date ; dg:latest "1920-02-29"^^xsd:date .
+           <id/talks> dg:countedFrom <id/war> ; dg:yearsAfter 10 . <id/peace> dg:countedFrom <id/war> ; dg:monthsAfter 1 .
+           <id/note> dg:countedFrom <id/war> ; dg:daysAfter 3 . <id/dated> dg:countedFrom <id/war> ; dg:daysAfter 3 ; dg:date "1934"^^edtf:EDTF .
+           <id/war> dg:date "1934-06-02/1934-08-30"^^edtf:EDTF ; dg:earliest "1934-06-02"^^xsd:date ; dg:latest "1934-08-30"^^xsd:date .
+           <id/open> dg:countedFrom <id/long> ; dg:daysAfter 1 . <id/long> dg:date "1934-06-02/.."^^edtf:EDTF ; dg:earliest "1934-06-02"^^xsd:date .
+           <id/after-undated> dg:countedFrom <id/talks> ; dg:daysAfter 1 .""",
+        """<id/jubilee> dg:earliest "1945-02-28"^^xsd:date ; dg:latest "1945-02-28"^^xsd:date .
+           <id/talks> dg:earliest "1943-06-02"^^xsd:date ; dg:latest "1945-08-30"^^xsd:date .
+           <id/peace> dg:earliest "1934-06-02"^^xsd:date ; dg:latest "1934-10-30"^^xsd:date .
+           <id/note> dg:earliest "1934-06-05"^^xsd:date ; dg:latest "1934-09-02"^^xsd:date .
+           <id/open> dg:earliest "1934-06-03"^^xsd:date .""",
     ),
     "stated-as": (
         """dg:plannedVisit dg:standing dg:planned . dg:plannedTour skos:broader dg:plannedVisit .
