@@ -123,3 +123,11 @@ def test_search_and_explain(built: Project) -> None:
 def test_folder_of_a_project(tmp_path: Path) -> None:
     with pytest.raises(diplograph.DiplographError):
         diplograph.open(tmp_path / "none")
+
+
+def test_entities_are_found_though_nothing_was_asked_before(built: Project, tmp_path: Path) -> None:
+    """The query that looks for a node need not mention a term of the vocabulary."""
+    with oxigraph(tmp_path / "server", built.graph_file) as server:
+        for node in ("state/egypt", "Egypt"):
+            graph = diplograph.open(built, endpoint=server.query)
+            assert len(graph.query("about", node=node)) > 50

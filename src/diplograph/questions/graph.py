@@ -321,7 +321,13 @@ class Graph:
 
         tell = self.tell or self._warn
         finder = search if self.is_local else None
-        return Resolver(self.ask, self.project.base, finder, tell, self.project.languages)
+        return Resolver(self._ask_for_names, self.project.base, finder, tell, self.project.languages)
+
+    def _ask_for_names(self, query: str) -> Result:
+        """Ask for entities in the graphs of the project: such a query need not mention a term of ours."""
+        if self.endpoint is not None:
+            self.endpoint.find_graphs()
+        return self.ask(query)
 
     def _warn(self, taken: Message) -> None:
         import warnings

@@ -252,11 +252,18 @@ class Endpoint:
         if _chooses_graphs(query) and graphs is None:
             graphs = ()  # graphs that the request names would be taken for those of FROM
         if graphs is None and (self._graphs is not None or _OURS.search(query)):
-            graphs = self._find_dataset()
+            graphs = self.find_graphs()
         return self._post(query, graphs if graphs is not None else self._dataset or ())
 
-    def _find_dataset(self) -> tuple[str, ...]:
-        """Return the graphs to name in a request: found once, while all who ask wait."""
+    def find_graphs(self) -> tuple[str, ...]:
+        """Return the graphs of the project to name in a request; none where its default graph holds them.
+
+        They are found once, while all who ask wait. From then on queries that do not mention the vocabulary
+        are for them as well.
+
+        Raises:
+            RemoteError: The endpoint fails, or holds no graph of the project.
+        """
         with self._finding:
             if self._dataset is None:
                 found = tuple(self._find_graphs())
