@@ -15,7 +15,7 @@ from diplograph.base.errors import SourceError
 from diplograph.base.files import read_text
 from diplograph.base.finding import find_files, is_folder
 from diplograph.base.messages import message
-from diplograph.base.names import DG, PREFIXES, RDF
+from diplograph.base.names import DG, PREFIXES, RDF, local_name
 from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.positions import SourceMap
 from diplograph.rdf.turtle import read_turtle
@@ -33,19 +33,31 @@ _NAMING: Final = frozenset(
     for scheme in (
         "assessments",
         "decorationRanks",
+        "delegationKinds",
         "governmentForms",
+        "hedges",
         "institutionKinds",
         "legalTextKinds",
         "missionKinds",
         "officeKinds",
         "placeKinds",
+        "qualifications",
         "qualities",
+        "recognitionKinds",
         "roles",
         "stateTraits",
         "statuses",
+        "treatySubjects",
+        "units",
+        "visitKinds",
     )
 )
 """The schemes of kinds that say of what sort something is: no date belongs to *university* or *close*."""
+
+_THINGS: Final = frozenset(
+    DG + name for name in ("Decoration", "Initiative", "Institution", "LegalText", "Mission", "Treaty")
+)
+"""Classes of what has no date itself: that of *the treaty* is of what was done to it."""
 
 _SLOT: Final = re.compile(r"\{(?P<role>\w+): (?P<words>[^{}]+)\}")
 
@@ -154,7 +166,17 @@ def _wordings(node: str, about: _About, schemes: Mapping[str, str]) -> Iterator[
         families = {schemes[kind] for kind in kinds if kind in schemes}
         family = families.pop() if len(families) == 1 else ""
         for language, pattern, others in _with_exceptions(about):
-            yield Wording(node, language, pattern, kinds, family, family not in _NAMING, others)
+            yield Wording(node, language, pattern, kinds, family, _owns(kinds, schemes), others)
+
+
+def _owns(kinds: frozenset[str], schemes: Mapping[str, str]) -> bool:
+    """Return whether dates and figures can belong to the words for some kinds.
+
+    They cannot where the words only say of what sort something is, or in which property two things stand.
+    """
+    if any(schemes.get(kind) in _NAMING or kind in _THINGS for kind in kinds):
+        return False
+    return any(kind in schemes or local_name(kind)[:1].isupper() for kind in kinds)
 
 
 def _standings(node: str, about: _About) -> Iterator[StandingWording]:
