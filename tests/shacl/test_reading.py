@@ -235,7 +235,7 @@ def test_what_is_not_known_is_refused_or_ignored_and_told(case: str, tmp_path: P
     assert f"has {what}: " in str(caught.value)
     graph, ignored = ShapesGraph.from_files([path]), list[Unknown]()
     shapes = read_shapes(graph, ignored=ignored)
-    assert {(one.what, one.why.value[0].count(why)) for one in ignored} == {(what, 1)}
+    assert {(one.what, one.why.reason.text("en").count(why)) for one in ignored} == {(what, 1)}
     assert [graph.place(one.node, one.predicate, one.value) for one in ignored] == [(path, line)]
     data = LocalData(triples_of("<urn:x:a> a <urn:x:A> ; <urn:x:p> 1 ."))
     found = {result.component.removeprefix(SH) for result in validate(data, shapes)}

@@ -229,7 +229,7 @@ def test_odd_retry_after(after: str, wait: float) -> None:
 
 def test_endpoint_that_asks_for_too_much_patience() -> None:
     with endpoint(answer("", status=429, Retry_After="3600")) as server:
-        with pytest.raises(RemoteError, match="come back in 3600 seconds"):
+        with pytest.raises(RemoteError, match="come back in 3,600 seconds"):
             at(server.url).ask(SELECT)
         assert len(server.asked) == 1
 

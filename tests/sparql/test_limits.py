@@ -94,7 +94,7 @@ def test_what_people_write_is_not_refused() -> None:
 
 
 def test_lists_of_values_end_where_they_end() -> None:
-    with pytest.raises(SyntaxError, match="5000 words"):
+    with pytest.raises(SyntaxError, match="5,000 words"):
         check_limits("SELECT * { VALUES ?x { 1 } FILTER(?x IN (1, 2)) " + "?s ?p ?o . " * 2000 + "}")
 
 

@@ -36,7 +36,7 @@ from enum import Enum
 from functools import lru_cache
 
 from diplograph.base.errors import DateError
-from diplograph.base.messages import LANGUAGES, say, texts
+from diplograph.base.messages import LANGUAGES, message
 
 # --- PATTERN, from small pieces. It keeps to what Python, XPath 2.0 and JavaScript share: plain groups,
 # --- classes, counts. There is no backslash in it, so that Turtle and SPARQL need no escapes.
@@ -188,7 +188,8 @@ def parse(text: str) -> EdtfDate:
     try:
         return _interval(text) if "/" in text else _date(text)
     except DateError as error:
-        raise DateError(f"{error}: {_shown(text)}", reasons=error.reasons) from None
+        wrong = message("edtf.wrong", reason=error.reason, text=_shown(text))
+        raise DateError(wrong, reasons=error.reasons) from None
 
 
 def bounds(text: str) -> Bounds:
@@ -333,9 +334,8 @@ _FAULTS: tuple[tuple[str, str, dict[str, str]], ...] = (
 
 def _fault(key: str, **values: object) -> DateError:
     """Make an error of a text of the catalogue."""
-    return DateError(
-        say(key, "en", **values), reasons={language: say(key, language, **values) for language in LANGUAGES}
-    )
+    reason = message(key, **values)
+    return DateError(reason, reasons={language: reason.text(language) for language in LANGUAGES})
 
 
 def _fault_of(text: str) -> DateError:
@@ -348,11 +348,7 @@ def _no_such_day(year: int, month: int, day: int) -> DateError:
     if not 1 <= day <= 31:
         return _fault("edtf.no-day", day=f"{day:02}")
     key = "edtf.no-day-in-year" if (month, day) == (2, 29) else "edtf.no-day-in-month"
-    reasons = {
-        language: say(key, language, day=day, month=texts("months", language)[str(month)], year=f"{year:04}")
-        for language in LANGUAGES
-    }
-    return DateError(reasons["en"], reasons=reasons)
+    return _fault(key, day=day, month=message(f"months.{month}"), year=f"{year:04}")
 
 
 def _shown(text: str) -> str:

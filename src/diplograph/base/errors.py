@@ -25,6 +25,7 @@ class DiplographError(Exception):
 
     Attributes:
         message: What is wrong, in one line of English.
+        reason: The same as a message of the catalogue, or as what others write.
         path: The file it concerns, if there is one.
         line: The line of that file, counted from 1, if it is known.
         status: The HTTP status that a remote side gave, if it is about one.
@@ -44,7 +45,7 @@ class DiplographError(Exception):
         line: int | None = None,
         status: int | None = None,
     ) -> None:
-        self._message = message
+        self.reason = message
         self.message = self._line("en")
         super().__init__(self.message)
         self.status = status
@@ -63,7 +64,7 @@ class DiplographError(Exception):
         return f"{place}: {self._line(language)}"
 
     def _line(self, language: str) -> str:
-        text = self._message.text(language) if isinstance(self._message, Message) else self._message
+        text = self.reason.text(language) if isinstance(self.reason, Message) else self.reason
         return " ".join(text.split())
 
 
@@ -118,7 +119,7 @@ class DateError(DiplographError, ValueError):
         reasons: Why, by language, without the text.
     """
 
-    def __init__(self, message: str, *, reasons: Mapping[str, str] | None = None) -> None:
+    def __init__(self, message: str | Message, *, reasons: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.reasons = dict(reasons or {})
 

@@ -127,7 +127,7 @@ def replacing_path(path: Path) -> Iterator[Path]:
         OutputError: The file could not be written, or ``path`` is a device or a FIFO.
     """
     if _is_special(path):
-        raise OutputError("is not a regular file, which this format needs", path=path)
+        raise OutputError(message("error.not-regular-output"), path=path)
     with _reported(path), temporary_folder(target := Path(os.path.realpath(path))) as folder:
         mode = _mode_of(target)
         yield folder / path.name
@@ -192,7 +192,7 @@ def _reported(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+        raise OutputError(message("error.unwritable", reason=error.strerror or error), path=path) from error
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -207,6 +207,6 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _refuse_others(path: Path, names: set[str]) -> None:
     if not path.is_dir() or path.is_symlink():
-        raise OutputError("is not a folder, and a folder is to be written", path=path)
+        raise OutputError(message("error.not-a-folder-output"), path=path)
     if others := sorted(entry.name for entry in path.iterdir() if entry.name not in names):
-        raise OutputError(f"holds {others[0]}, which is not of this export: name another folder", path=path)
+        raise OutputError(message("error.foreign-file", file=others[0]), path=path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, short
 from diplograph.checks.families import Shapes, load_shapes
 from diplograph.checks.given import shapes_files
@@ -49,7 +50,7 @@ def explain_shape(
             for step in explain(data, chosen):
                 yield _title(step), (step.query and readable(step.query)) or _about_sets(step)
             return
-    raise QueryError(f"no shape with a target is called {name!r}")
+    raise QueryError(message("error.no-shape", name=name))
 
 
 def readable(query: str) -> str:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ProjectError, ShapesError
 from diplograph.base.finding import find_files, is_folder
-from diplograph.base.messages import LANGUAGES
+from diplograph.base.messages import LANGUAGES, message
 from diplograph.base.names import DG, OWL, RDF, RDFS, SH
 from diplograph.checks.dates import faults_of_date
 from diplograph.checks.findings import CheckKind, Finding, Severity
@@ -87,7 +87,7 @@ class Shapes:
         ignored: list[Unknown] = []
         shapes = read_shapes(graph, vocabulary.labels, ignored=ignored if ignores_unknown else None)
         if not any(shape.targets for shape in shapes) and paths:
-            what = "no shape in it has a target" if shapes else "it holds no shape: is it data?"
+            what = message("error.no-target" if shapes else "error.no-shape-in")
             raise ShapesError(what, path=paths[0] if len(paths) == 1 else None)
         return cls(graph, shapes, vocabulary, tuple(ignored))
 
@@ -107,8 +107,7 @@ class Shapes:
     def ignored_findings(self) -> Iterator[Finding]:
         """Yield a note on each thing that the shapes ask for and is not checked, or not read."""
         for one in self.ignored:
-            why = dict(zip(("en", "ar"), one.why.value, strict=True))
-            messages = in_languages("shapes.ignored", what=one.what, why=why)
+            messages = in_languages("shapes.ignored", what=one.what, why=one.why.reason)
             yield self._note(messages, one.node, one.predicate, one.value)
         for node, term in self.graph.not_imported:
             messages = in_languages("shapes.not-imported", term=str(term))
@@ -189,7 +188,7 @@ def load_shapes(project: Project, data: DataGraph | None = None) -> tuple[Shapes
     """
     folder = project.ontology / "shapes"
     if not is_folder(folder):
-        raise ProjectError("the folder of shapes is missing", path=folder)
+        raise ProjectError(message("error.no-shapes-folder"), path=folder)
     files = find_files(folder, ".ttl", mistaken=OTHER_SUFFIXES)
     shared = [path for path in files if path.parent == folder and path.name in _SHARED]
     by_hand = [path for path in files if path.relative_to(folder).parts[0] == _BY_HAND]

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError
 from diplograph.base.files import read_text
 from diplograph.base.finding import find_files
+from diplograph.base.messages import Message, message
 from diplograph.checks.families import Shapes
 from diplograph.checks.report import DEFAULT, Report, Run
 from diplograph.checks.shapes import run_shapes
@@ -40,7 +41,7 @@ def validate_given(
         ShapesError: A shape is malformed, or there is none.
     """
     if not files:
-        raise SourceError("--shapes needs the FILE to check")
+        raise SourceError(message("error.shapes-need-file"))
     read = Shapes.read(shapes_files(shapes), ignores_unknown=ignores_unknown)
     data = _load(files)
     if not has_focus_nodes(data, read.shapes):
@@ -68,7 +69,7 @@ def shapes_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         files = find_files(path, ".ttl", mistaken=OTHER_SUFFIXES) if os.path.isdir(path) else [path]
         if not files:
-            raise SourceError("no Turtle file is in it", path=path)
+            raise SourceError(message("error.no-turtle"), path=path)
         found += files
     return found
 
@@ -84,11 +85,11 @@ def _quads(file: Path) -> Iterator[ox.Quad]:
     for quad in read_rdf(file, renames=True):
         yield quad
     if quad is None:
-        raise SourceError("there is no triple in it", path=file)
+        raise SourceError(message("error.no-triple"), path=file)
 
 
-def _why_nothing(data: LocalData) -> str:
+def _why_nothing(data: LocalData) -> Message:
     shapes = "SELECT ?s { ?s a ?kind FILTER ( ?kind IN ( sh:NodeShape, sh:PropertyShape ) ) } LIMIT 1"
     if data.ask(f"PREFIX sh: <http://www.w3.org/ns/shacl#> {shapes}").rows:
-        return "no shape finds a node to look at, and this file holds shapes itself: are the files swapped?"
-    return "no shape finds a node to look at: nothing was checked"
+        return message("error.files-swapped")
+    return message("error.no-focus-node")

@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import RemoteError
+from diplograph.base.messages import Message, message
 from diplograph.base.names import DG, short
 from diplograph.checks.exemptions import accept, read_exemptions
 from diplograph.checks.families import Shapes, load_shapes
@@ -120,7 +121,7 @@ def validate_endpoint(
     written = data(lambda iri: not iri.startswith(inferred) and (not chosen or iri in chosen))
     whole, by_hand = load_shapes(project, all_data)
     if not has_focus_nodes(all_data, whole.shapes):
-        raise RemoteError("no shape finds a node to look at: nothing was checked")
+        raise RemoteError(message("error.no-focus-node"))
     exemptions = read_exemptions(_exemptions(all_data))
     local = Snapshot.with_files(project, ())
     batches = _run(((whole, all_data), (by_hand, written)), project.base, run.progress)
@@ -142,7 +143,7 @@ def _run(
             elif failures == _MOST_FAILURES:
                 raise outcome.error
             else:
-                yield [_unchecked(outcome.error.message, check) for check in outcome.checks]
+                yield [_unchecked(outcome.error.reason, check) for check in outcome.checks]
 
 
 def _exemptions(data: RemoteData) -> Iterator[ox.Quad]:
@@ -151,7 +152,7 @@ def _exemptions(data: RemoteData) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, predicate, value)  # type: ignore[arg-type]
 
 
-def _unchecked(reason: str, check: Check) -> Finding:
+def _unchecked(reason: str | Message, check: Check) -> Finding:
     shape = check.shape.node
     return Finding(
         CheckKind.SHAPE,

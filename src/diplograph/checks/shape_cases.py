@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
 from diplograph.base.finding import find_files, is_present
+from diplograph.base.messages import message
 from diplograph.base.names import DG, local_name, short
 from diplograph.checks.families import Shapes, load_shapes
 from diplograph.checks.findings import CheckKind, Finding, Severity
@@ -94,7 +95,7 @@ class ShapeCases:
         self._folder = folder
         self.paths = sorted(path for path in find_files(folder, ".ttl") if _kind(path, folder) is not None)
         if not self.paths:
-            raise SourceError("no case in it: valid.NAME.ttl or invalid.NAME.ttl", path=folder)
+            raise SourceError(message("error.no-case"), path=folder)
         self._rules: list[Rule] = load_rules(project.ontology / "rules")
         self._shapes: tuple[Shapes, Shapes] = load_shapes(project)
         common = folder / "common.ttl"
@@ -118,7 +119,7 @@ class ShapeCases:
         expected: Counter[Short] = Counter(_EXPECT.findall(path.read_text(encoding="utf-8")))
         if _kind(path, self._folder) == "valid":
             if expected:
-                raise SourceError("a valid case expects no finding", path=path)
+                raise SourceError(message("error.valid-expects"), path=path)
             return CaseResult(path, (), _lines(found))
         if not expected:
             return CaseResult(path, () if found else ("any finding",), ())

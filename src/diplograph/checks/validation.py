@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
+from diplograph.base.messages import message
 from diplograph.checks.evidence.examine import examine
 from diplograph.checks.exemptions import accept, read_exemptions
 from diplograph.checks.families import load_shapes
@@ -82,7 +83,7 @@ def _by_shapes(snapshot: Snapshot, described: Collection[str] | None, run: Run) 
     data = LocalData(snapshot.quads)
     families = load_shapes(project, data)
     if not has_focus_nodes(data, families[0].shapes):
-        reason = "no shape finds a node to look at: is there any data?"
+        reason = message("error.no-data")
         raise SourceError(reason, path=project.shown(project.data))
     exemptions = read_exemptions(snapshot.asserted)
     for family in families:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from diplograph.base.messages import LANGUAGES, say
+from diplograph.base.messages import LANGUAGES, Message, say
 
 _LISTED: Final = 8  # values in a sentence; a longer list is cut
 _COMMA: Final = {"ar": "، "}
@@ -30,6 +30,8 @@ def in_languages(key: str, **values: object) -> dict[str, str]:
 
 
 def _shown(value: object, language: str) -> str:
+    if isinstance(value, Message):
+        return value.text(language)
     if isinstance(value, Mapping):
         return _shown(value[language], language)
     if isinstance(value, str) or not isinstance(value, Collection):

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.questions.citations import Citations
 from diplograph.questions.premises import Inference, Statement
 from diplograph.snapshot.inference import Rule
@@ -96,7 +97,7 @@ class Explainer:
         """
         found = self._statements(subject, predicate, term)
         if not found:
-            raise QueryError("the graph does not say so: nothing is said or inferred")
+            raise QueryError(message("error.not-said"))
         inferred = [statement for statement in found if self.rule_of(statement)]
         chosen = found if term is not None else inferred or found
         self._prepare(chosen)

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
 from diplograph.base.extras import extra
+from diplograph.base.messages import message
 from diplograph.base.names import BASE, RDFS, XSD
 from diplograph.questions.html_table import render_html
 from diplograph.questions.results import form_of, write
@@ -95,7 +96,7 @@ class Answer:
 
     def __len__(self) -> int:
         if isinstance(self.result, bool):
-            raise QueryError("an ASK query has no rows")
+            raise QueryError(message("error.ask-no-rows"))
         return len(self.result.rows if isinstance(self.result, Rows) else self.result)
 
     def __bool__(self) -> bool:
@@ -136,7 +137,7 @@ class Answer:
         network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         if isinstance(self.result, Rows):
             if self.edge is None:
-                raise QueryError("the question does not say which columns a network joins")
+                raise QueryError(message("error.no-edge"))
             one, other = (self.columns.index(name) for name in self.edge)
             for row in self.result.rows:
                 values = [to_python(term) for term in row]
@@ -183,12 +184,12 @@ class Answer:
 
     def _rows(self) -> Rows:
         if not isinstance(self.result, Rows):
-            raise QueryError("only a SELECT query has rows and columns")
+            raise QueryError(message("error.only-select"))
         return self.result
 
     def _triples(self) -> tuple[ox.Triple, ...]:
         if isinstance(self.result, bool | Rows):
-            raise QueryError("only a CONSTRUCT or DESCRIBE query has triples")
+            raise QueryError(message("error.only-construct"))
         return self.result
 
 

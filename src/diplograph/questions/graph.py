@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.base.messages import Message
+from diplograph.base.messages import Message, message
 from diplograph.questions.frames import Answer, to_python
 from diplograph.questions.library import Query, find_query, load_library, parse_query
 from diplograph.questions.naming import Resolver
@@ -112,10 +112,10 @@ class Graph:
             ('https://w3id.org/diplograph/id/state/egypt', 11)
         """
         query = find_query(self.project, name)
-        result = self.ask(self.bind(query, _settings(parameters)), name=query.name, path=query.path)
+        result = self.ask(self.bind(query, _settings(parameters)), name=query.called, path=query.path)
         known = result.variables if isinstance(result, Rows) else ()
         if missing := [column for column in columns if column not in known]:
-            raise QueryError(f"the query has no column ?{missing[0]}, which is needed here", path=query.path)
+            raise QueryError(message("error.no-column", column=missing[0]), path=query.path)
         assert isinstance(result, Rows)
         places = [known.index(column) for column in columns]
         return [tuple(to_python(row[at]) for at in places) for row in result.rows]
@@ -132,22 +132,22 @@ class Graph:
             >>> bool(diplograph.open().sparql("ASK { <id/state/egypt> a dg:State }"))
             True
         """
-        return self.answer(parse_query(text, name="the query"), {}, evidence=evidence)
+        return self.answer(parse_query(text), {}, evidence=evidence)
 
     def answer(self, query: Query, settings: dict[str, str], *, evidence: bool = False) -> Answer:
         """Ask a question with values as text, by the name of the parameter."""
         text = self.bind(query, settings)
-        result = self.ask(text, name=query.name, path=query.path)
+        result = self.ask(text, name=query.called, path=query.path)
         if evidence:
             from diplograph.questions.provenance import with_passages
 
             if not isinstance(result, Rows):
-                raise QueryError(f"{query.name} has no rows that passages could be added to")
+                raise QueryError(message("error.no-rows-for-passages", query=query.called))
             explainer = self.explainer if self.is_local else None
             result = with_passages(result, text, self.ask, explainer=explainer, cited=query.passages)
         if query.passages or query.nodes:
             if not isinstance(result, Rows):
-                raise QueryError("passages and nodes are columns of a SELECT query", path=query.path)
+                raise QueryError(message("error.passages-of-select"), path=query.path)
             result = without_nodes(result, query.nodes, query.passages, self.ask)
         headings = self._headings(query, result)
         return Answer(result, headings, query.edge, self.language, self.project.base)
@@ -306,7 +306,7 @@ class Graph:
             QueryError: The graph is at an endpoint, which has neither our search index nor the rules.
         """
         if self.endpoint is not None:
-            raise QueryError("only a local graph can be searched or explained: leave out the endpoint")
+            raise QueryError(message("error.local-only"))
         return Snapshot.open(self.project)
 
     @property

@@ -23,6 +23,7 @@ from typing import Any, Final
 from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.finding import is_present
+from diplograph.base.messages import message
 from diplograph.base.yaml import read_yaml
 from diplograph.sources.project import shipped_root
 
@@ -84,11 +85,11 @@ def _read(path: Path) -> Headings:
     try:
         found = read_yaml(read_text(path)) or {}
     except ValueError as error:
-        raise QueryError(f"not YAML: {error}", path=path) from error
+        raise QueryError(message("error.not-yaml", reason=error), path=path) from error
     if not isinstance(found, dict) or not found.keys() <= _SECTIONS:
-        raise QueryError(f"may hold {', '.join(sorted(_SECTIONS))} and nothing else", path=path)
+        raise QueryError(message("error.headings-sections", known=", ".join(sorted(_SECTIONS))), path=path)
     sections = {name: found.get(name) or {} for name in _SECTIONS}
     for name, section in sections.items():
         if not isinstance(section, dict) or not all(isinstance(entry, dict) for entry in section.values()):
-            raise QueryError(f"{name} must give each name its words: 'visit: {{en: …, ar: …}}'", path=path)
+            raise QueryError(message("error.headings-words", name=name), path=path)
     return Headings(**sections)

@@ -46,12 +46,13 @@ from diplograph.base.errors import QueryError
 from diplograph.base.files import read_text
 from diplograph.base.finding import find_files, is_folder
 from diplograph.base.languages import label_language
-from diplograph.base.messages import LANGUAGES, message
+from diplograph.base.messages import LANGUAGES, Message, message
 from diplograph.base.yaml import read_yaml
 from diplograph.questions.headings import Headings, load_headings, shipped_folders, shipped_headings
 from diplograph.questions.parameters import Parameter, read_parameter, to_term
 from diplograph.sources.project import Project
 from diplograph.sparql.binding import bind, variables
+from diplograph.sparql.dataset import UNNAMED
 from diplograph.sparql.label_languages import ask_for_labels
 
 DISPLAYS: Final = ("table", "timeline", "map", "network", "bar chart")
@@ -74,7 +75,7 @@ class Query:
     """A question that can be asked.
 
     Attributes:
-        name: The name of its file without the ending.
+        name: The name of its file without the ending; empty for a query that was typed in.
         path: Its file; None for a query that was typed in.
         text: The SPARQL query with its decorators.
         summary: What it answers, in a line, by language.
@@ -100,6 +101,11 @@ class Query:
     edge: tuple[str, str] | None = None
     passages: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str | Message:
+        """What it is called in messages."""
+        return self.name or UNNAMED
 
     @property
     def theme(self) -> str:
@@ -131,7 +137,7 @@ class Query:
         known = {parameter.name: parameter for parameter in self.parameters}
         if unknown := sorted(settings.keys() - known.keys()):
             names = ", ".join(sorted(known)) or message("error.none")
-            wrong = message("error.no-parameter", query=self.name, name=unknown[0], known=names)
+            wrong = message("error.no-parameter", query=self.called, name=unknown[0], known=names)
             raise QueryError(wrong, path=self.path)
         values: dict[str, ox.NamedNode | ox.Literal] = {}
         for parameter in self.parameters:
@@ -142,7 +148,7 @@ class Query:
                 if parameter.required:
                     about = parameter.description[language]
                     raise QueryError(
-                        message("error.needs-value", query=self.name, name=parameter.name, about=about),
+                        message("error.needs-value", query=self.called, name=parameter.name, about=about),
                         path=self.path,
                     )
                 continue
@@ -171,7 +177,7 @@ def load_library(project: Project) -> dict[str, Query]:
         SourceError: A file or folder cannot be read.
     """
     if not is_folder(project.queries):
-        raise QueryError("the folder of queries is missing", path=project.shown(project.queries))
+        raise QueryError(message("error.no-queries-folder"), path=project.shown(project.queries))
     headings = load_headings(project.queries)
     paths = {name: project.shown(path) for name, path in _query_files(project.queries).items()}
     return {name: load_query(path, headings) for name, path in paths.items() if path.parent.name != _PROGRAMS}
@@ -220,12 +226,14 @@ def load_query(path: Path, headings: Headings | None = None) -> Query:
     return parse_query(read_text(path), name=path.stem, path=path, headings=headings)
 
 
-def parse_query(text: str, *, name: str, path: Path | None = None, headings: Headings | None = None) -> Query:
+def parse_query(
+    text: str, *, name: str = "", path: Path | None = None, headings: Headings | None = None
+) -> Query:
     """Read a query and its decorators.
 
     Args:
         text: The query.
-        name: What it is called.
+        name: What it is called, if it has a name.
         path: Its file; the columns of a query that was typed in are called as their variables are.
         headings: What it shares with others; by default what the shipped queries share.
 
@@ -234,13 +242,15 @@ def parse_query(text: str, *, name: str, path: Path | None = None, headings: Hea
     """
     header, headings = _header(text, path), headings or shipped_headings()
     if unknown := sorted(header.keys() - _KEYS, key=str):
-        raise QueryError(f"unknown decorator {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}", path=path)
+        raise QueryError(
+            message("error.unknown-decorator", name=unknown[0], known=", ".join(sorted(_KEYS))), path=path
+        )
     display = header.get("display", "table")
     if display not in DISPLAYS:
-        raise QueryError(f"display must be one of {', '.join(DISPLAYS)}", path=path)
+        raise QueryError(message("error.wrong-display", known=", ".join(DISPLAYS)), path=path)
     edge = _names(header, "edge", path)
     if len(edge) not in (0, 2):
-        raise QueryError("edge must name two columns", path=path)
+        raise QueryError(message("error.wrong-edge"), path=path)
     return Query(
         name=name,
         path=path,
@@ -262,9 +272,9 @@ def _header(text: str, path: Path | None) -> dict[str, Any]:
     try:
         header = read_yaml("\n".join(lines)) or {}
     except ValueError as error:
-        raise QueryError(f"the decorators are not YAML: {error}", path=path) from error
+        raise QueryError(message("error.decorators-not-yaml", reason=error), path=path) from error
     if not isinstance(header, dict):
-        raise QueryError("the decorators must be 'name: value' lines", path=path)
+        raise QueryError(message("error.decorator-lines"), path=path)
     return header
 
 
@@ -284,14 +294,14 @@ def _parameters(
             parameter = read_parameter({**headings.params[name], "name": name}, path)
             declared[parameter.variable] = parameter
     if odd := sorted(declared.keys() ^ used.keys()):
-        raise QueryError(f"?{odd[0]} must be both declared under params and used in the query", path=path)
+        raise QueryError(message("error.undeclared-parameter", name=odd[0]), path=path)
     return tuple(declared[variable] for variable in sorted(declared, key=_LANG.__eq__))
 
 
 def _headings(own: Any, headings: Headings, path: Path | None) -> dict[str, dict[str, str]]:
     """Return what columns are called, by language and variable."""
     if not isinstance(own, dict) or not all(isinstance(own.get(tag, {}), dict) for tag in ("en", "ar")):
-        raise QueryError("columns must give headings by language: '{en: {host: Host}, ar: …}'", path=path)
+        raise QueryError(message("error.wrong-columns"), path=path)
     shared = {name: words for name, words in headings.columns.items() if path or name in _ADDED}
     return {
         tag: {name: str(words[tag]) for name, words in shared.items() if tag in words}
@@ -303,7 +313,7 @@ def _headings(own: Any, headings: Headings, path: Path | None) -> dict[str, dict
 def _list(header: Mapping[str, Any], key: str, path: Path | None) -> list[Any]:
     found = header.get(key) or []
     if not isinstance(found, list):
-        raise QueryError(f"{key} must be a list", path=path)
+        raise QueryError(message("error.needs-list", key=key), path=path)
     return found
 
 
@@ -311,7 +321,7 @@ def _names(header: Mapping[str, Any], key: str, path: Path | None) -> tuple[str,
     """Return the columns, or the tags, that a decorator names."""
     names = header.get(key) or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise QueryError(f"{key} must be a list of names: '[visit]'", path=path)
+        raise QueryError(message("error.needs-names", key=key), path=path)
     return tuple(names)
 
 

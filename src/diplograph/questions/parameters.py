@@ -58,19 +58,19 @@ def read_parameter(entry: Mapping[str, Any], path: Path | None) -> Parameter:
         '_host_iri'
     """
     if not entry.keys() <= _KEYS or not isinstance(entry.get("name"), str):
-        raise QueryError("each of params needs a name and may have type, default and descriptions", path=path)
+        raise QueryError(message("error.wrong-params"), path=path)
     if not isinstance(entry.get("enum", []), list | None) or not isinstance(entry.get("of"), str | None):
-        raise QueryError(f"enum of {entry['name']} must be a list, and of the name of a class", path=path)
+        raise QueryError(message("error.wrong-enum", name=entry["name"]), path=path)
     if str(entry.get("type")) not in _READERS:
         known = ", ".join(_READERS)
-        raise QueryError(f"parameter {entry['name']} must have a type out of {known}", path=path)
+        raise QueryError(message("error.wrong-type", name=entry["name"], known=known), path=path)
     default = entry.get("default")
     if isinstance(default, bool):
         default = str(default).lower()
     text = None if default is None else str(default)
     values = tuple(map(str, entry.get("enum") or ()))
     if values and text is not None and text not in values:
-        raise QueryError(f"the default of {entry['name']} must be one of its values", path=path)
+        raise QueryError(message("error.wrong-default", name=entry["name"]), path=path)
     english = str(entry.get("description", ""))
     about = {"en": english, "ar": str(entry.get("description_ar", english))}
     return Parameter(

@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.questions.citations import Ask, cited_by
 from diplograph.sparql.answers import Rows, Term
 
@@ -37,7 +38,7 @@ def without_nodes(rows: Rows, hidden: Collection[str], cited: Sequence[str], ask
         QueryError: There is no such column, or one of `cited` holds something other than nodes.
     """
     if missing := sorted({*hidden, *cited}.difference(rows.variables)):
-        raise QueryError(f"the query has no column ?{missing[0]}, which its decorators name")
+        raise QueryError(message("error.no-named-column", column=missing[0]))
     places = [at for at, name in enumerate(rows.variables) if name in cited]
     kept = [at for at, name in enumerate(rows.variables) if name not in cited and name not in hidden]
     before = sum(at < places[0] for at in kept) if places else len(kept)
@@ -76,4 +77,4 @@ def _node(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
     except ValueError:
-        raise QueryError(f"a column for passages must hold nodes, not {iri!r}") from None
+        raise QueryError(message("error.passages-no-node", value=iri)) from None

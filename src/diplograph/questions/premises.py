@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.snapshot.inference import FUNCTIONS, Rule
 from diplograph.sparql.answers import Rows
 from diplograph.sparql.patterns import Pattern, putting_in, read_patterns, to_pattern
@@ -136,9 +137,9 @@ class Inference:
         try:
             read = read_query(self.rule.query)
         except QueryError as error:
-            raise QueryError(error.message, path=self.rule.path) from error
+            raise QueryError(error.reason, path=self.rule.path) from error
         if read.form != "CONSTRUCT":
-            raise QueryError("a rule must be a CONSTRUCT query", path=self.rule.path)
+            raise QueryError(message("error.rule-construct"), path=self.rule.path)
         return read
 
     @cached_property

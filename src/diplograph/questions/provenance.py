@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS, short_passage
 from diplograph.questions.citations import Citations
 from diplograph.questions.passages import nodes_in
@@ -60,7 +61,7 @@ def with_passages(
         QueryError: The query is none that can be asked for all its variables.
     """
     if COLUMN in rows.variables:
-        raise QueryError(f"the query has a column ?{COLUMN} of its own")
+        raise QueryError(message("error.own-column", column=COLUMN))
     unfolded = unfold(with_prefixes(query))
     solutions = ask(unfolded.text)
     assert isinstance(solutions, Rows)

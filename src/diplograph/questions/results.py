@@ -81,7 +81,8 @@ def check_format(form: str, format: str) -> None:
     """
     *others, last = FORMATS[form]
     if format not in FORMATS[form]:
-        raise QueryError(f"{form} is not answered in {format}: choose {', '.join(others)} or {last}")
+        known = ", ".join(others)
+        raise QueryError(message("error.format-of-form", form=form, format=format, formats=known, last=last))
 
 
 def write(
@@ -224,7 +225,7 @@ def _xml(rows: Rows) -> bytes:
     # A bare carriage return would be read as a line feed (XML 1.0, section 2.11).
     text = xml.getvalue().decode().replace("\r", "&#13;")
     if unwritable := _NOT_XML.search(text):
-        raise OutputError(f"XML cannot hold U+{ord(unwritable[0]):04X}, which a literal holds: choose json")
+        raise OutputError(message("error.xml-literal", code=f"{ord(unwritable[0]):04X}"))
     return f"{text}\n".encode()
 
 

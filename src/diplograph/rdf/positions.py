@@ -22,6 +22,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
+from diplograph.base.messages import Message, message
 from diplograph.base.names import RDF, XSD
 
 _FIRST: Final = f"<{RDF}first>"
@@ -80,10 +81,10 @@ _VERBATIM = re.compile(r'"[^"\\\x00-\x1f\x7f\ufffe\uffff]*"')  # stands in N-Tri
 
 # --- STATEMENTS.
 
-_SUBJECT: Final = "a subject"
-_PREDICATE: Final = "a predicate"
-_OBJECT: Final = "an object"
-_SEPARATOR: Final = "the end of a statement"
+_SUBJECT: Final = "subject"
+_PREDICATE: Final = "predicate"
+_OBJECT: Final = "object"
+_SEPARATOR: Final = "end-of-statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,10 @@ def scan(text: str, *, base: str = "", path: Path | None = None) -> Iterator[Sta
 class _UnreadableError(Exception):
     """What cannot be read, and why; the scanner adds file and line."""
 
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
+
 
 @dataclass(slots=True)
 class _Frame:
@@ -169,7 +174,7 @@ class _Scanner:
                     self._line += 1
                 yield from self._follow(kind, token)
         except _UnreadableError as error:
-            raise SourceError(str(error), path=self._path, line=self._line) from error
+            raise SourceError(error.reason, path=self._path, line=self._line) from error
 
     def _follow(self, kind: str, token: re.Match[str]) -> tuple[Statement, ...]:
         """Take the next token; the statements that it completes."""
@@ -177,11 +182,11 @@ class _Scanner:
             return self._mark(token[kind])
         if kind == "unknown":
             start = token.start(kind)
-            raise _UnreadableError(f"not Turtle 1.1 from here on: {token.string[start : start + 40]}")
+            raise _UnreadableError(message("error.not-turtle", text=token.string[start : start + 40]))
         if kind not in ("directive", "version", "end"):
             return self._place(self._terms.read(kind, token))
         if self._frame.expects != _SUBJECT:
-            raise self._unexpected(token[kind] or "the end of the text")
+            raise self._unexpected(token[kind] or message("turtle.end-of-text"))
         if kind == "directive":
             self._terms.declare(token["prefix"], token["namespace"])
         return ()
@@ -242,8 +247,10 @@ class _Scanner:
         self._frame = _Frame(closer, expects, node, self._line)
         return made
 
-    def _unexpected(self, found: str) -> _UnreadableError:
-        return _UnreadableError(f"{self._frame.expects} is expected, not {found[:40]}")
+    def _unexpected(self, found: str | Message) -> _UnreadableError:
+        shown = found if isinstance(found, Message) else found[:40]
+        expected = message(f"turtle.{self._frame.expects}")
+        return _UnreadableError(message("turtle.unexpected", expected=expected, found=shown))
 
 
 class _Terms:
@@ -303,7 +310,7 @@ class _Terms:
         """Return the IRI of a prefixed name (Turtle, section 6.3)."""
         prefix, colon, local = name.partition(":")
         if prefix + colon not in self._namespaces:
-            raise _UnreadableError(f"the prefix {prefix}: is not declared")
+            raise _UnreadableError(message("error.undeclared-prefix", prefix=prefix))
         return f"<{self._namespaces[prefix + colon]}{local.replace(chr(92), '')}>"
 
     def _resolve(self, iri: str) -> str:
@@ -311,7 +318,7 @@ class _Terms:
         if _ABSOLUTE.fullmatch(iri):
             return iri
         if not self._base:
-            raise _UnreadableError(f"{iri[:40]} is relative, and there is no base")
+            raise _UnreadableError(message("error.relative-iri", iri=iri[:40]))
         if not _BELOW.fullmatch(iri):
             return _ask_parser(iri, self._base)
         if self._folder is None:
@@ -337,7 +344,7 @@ def _ask_parser(token: str, base: str) -> str:
         return str(next(quads).object)
     except (SyntaxError, ValueError) as error:  # the latter for a base that is no IRI, half a surrogate pair
         reason = str(error.msg).split(": ", 1)[-1] if isinstance(error, SyntaxError) else str(error)
-        raise _UnreadableError(f"{token[:40]}: {reason}") from error
+        raise _UnreadableError(message("turtle.refused", token=token[:40], reason=reason)) from error
 
 
 # --- THE MAP of many files.

@@ -13,9 +13,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError, reason_of
+from diplograph.base.messages import message
 from diplograph.base.names import OWL, RDF, RDFS, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
-from diplograph.shacl.prebinding import Unsupported, check_query
+from diplograph.shacl.prebinding import UndeclaredPrefix, Unsupported, check_query
 from diplograph.shacl.shapes import Validator
 from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import undeclared_prefixes
@@ -51,7 +52,7 @@ class Component:
             if not values and not is_optional:
                 return None
             if len(values) > 1:
-                raise graph.error(f"<{iri}> is given more than once", shape, iri)
+                raise graph.error(message("error.shape-twice", iri=iri), shape, iri)
             found += [(name, value) for value in values]
         return tuple(found)
 
@@ -86,12 +87,12 @@ def read_validator(graph: ShapesGraph, node: Node, *, asks: bool) -> Validator:
     predicate = SH + ("ask" if asks else "select")
     text = graph.value(node, predicate)
     if not isinstance(text, ox.Literal):
-        raise graph.error(f"needs one query as text in sh:{'ask' if asks else 'select'}", node, predicate)
+        raise graph.error(message("error.shape-one-query", form="ask" if asks else "select"), node, predicate)
     prefixes = _as_text(_declared(graph, node))
     try:
         check_query(text.value, prefixes, asks=asks)
     except Unsupported as error:
-        raise graph.error(str(error), node, predicate) from None
+        raise graph.error(error.reason, node, predicate) from None
     except SyntaxError as error:
         raise _not_sparql(graph, node, predicate, error) from None
     messages = tuple(m for m in graph.objects(node, SH + "message") if isinstance(m, ox.Literal))
@@ -109,10 +110,10 @@ def read_target(graph: ShapesGraph, shape: Node, node: Term) -> str:
     predicate = SH + "select"
     text = None if isinstance(node, ox.Literal) else graph.value(node, predicate)
     if isinstance(node, ox.Literal) or not isinstance(text, ox.Literal):
-        raise graph.error("sh:target needs a SPARQL-based target, with sh:select", shape, SH + "target")
+        raise graph.error(message("error.shape-target"), shape, SH + "target")
     query = _without_prefixes(text.value, _declared(graph, node))
     for prefix in undeclared_prefixes(query):
-        raise graph.error(f"the prefix {prefix}: is not declared with sh:prefixes", node, predicate)
+        raise graph.error(message("error.shape-prefix", prefix=prefix), node, predicate)
     try:
         check_limits(query)
         variables = variables_of(ox.Store().query(query))
@@ -120,7 +121,7 @@ def read_target(graph: ShapesGraph, shape: Node, node: Term) -> str:
     except SyntaxError as error:
         raise _not_sparql(graph, node, predicate, error) from None
     if "this" not in (variables or ()):
-        raise graph.error("the query of a target needs to select ?this", node, predicate)
+        raise graph.error(message("error.shape-target-this"), node, predicate)
     return query
 
 
@@ -145,23 +146,27 @@ def _not_sparql(graph: ShapesGraph, node: Node, predicate: str, error: SyntaxErr
     if isinstance(error, RefusedQuery):
         line = line and line + (error.lineno or 1) - 1
         return ShapesError(error.reason, path=path, line=line)
-    return ShapesError(f"{graph.name(node)}: not SPARQL: {reason_of(error)}", path=path, line=line)
+    reason = error.reason if isinstance(error, UndeclaredPrefix) else reason_of(error)
+    wrong = message(
+        "shacl.at", name=graph.name(node), reason=message("error.shape-not-sparql", reason=reason)
+    )
+    return ShapesError(wrong, path=path, line=line)
 
 
 def _read_component(graph: ShapesGraph, node: ox.NamedNode) -> Component:
     parameters = []
     for parameter in graph.objects(node, SH + "parameter"):
         if isinstance(parameter, ox.Literal):
-            raise graph.error("sh:parameter needs a node", node, SH + "parameter")
+            raise graph.error(message("error.shape-parameter-node"), node, SH + "parameter")
         path = graph.value(parameter, SH + "path")
         if not isinstance(path, ox.NamedNode):
-            raise graph.error("a parameter needs an IRI as its sh:path", node, SH + "parameter")
+            raise graph.error(message("error.shape-parameter-path"), node, SH + "parameter")
         name = _LOCAL_NAME.search(path.value)
         optional = graph.value(parameter, SH + "optional")
         is_optional = optional is not None and optional.value in ("true", "1")
         parameters.append((path.value, name[0] if name else "", is_optional))
     if not parameters:
-        raise graph.error("is a constraint component without sh:parameter", node)
+        raise graph.error(message("error.shape-no-parameter"), node)
     general = _validator(graph, node, "validator")
     return Component(
         node,
@@ -202,9 +207,11 @@ def _declared(graph: ShapesGraph, node: Node) -> dict[str, str]:
             prefix = graph.value(declaration, SH + "prefix")
             namespace = graph.value(declaration, SH + "namespace")
             if prefix is None or namespace is None:
-                raise graph.error("sh:declare needs sh:prefix and sh:namespace", node, SH + "prefixes")
+                raise graph.error(message("error.shape-declare"), node, SH + "prefixes")
             if found.setdefault(prefix.value, namespace.value) != namespace.value:
-                raise graph.error(f"the prefix {prefix.value}: is declared twice", node, SH + "prefixes")
+                raise graph.error(
+                    message("error.shape-prefix-twice", prefix=prefix.value), node, SH + "prefixes"
+                )
     return found
 
 

@@ -96,7 +96,7 @@ class LocalData:
             else:
                 data._store.bulk_extend(data._parted(ox.parse(stream, format=format, base_iri=base)))
         if not len(data):
-            raise SourceError("there is no triple in it", path=path)
+            raise SourceError(message("error.no-triple"), path=path)
         return data
 
     def __len__(self) -> int:
@@ -126,9 +126,9 @@ class LocalData:
             answer = from_pyoxigraph(self._store.query(query, default_graph=graphs))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
-            raise ShapesError(f"a shape cannot be compiled: {error}: {query}") from error
+            raise ShapesError(message("error.shape-not-compiled", reason=error, query=query)) from error
         if not isinstance(answer, Rows):
-            raise ShapesError(f"no SELECT query: {query}")
+            raise ShapesError(message("error.no-select-query", query=query))
         if not self.has_written:
             return answer
         return Rows(answer.variables, tuple(tuple(map(_unwrapped, row)) for row in terms_of(answer)))

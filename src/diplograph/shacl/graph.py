@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError
 from diplograph.base.files import read_text
-from diplograph.base.messages import LANGUAGES
+from diplograph.base.messages import LANGUAGES, Message, message
 from diplograph.base.names import OWL, RDF
 from diplograph.rdf.files import refusals
 from diplograph.rdf.positions import scan
@@ -121,7 +121,7 @@ class ShapesGraph:
         """
         found = self.objects(subject, predicate)
         if len(found) > 1:
-            raise self.error(f"<{predicate}> is given more than once", subject, predicate)
+            raise self.error(message("error.shape-twice", iri=predicate), subject, predicate)
         return found[0] if found else None
 
     def members(self, head: Term, owner: Node, predicate: str) -> tuple[Term, ...]:
@@ -136,18 +136,18 @@ class ShapesGraph:
             first = self.objects(head, _FIRST) if not isinstance(head, ox.Literal) else []
             rest = self.objects(head, _REST) if not isinstance(head, ox.Literal) else []
             if len(first) != 1 or len(rest) != 1 or head in seen:
-                raise self.error(f"<{predicate}> needs a list", owner, predicate)
+                raise self.error(message("error.shape-list", iri=predicate), owner, predicate)
             seen.add(head)
             items.append(first[0])
             head = rest[0]
         return tuple(items)
 
     def error(
-        self, message: str, subject: Node, predicate: str | None = None, value: Term | None = None
+        self, reason: Message, subject: Node, predicate: str | None = None, value: Term | None = None
     ) -> ShapesError:
         """Make an error that names the file and line of a subject, and the shape if it has a name."""
         path, line = self.place(subject, predicate, value) or (None, None)
-        return ShapesError(f"{self.name(subject)}: {message}", path=path, line=line)
+        return ShapesError(message("shacl.at", name=self.name(subject), reason=reason), path=path, line=line)
 
     def place(
         self, subject: Node, predicate: str | None = None, value: Term | None = None
@@ -160,12 +160,12 @@ class ShapesGraph:
             or lines.get((subject, None, None))
         )
 
-    def name(self, subject: Node) -> str:
+    def name(self, subject: Node) -> Message:
         """Return the name of a node for messages: that of the nearest node with one, for a blank node."""
         if isinstance(subject, ox.NamedNode):
-            return f"<{subject.value}>"
+            return message("shacl.named", iri=subject.value)
         owner = self.owner(subject)
-        return "a shape" if owner is None else f"a shape in <{owner.value}>"
+        return message("shacl.shape-in", iri=owner.value) if owner else message("shacl.shape")
 
     def owner(self, subject: Node) -> ox.NamedNode | None:
         """Return the nearest named node from which a blank node is reached."""
@@ -247,7 +247,7 @@ class ShapesGraph:
                     continue
                 imported.setdefault(importer.resolve(), set()).add(target.resolve())
                 if _reaches(imported, target.resolve(), importer.resolve()):
-                    raise self.error(f"imports {target.name}, which imports this file", node, _IMPORTS)
+                    raise self.error(message("error.shape-imports-circle", name=target.name), node, _IMPORTS)
                 if target.resolve() not in {known.resolve() for known in self._files}:
                     self._read(target, read_text(target), base)
 
@@ -264,7 +264,7 @@ class ShapesGraph:
                 return None
             if path.is_file():
                 return path
-        raise self.error(f"imports {term}, which is not one of the local files", node, _IMPORTS)
+        raise self.error(message("error.shape-imports-other", term=term), node, _IMPORTS)
 
 
 def _reaches(edges: dict[Path, set[Path]], start: Path, goal: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.messages import message
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 
@@ -128,11 +129,11 @@ def read_path(graph: ShapesGraph, node: Term, shape: Node) -> Path:
 def _read(graph: ShapesGraph, node: Term, shape: Node, above: frozenset[Term]) -> Path:
     if isinstance(node, ox.NamedNode) and node.value != RDF + "nil":
         return Path(node.value)
-    wrong = graph.error("its sh:path is not a property path", shape, SH + "path")
+    wrong = graph.error(message("error.shape-path"), shape, SH + "path")
     if isinstance(node, ox.Literal) or node in above:
         raise wrong
     if len(above) == MOST_NESTED:
-        raise graph.error(f"its sh:path is nested more than {MOST_NESTED} deep", shape, SH + "path")
+        raise graph.error(message("error.shape-path-deep", most=MOST_NESTED), shape, SH + "path")
 
     def read(part: Term) -> Path:
         return _read(graph, part, shape, above | {node})
@@ -141,7 +142,7 @@ def _read(graph: ShapesGraph, node: Term, shape: Node, above: frozenset[Term]) -
     if (head := node if is_sequence else graph.value(node, _ALTERNATIVE)) is not None:
         members = graph.members(head, shape, SH + "path")
         if len(members) > MOST_PARTS:
-            raise graph.error(f"its sh:path has more than {MOST_PARTS} parts", shape, SH + "path")
+            raise graph.error(message("error.shape-path-long", number=MOST_PARTS), shape, SH + "path")
         parts = tuple(map(read, members))
         if len(parts) < 2:
             raise wrong

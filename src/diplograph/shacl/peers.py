@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError
+from diplograph.base.messages import message
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 from diplograph.shacl.messages import messages_of
@@ -61,8 +62,8 @@ def stopped(engine: str, error: Exception, graph: ShapesGraph) -> ShapesError:
     reason = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
     named = _MENTION.search(reason)
     path, line = (graph.place(ox.BlankNode(named[1])) if named else None) or (None, None)
-    reason = _MENTION.sub(lambda match: graph.name(ox.BlankNode(match[1])), reason)
-    return ShapesError(f"{engine} stops: {reason}", path=path, line=line)
+    reason = _MENTION.sub(lambda match: graph.name(ox.BlankNode(match[1])).text("en"), reason)
+    return ShapesError(message("error.engine-stops", engine=engine, reason=reason), path=path, line=line)
 
 
 PEERS: Final[dict[str, Callable[..., list[Result]]]] = {"pyshacl": run_pyshacl}

@@ -19,6 +19,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError
+from diplograph.base.messages import message
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.failures import Failures, Subclasses, all_of, any_of, no, sparql
 from diplograph.shacl.paths import Path
@@ -274,7 +275,7 @@ class Planner:
             bindings["PATH"] = shape.path.text
         query = substitute(validator.query, bindings)
         if "shapesGraph" in query and self._shapes_graph is None:
-            raise ShapesError(f"{shape.node}: $shapesGraph needs the shapes in the store of the data")
+            raise ShapesError(message("error.shape-shapes-graph", shape=shape.node))
         if not validator.asks:
             return validator.prefixes + inject(query, focus.pattern)
         pattern = (

@@ -17,6 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.messages import Message, message
 from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import form_of_query, undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN, word_of
@@ -33,6 +34,18 @@ _EXPRESSIONS: Final = frozenset({"FILTER", "BIND", "HAVING"})
 
 class Unsupported(Exception):
     """What a query holds that SHACL rules out or that cannot be compiled."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
+
+
+class UndeclaredPrefix(SyntaxError):
+    """A prefix in a query that is not declared; its text has the line, as those of the parser."""
+
+    def __init__(self, prefix: str, line: int) -> None:
+        self.reason = message("error.shape-prefix", prefix=prefix)
+        super().__init__(f"error at {line}:1: {self.reason.text('en')}")
 
 
 @dataclass(slots=True)
@@ -69,12 +82,12 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
     for token in TOKEN.finditer(text):
         word = word_of(token)
         if word in _FORBIDDEN:
-            raise Unsupported(f"its query uses {word}, which SHACL does not allow there")
+            raise Unsupported(message("error.shape-forbidden", word=word))
         if token["variable"] and previous == "AS" and token["variable"][1:] in prebound:
-            raise Unsupported(f"its query assigns {token['variable']}, which is bound beforehand")
+            raise Unsupported(message("error.shape-assigns", variable=token["variable"]))
         if token["sign"] in ("{", "}"):
             if projecting >= 1 and token["sign"] == "{" and not selected:
-                raise Unsupported("a subquery in it does not select $this")
+                raise Unsupported(message("error.shape-subquery-this"))
             projecting = -1 if token["sign"] == "{" else projecting
             depth += 1 if token["sign"] == "{" else -1
         if word == "SELECT":
@@ -83,16 +96,18 @@ def check_query(text: str, prefixes: str, *, asks: bool) -> None:
             selected = True
         previous = word or (token["variable"] and previous) or ""
     for prefix, line in undeclared_prefixes(prefixes + text).items():
-        raise SyntaxError(f"error at {line}:1: the prefix {prefix}: is not declared with sh:prefixes")
+        raise UndeclaredPrefix(prefix, line)
     try:
         variables = variables_of(ox.Store().query(prefixes + text))
     except RuntimeError as error:
-        raise Unsupported(f"its query cannot be run: {error}") from None  # a function that is not of SPARQL
+        raise Unsupported(
+            message("error.shape-query-fails", reason=error)
+        ) from None  # a function that is not of SPARQL
     form = "ASK" if asks else "SELECT"
     if form_of_query(prefixes + text) != form:
-        raise Unsupported(f"its query is no {form} query")
+        raise Unsupported(message("error.shape-not-form", form=form))
     if variables is not None and "this" not in variables:
-        raise Unsupported("its query does not select $this")
+        raise Unsupported(message("error.shape-not-this"))
 
 
 def is_per_focus(text: str) -> bool:

@@ -11,12 +11,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.messages import Message, message
 from diplograph.base.names import OWL, RDF, RDFS, SH, XSD
 from diplograph.shacl.components import Component, read_components, read_target, read_validator
 from diplograph.shacl.graph import MOST_NESTED, Node, ShapesGraph, Term
 from diplograph.shacl.paths import read_path
 from diplograph.shacl.prebinding import mentions
-from diplograph.shacl.regex import rewritten
+from diplograph.shacl.regex import PatternError, rewritten
 from diplograph.shacl.shapes import Constraint, Selector, Shape, Target
 from diplograph.shacl.templates import Labels, Templates, no_labels
 from diplograph.shacl.vocabulary import Unknown, Why, has_query, unknown_terms
@@ -124,13 +125,11 @@ class _Reader:
     def read(self, node: Term, owner: Node | None = None, predicate: str | None = None) -> Shape:
         graph = self._graph
         if isinstance(node, ox.Literal):
-            raise graph.error(f"{node} is no shape", owner or node, predicate)  # type: ignore[arg-type]
+            raise graph.error(message("error.shape-no-shape", node=node), owner or node, predicate)  # type: ignore[arg-type]
         if node in self._reading:
-            raise graph.error(
-                "refers to itself, directly or through other shapes; recursion is not defined", node
-            )
+            raise graph.error(message("error.shape-recursive"), node)
         if len(self._reading) == MOST_NESTED:
-            raise graph.error(f"is nested more than {MOST_NESTED} deep", node)
+            raise graph.error(message("error.shape-deep", most=MOST_NESTED), node)
         if not graph.predicates(node):
             undescribed = Unknown(owner or node, predicate or SH + "property", Why.UNDESCRIBED, node)
             _take([undescribed], graph, self._ignored)
@@ -148,19 +147,21 @@ class _Reader:
         path = None if path_node is None else read_path(graph, path_node, node)
         types = graph.objects(node, _TYPE)
         if path is None and ox.NamedNode(SH + "PropertyShape") in types:
-            raise graph.error("is a property shape without sh:path", node)
+            raise graph.error(message("error.shape-property-no-path"), node)
         if path is not None and ox.NamedNode(SH + "NodeShape") in types:
-            raise graph.error("is a node shape, which cannot have sh:path", node, SH + "path")
+            raise graph.error(message("error.shape-node-path"), node, SH + "path")
         if path is None:
             for name in _ONLY_FOR_PATHS:
                 if graph.objects(node, SH + name):
-                    raise graph.error(f"sh:{name} needs a property shape, with sh:path", node, SH + name)
+                    raise graph.error(message("error.shape-needs-property", name=name), node, SH + name)
         constraints = self._constraints(node)
         read = [self.read(one, node, SH + "property") for one in graph.objects(node, SH + "property")]
         properties = tuple(one for one in read if graph.predicates(one.node))
         for one in properties:
             if one.path is None and not self._is_deactivated(one.node):
-                raise graph.error("sh:property needs a property shape, with sh:path", node, SH + "property")
+                raise graph.error(
+                    message("error.shape-needs-property", name="property"), node, SH + "property"
+                )
         targets = self._targets(node)
         if self._is_deactivated(node):
             return Shape(node, path)
@@ -186,14 +187,14 @@ class _Reader:
             for term in graph.objects(node, SH + name):
                 add(kind, terms=(self._need_iri(node, name, term),))
                 if name == "nodeKind" and term.value not in _NODE_KINDS:
-                    raise graph.error(f"{term} is no node kind", node, SH + name)
+                    raise graph.error(message("error.shape-no-node-kind", term=term), node, SH + name)
         for name, kind in _COUNTS.items():
             if (number := self._integer(node, name)) is not None:
                 add(kind, count=number)
         for name, kind in _BOUNDS.items():
             for term in graph.objects(node, SH + name):
                 if not isinstance(term, ox.Literal):
-                    raise graph.error(f"sh:{name} needs a literal", node, SH + name)
+                    raise graph.error(message("error.shape-literal", name=name), node, SH + name)
                 add(kind, terms=(term,))
         for name, kind in _PROPERTIES.items():
             for term in graph.objects(node, SH + name):
@@ -206,10 +207,10 @@ class _Reader:
         flags = tuple(graph.objects(node, SH + "flags"))
         for term in graph.objects(node, SH + "pattern"):
             if not isinstance(term, ox.Literal):
-                raise graph.error("sh:pattern needs a literal", node, SH + "pattern")
+                raise graph.error(message("error.shape-literal", name="pattern"), node, SH + "pattern")
             if reason := _why_unreadable(*(str(one.value) for one in (term, *flags))):
                 raise graph.error(
-                    f"{str(term)[:80]} is not a regular expression: {reason}", node, SH + "pattern"
+                    message("error.shape-no-regex", text=str(term)[:80], reason=reason), node, SH + "pattern"
                 )
             add("Pattern", terms=(term, *flags))
         if self._boolean(node, "uniqueLang"):
@@ -221,7 +222,7 @@ class _Reader:
                 add(kind, shapes=(self.read(term, node, SH + name),))
         for constraint in found:
             if constraint.kind == "Node" and constraint.shapes[0].path is not None:
-                raise graph.error("sh:node needs a node shape, without sh:path", node, SH + "node")
+                raise graph.error(message("error.shape-needs-node-shape"), node, SH + "node")
         for name, kind in _LISTS_OF_SHAPES.items():
             for head in graph.objects(node, SH + name):
                 members = graph.members(head, node, SH + name)
@@ -248,9 +249,7 @@ class _Reader:
         at_least, at_most = self._integer(node, "qualifiedMinCount"), self._integer(node, "qualifiedMaxCount")
         for term in graph.objects(node, SH + "qualifiedValueShape"):
             if at_least is None and at_most is None:
-                raise graph.error(
-                    "sh:qualifiedValueShape needs sh:qualifiedMinCount or sh:qualifiedMaxCount", node
-                )
+                raise graph.error(message("error.shape-qualified"), node)
             shape = self.read(term, node, SH + "qualifiedValueShape")
             siblings: tuple[Shape, ...] = ()
             if self._boolean(node, "qualifiedValueShapesDisjoint"):
@@ -274,7 +273,7 @@ class _Reader:
     def _sparql(self, node: Node, term: Term) -> list[Constraint]:
         graph = self._graph
         if isinstance(term, ox.Literal) or not graph.objects(term, SH + "select"):
-            raise graph.error("sh:sparql needs a constraint with sh:select", node, SH + "sparql")
+            raise graph.error(message("error.shape-sparql"), node, SH + "sparql")
         if self._boolean(term, "deactivated"):
             return []
         validator = read_validator(graph, term, asks=False)
@@ -288,10 +287,10 @@ class _Reader:
         is_property = bool(graph.objects(node, SH + "path"))
         validator = component.validator(is_property, bindings)
         if validator is None:
-            raise graph.error(f"{component.node} has no validator for this kind of shape", node)
+            raise graph.error(message("error.shape-no-validator", component=component.node), node)
         for name, value in bindings:
             if isinstance(value, ox.BlankNode) and mentions(validator.query, name):
-                raise graph.error(f"binds ${name} to a blank node, which a query cannot name", node)
+                raise graph.error(message("error.shape-blank", name=name), node)
         return [Constraint(component.node.value, validator=validator)]
 
     def _targets(self, node: Node) -> tuple[Target, ...]:
@@ -303,9 +302,9 @@ class _Reader:
                         found.append(Target(selector, term, read_target(graph, node, term)))
                     continue
                 if selector is not Selector.NODE and not isinstance(term, ox.NamedNode):
-                    raise graph.error(f"sh:{name} needs an IRI", node, SH + name)
+                    raise graph.error(message("error.shape-iri", name=name), node, SH + name)
                 if isinstance(term, ox.BlankNode):
-                    raise graph.error("sh:targetNode needs an IRI or a literal", node, SH + name)
+                    raise graph.error(message("error.shape-target-node"), node, SH + name)
                 found.append(Target(selector, term))
         types = graph.objects(node, _TYPE)
         classes = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
@@ -317,7 +316,7 @@ class _Reader:
         found = self._graph.objects(node, SH + "message")
         for term in found:
             if not isinstance(term, ox.Literal):
-                raise self._graph.error("sh:message needs text", node, SH + "message")
+                raise self._graph.error(message("error.shape-message"), node, SH + "message")
         return tuple(term for term in found if isinstance(term, ox.Literal))
 
     def _is_deactivated(self, node: Node) -> bool:
@@ -328,7 +327,7 @@ class _Reader:
         if term is None:
             return False
         if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "boolean":
-            raise self._graph.error(f"sh:{name} needs true or false", node, SH + name)
+            raise self._graph.error(message("error.shape-boolean", name=name), node, SH + name)
         return term.value == "true"  # SHACL asks for the term true, of which "1" is another spelling
 
     def _integer(self, node: Node, name: str) -> int | None:
@@ -340,9 +339,9 @@ class _Reader:
             or term.datatype.value != XSD + "integer"
             or not _is_integer(term)
         ):
-            raise self._graph.error(f"sh:{name} needs an integer", node, SH + name)
+            raise self._graph.error(message("error.shape-integer", name=name), node, SH + name)
         if len(term.value) > _MOST_DIGITS:
-            raise self._graph.error(f"sh:{name} is too large a number", node, SH + name)
+            raise self._graph.error(message("error.shape-too-large", name=name), node, SH + name)
         return int(term.value)
 
     def _iri(self, node: Node, name: str) -> str | None:
@@ -351,19 +350,19 @@ class _Reader:
 
     def _need_iri(self, node: Node, name: str, term: Term) -> ox.NamedNode:
         if not isinstance(term, ox.NamedNode):
-            raise self._graph.error(f"sh:{name} needs an IRI", node, SH + name)
+            raise self._graph.error(message("error.shape-iri", name=name), node, SH + name)
         return term
 
 
-def _why_unreadable(pattern: str, flags: str = "") -> str:
+def _why_unreadable(pattern: str, flags: str = "") -> Message | None:
     """Return why a regular expression cannot be run, or nothing where it can."""
     try:
         pattern, flags = rewritten(pattern, flags)
-    except ValueError as error:
-        return str(error)
+    except PatternError as error:
+        return error.reason
     arguments = f'"", {ox.Literal(pattern)}, {ox.Literal(flags)}'
     answer = ox.Store().query(f"ASK {{ FILTER BOUND(?matches) BIND ( REGEX({arguments}) AS ?matches ) }}")
-    return "" if answer else "it is malformed, or too large"
+    return None if answer else message("regex.malformed")
 
 
 def _is_integer(term: ox.Literal) -> bool:

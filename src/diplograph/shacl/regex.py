@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from diplograph.base.messages import Message, message
+
 _START: Final = (
     r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}\x{200C}-\x{200D}"
     r"\x{2070}-\x{218F}\x{2C00}-\x{2FEF}\x{3001}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFFD}\x{10000}-\x{EFFFF}"
@@ -39,18 +41,30 @@ _SPECIAL_IN_CLASS: Final = frozenset("[]\\^-&~")
 _WHITE: Final = " \t\n\r"
 
 
+class PatternError(ValueError):
+    """A regular expression is not one of XPath, or cannot be written for Oxigraph.
+
+    Attributes:
+        reason: Why.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
+
+
 def rewritten(pattern: str, flags: str = "") -> tuple[str, str]:
     r"""Write a regular expression of XPath, with its flags, as one of Rust.
 
     Raises:
-        ValueError: It is not one of XPath, or cannot be written so; the error says why.
+        PatternError: It is not one of XPath, or cannot be written so; the error says why.
 
     Example:
         >>> rewritten("[a-z-[aeiou]] # ", "ix")
         ('[[a-z]--[aeiou]]#', 'i')
     """
     if unknown := set(flags) - set("smixq"):
-        raise ValueError(f"{min(unknown)} is not a flag")
+        raise PatternError(message("regex.flag", sign=min(unknown)))
     if "q" in flags:  # the pattern is plain text
         return pattern, flags.replace("x", "")
     if "x" in flags:
@@ -71,15 +85,15 @@ def _part(pattern: str, place: int) -> tuple[str, int]:
         return _escape(pattern, place)
     if sign == "(" and pattern[place + 1 : place + 2] == "?":
         if pattern[place + 2 : place + 3] != ":":
-            raise ValueError("XPath has neither look-around nor flags within the expression")
+            raise PatternError(message("regex.look-around"))
         return "(?:", place + 3
     if found := _QUANTIFIER.match(pattern, place):
         end = found.end() + (pattern[found.end() : found.end() + 1] == "?")  # a reluctant one
         if _QUANTIFIER.match(pattern, end):
-            raise ValueError("a quantifier follows another")
+            raise PatternError(message("regex.quantifier"))
         return pattern[place:end], end
     if sign in "{}]":
-        raise ValueError(f"{sign} must be escaped")
+        raise PatternError(message("regex.escape", sign=sign))
     return sign, place + 1
 
 
@@ -90,14 +104,14 @@ def _escape(pattern: str, place: int) -> tuple[str, int]:
     if sign and sign in "pP":
         found = _CATEGORY.match(pattern, place + 2)
         if found is None:
-            raise ValueError(f"\\{sign} needs a general category of Unicode")
+            raise PatternError(message("regex.category", sign=sign))
         if found[1].startswith("Is"):
-            raise ValueError(f"the block {found[1]} is not supported: write its range, such as [a-z]")
+            raise PatternError(message("regex.block", name=found[1]))
         return pattern[place : found.end()], found.end()
     if sign.isdecimal():
-        raise ValueError("a reference back to a group is not supported")
+        raise PatternError(message("regex.reference"))
     if not sign or (sign.isalnum() and sign not in "nrt"):
-        raise ValueError(f"XPath has no escape \\{sign}")
+        raise PatternError(message("regex.no-escape", sign=sign))
     return (f"\\{sign}" if sign.isascii() and sign not in "<>" else sign), place + 2
 
 
@@ -108,18 +122,18 @@ def _class(pattern: str, place: int) -> tuple[str, int]:
     parts: list[str] = []
     while (sign := pattern[place : place + 1]) != "]" or not parts:
         if sign in ("", "]"):
-            raise ValueError("a class of characters is empty or not closed")
+            raise PatternError(message("regex.class"))
         if sign == "-" and pattern[place + 1 : place + 2] == "[" and parts:
             without, place = _class(pattern, place + 1)
             if pattern[place : place + 1] != "]":
-                raise ValueError("something follows the class that is taken away")
+                raise PatternError(message("regex.taken-away"))
             return f"[[{'^' * is_negated}{''.join(parts)}]--{without}]", place + 1
         text, place = _character(pattern, place)
         is_range = pattern[place : place + 1] == "-" and pattern[place + 1 : place + 2] not in ("]", "[", "")
         if is_range:
             end, place = _character(pattern, place + 1)
             if any(one in _CLASSES.values() or one[:2] in (r"\p", r"\P") for one in (text, end)):
-                raise ValueError("a range needs a character at each end")
+                raise PatternError(message("regex.range"))
             text = f"{text}-{end}"
         parts.append(text)
     return f"[{'^' * is_negated}{''.join(parts)}]", place + 1
@@ -130,7 +144,7 @@ def _character(pattern: str, place: int) -> tuple[str, int]:
     if sign == "\\":
         return _escape(pattern, place)
     if sign == "[":
-        raise ValueError("[ must be escaped within a class")
+        raise PatternError(message("regex.bracket"))
     return (f"\\{sign}" if sign in _SPECIAL_IN_CLASS else sign), place + 1
 
 

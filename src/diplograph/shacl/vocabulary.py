@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import ShapesError
+from diplograph.base.messages import Message, message
 from diplograph.base.names import RDF, SH
 from diplograph.shacl.graph import Node, ShapesGraph, Term
 
@@ -37,21 +38,19 @@ _ADVANCED: Final = frozenset((
 
 
 class Why(Enum):
-    """Why something is not known, in English and in Arabic."""
+    """Why something is not known: the name of a text in the section ``shacl`` of the catalogue."""
 
-    ENTAILMENT = (
-        "no entailment regime is supported: state or infer what is to be checked",
-        "لا يُدعم أي نظام استنتاج: اذكر ما يُراد فحصه أو استنتجه",
-    )
-    ADVANCED = ("SHACL Advanced Features are not supported", "ميزات SHACL المتقدمة غير مدعومة")
-    TARGET_TYPE = (
-        "needs a SPARQL-based target, with sh:select; the target types of SHACL Advanced Features are not "
-        "supported",
-        "يلزم هدف بلغة SPARQL فيه ‎sh:select؛ وأنواع الأهداف في ميزات SHACL المتقدمة غير مدعومة",
-    )
-    JAVASCRIPT = ("SHACL JavaScript Extensions are not supported", "ملحقات SHACL بلغة JavaScript غير مدعومة")
-    UNDEFINED = ("SHACL does not define it", "لا تعرّفها SHACL")
-    UNDESCRIBED = ("this shape is not described", "هذا الشكل غير موصوف")
+    ENTAILMENT = "entailment"
+    ADVANCED = "advanced"
+    TARGET_TYPE = "target-type"
+    JAVASCRIPT = "javascript"
+    UNDEFINED = "undefined"
+    UNDESCRIBED = "undescribed"
+
+    @property
+    def reason(self) -> Message:
+        """The text itself."""
+        return message(f"shacl.{self.value}")
 
     @property
     def is_failure(self) -> bool:
@@ -83,7 +82,8 @@ class Unknown:
 
     def refused(self, graph: ShapesGraph) -> ShapesError:
         """Make the error that names it, with its file and line."""
-        return graph.error(f"has {self.what}: {self.why.value[0]}", self.node, self.predicate, self.value)
+        reason = message("shacl.has", what=self.what, why=self.why.reason)
+        return graph.error(reason, self.node, self.predicate, self.value)
 
 
 def unknown_terms(graph: ShapesGraph, parameters: frozenset[str]) -> Iterator[Unknown]:

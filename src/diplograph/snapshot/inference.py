@@ -77,7 +77,7 @@ def rule_files(folder: Path) -> list[Path]:
         SourceError: A folder cannot be read, or two files have the same name.
     """
     if not is_folder(folder):
-        raise ProjectError("the folder of inference rules is missing", path=folder)
+        raise ProjectError(message("error.no-rules-folder"), path=folder)
     files: dict[str, Path] = {}
     for path in find_files(folder, ".rq", mistaken=(".sparql",)):
         if path.stem in files:
@@ -167,7 +167,7 @@ def _choose(asserted: Sequence[bytes], rules: Sequence[Rule]) -> tuple[Sequence[
         footprints = known.all()
         for rule, footprint in zip(rules, footprints, strict=True):
             if footprint.writes_blank_nodes:
-                raise RuleError("a rule cannot make blank nodes: give the node an IRI", path=rule.path)
+                raise RuleError(message("error.rule-blank"), path=rule.path)
         triples = _Triples(union(one.reads for one in footprints), union(one.writes for one in footprints))
         for text in asserted:
             if known.add(triples.choose(text)):
@@ -295,12 +295,14 @@ def _result(store: ox.Store, query: str, rule: Rule) -> bytes:
     try:
         text = _n_triples(store.query(query, custom_functions=FUNCTIONS))
     except SyntaxError as error:
-        raise RuleError(f"not SPARQL: {error.msg}", path=rule.path, line=error.lineno) from error
+        raise RuleError(
+            message("error.rule-not-sparql", reason=error.msg), path=rule.path, line=error.lineno
+        ) from error
     except (OSError, RuntimeError, ValueError) as error:
         clear_frames(error.__traceback__)  # no traceback may keep triples: see `diplograph.sparql.answers`
-        raise RuleError(f"cannot be run: {error}", path=rule.path) from error
+        raise RuleError(message("error.rule-fails", reason=error), path=rule.path) from error
     if text is None:
-        raise RuleError("a rule must be a CONSTRUCT query", path=rule.path)
+        raise RuleError(message("error.rule-construct"), path=rule.path)
     return text
 
 

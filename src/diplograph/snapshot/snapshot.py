@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import SourceError
 from diplograph.base.files import checked_utf8
 from diplograph.base.hashes import read_stamped
+from diplograph.base.messages import Message, message
 from diplograph.rdf.positions import SourceMap
 from diplograph.snapshot.build import assemble, name_of, open_built
 from diplograph.snapshot.inference import Rule, load_rules
@@ -22,6 +23,7 @@ from diplograph.snapshot.store import open_store
 from diplograph.sources.listing import Source, find_sources
 from diplograph.sources.project import Project
 from diplograph.sparql.answers import Result
+from diplograph.sparql.dataset import UNNAMED
 from diplograph.sparql.engine import ask
 
 
@@ -128,7 +130,7 @@ class Snapshot:
         self,
         query: str,
         *,
-        name: str = "the query",
+        name: str | Message = UNNAMED,
         path: Path | None = None,
         allow_service: bool = False,
     ) -> Result:
@@ -159,7 +161,7 @@ class Snapshot:
                 (inferred if is_inferred else asserted).append(quad)
         except (OSError, SyntaxError) as error:
             path = self.project.shown(self.project.graph_file)
-            raise SourceError(f"cannot be read: {error}", path=path) from error
+            raise SourceError(message("error.unreadable", reason=error), path=path) from error
         return asserted, inferred
 
 

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import DocumentError, SourceError
 from diplograph.base.files import read_bytes
 from diplograph.base.finding import is_folder, is_present
+from diplograph.base.messages import Message, message
 from diplograph.base.names import DG, RDF, RDFS
 from diplograph.sources.project import Project
 
@@ -80,7 +81,7 @@ def _document(iri: str, quads: list[ox.Quad]) -> Document:
     labels = {literal.language or "": literal.value for p, literal in literals if p == RDFS + "label"}
     length, digest = values.get(DG + "length", ""), values.get(DG + "sha256", "")
     if not _LENGTH.fullmatch(length) or len(digest) != 64:
-        raise DocumentError(f"the register lacks the length or the hash of {iri}")
+        raise DocumentError(message("error.register-lacks", document=iri))
     language = values.get("http://purl.org/dc/terms/language", "")
     return Document(iri, labels, language, int(length), digest, values.get(DG + "checkpoints", ""))
 
@@ -92,7 +93,7 @@ def describe(iri: str, text: str, *, labels: dict[str, str], language: str) -> D
         DocumentError: The text is empty.
     """
     if not text.strip():
-        raise DocumentError("the document has no text")
+        raise DocumentError(message("error.no-text"))
     checkpoints = "".join(_checkpoints(text))
     return Document(iri, labels, language, len(text), _sha256(text), checkpoints)
 
@@ -127,7 +128,9 @@ def read_copy(path: Path, document: Document) -> str:
         return text
     reason, position = _difference(text, document)
     line = None if position is None else text.count("\n", 0, position) + 1
-    raise DocumentError(f"not the registered text of {document.slug}: {reason}", path=path, line=line)
+    raise DocumentError(
+        message("error.other-text", document=document.slug, reason=reason), path=path, line=line
+    )
 
 
 def decode(path: Path) -> str:
@@ -139,31 +142,31 @@ def decode(path: Path) -> str:
     try:
         data = read_bytes(path)
     except SourceError as error:
-        raise DocumentError(error.message, path=path) from error
+        raise DocumentError(error.reason, path=path) from error
     if not data.strip():
-        raise DocumentError("the file is empty", path=path)
+        raise DocumentError(message("error.empty"), path=path)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentError("the file is not UTF-8", path=path, line=line) from error
+        raise DocumentError(message("error.not-utf-8"), path=path, line=line) from error
 
 
-def _difference(text: str, document: Document) -> tuple[str, int | None]:
+def _difference(text: str, document: Document) -> tuple[Message, int | None]:
     """Say in what a copy differs from the registered text, and where first, if that can be told."""
     if _sha256(normalise(text)) == document.sha256:
         if text.startswith(_BYTE_ORDER_MARK):
-            return "it begins with a byte order mark", 0
+            return message("copy.byte-order-mark"), 0
         if "\r" in text:
-            return "its lines end with a carriage return", text.index("\r")
-        return "its letters are decomposed: save it in Unicode NFC", _first_decomposed(text)
+            return message("copy.carriage-return"), text.index("\r")
+        return message("copy.decomposed"), _first_decomposed(text)
     mine = list(_checkpoints(normalise(text)))
     for number, checkpoint in enumerate(_registered_checkpoints(document)):
         if number >= len(mine) or mine[number] != checkpoint:
             start = number * BLOCK
             end = min(start + BLOCK, document.length)
-            return f"it first differs between characters {start} and {end}", min(start, len(text))
-    return f"it has {len(text)} characters, the registered text {document.length}", None
+            return message("copy.differs", start=start, end=end), min(start, len(text))
+    return message("copy.length", length=len(text), registered=document.length), None
 
 
 def _first_decomposed(text: str) -> int | None:

@@ -22,6 +22,7 @@ from typing import Final
 from diplograph.base.errors import DiplographError, DocumentError
 from diplograph.base.extras import extra
 from diplograph.base.files import opened
+from diplograph.base.messages import counted, message
 from diplograph.sources.html import html_text
 from diplograph.sources.word import docx_text
 
@@ -55,7 +56,7 @@ def extract(file: Path) -> str:
     with opened(file):  # it is a regular file
         text = _bounded(_READERS[file.suffix.lower()], file)
     if not text.strip():
-        raise DocumentError("it holds no text: a scanned page needs text recognition first", path=file)
+        raise DocumentError(message("error.scanned"), path=file)
     return text
 
 
@@ -73,10 +74,12 @@ def _bounded(read: Callable[[Path], str], file: Path) -> str:
     theirs.close()
     try:
         if not ours.poll(MOST_SECONDS):
-            raise DocumentError(f"no text could be taken from it within {MOST_SECONDS} seconds", path=file)
+            raise DocumentError(
+                message("error.extraction-slow", time=counted("seconds", MOST_SECONDS)), path=file
+            )
         outcome: str | Exception = ours.recv()
     except EOFError:
-        raise DocumentError("no text could be taken from it: its reader stopped", path=file) from None
+        raise DocumentError(message("error.extraction-stopped"), path=file) from None
     finally:
         worker.kill()
         worker.join()
@@ -101,10 +104,10 @@ def _outcome(read: Callable[[Path], str], file: Path) -> str:
     except DiplographError:
         raise
     except MemoryError:
-        much = f"it takes more than {MOST_MEMORY >> 20} MiB"
-        raise DocumentError(f"no text could be taken from it: {much}", path=file) from None
+        much = message("error.too-much-memory", most=MOST_MEMORY >> 20)
+        raise DocumentError(message("error.extraction-failed", reason=much), path=file) from None
     except Exception as error:  # the libraries raise many kinds on a damaged file
-        raise DocumentError(f"no text could be taken from it: {error}", path=file) from error
+        raise DocumentError(message("error.extraction-failed", reason=error), path=file) from error
 
 
 def _limit_memory() -> None:
@@ -128,7 +131,7 @@ def _pdf(file: Path) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports what it mends
     reader = pypdf.PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise DocumentError("it is encrypted: save it without a password", path=file)
+        raise DocumentError(message("error.encrypted"), path=file)
     text = "\n\n".join(page.extract_text() for page in reader.pages)
     if _RIGHT_TO_LEFT.search(text):
         text = _with_lam_alif(_pdf_right_to_left(file), frozenset(_WORD.findall(text)))
@@ -170,13 +173,13 @@ def _with_lam_alif(text: str, words: Collection[str]) -> str:
 def _pdf_right_to_left(file: Path) -> str:
     program = shutil.which("pdftotext")
     if program is None:
-        raise DocumentError("reading Arabic out of a PDF needs pdftotext (Debian: poppler-utils)", path=file)
+        raise DocumentError(message("error.needs-pdftotext"), path=file)
     command = [program, "-enc", "UTF-8", str(file.resolve()), "-"]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=_MOST_OF_A_PROGRAM)
     except subprocess.TimeoutExpired as error:
         raise DocumentError(
-            f"pdftotext took longer than {_MOST_OF_A_PROGRAM:g} seconds", path=file
+            message("error.pdftotext-slow", time=counted("seconds", _MOST_OF_A_PROGRAM)), path=file
         ) from error
     return _in_order(done.stdout.decode().replace("\f", "\n\n"))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.files import read_bytes
+from diplograph.base.messages import message
 
 MOST_BYTES: Final = 100_000_000
 """How long a page may be."""
@@ -47,7 +48,7 @@ def html_text(file: Path) -> str:
         SourceError: It cannot be read.
     """
     if file.stat().st_size > MOST_BYTES:
-        raise DocumentError(f"it is longer than {MOST_BYTES // 1_000_000} MB", path=file)
+        raise DocumentError(message("error.html-too-long", megabytes=MOST_BYTES // 1_000_000), path=file)
     page = _Page()
     page.feed(_decoded(read_bytes(file), file))
     page.close()
@@ -64,11 +65,11 @@ def _decoded(data: bytes, file: Path) -> str:
             encoding = _READ_AS.get(known, known)
         return data.decode(encoding)
     except LookupError as error:  # of an encoding that is unknown, or is not one of text
-        raise DocumentError(f"its encoding {declared} is not known: save it as UTF-8", path=file) from error
+        raise DocumentError(message("error.unknown-encoding", encoding=declared), path=file) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        why = f"it is not in {declared}" + ("" if found else ", and declares no encoding")
-        raise DocumentError(f"{why}: save it as UTF-8", path=file, line=line) from error
+        key = "error.other-encoding" if found else "error.no-encoding"
+        raise DocumentError(message(key, encoding=declared), path=file, line=line) from error
 
 
 class _Page(HTMLParser):

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from diplograph.base.errors import ProjectError
 from diplograph.base.finding import find_files, is_folder
 from diplograph.base.hashes import Stamp, read_stamped
+from diplograph.base.messages import message
 from diplograph.rdf.files import OTHER_SUFFIXES
 from diplograph.rdf.turtle import read_ntriples, read_turtle
 from diplograph.sources.project import Project
@@ -81,7 +82,7 @@ def data_sources(project: Project) -> list[Source]:
     for path in find_files(_existing(project, project.data), ".ttl", mistaken=OTHER_SUFFIXES):
         folder = path.relative_to(project.data).parts[0]
         if folder == path.name:
-            raise ProjectError("facts belong into a folder of their own below data", path=project.shown(path))
+            raise ProjectError(message("error.facts-folder"), path=project.shown(path))
         sources.append(Source(path, _NOT_FACTS.get(folder, f"facts/{folder}")))
     return sources
 
@@ -113,5 +114,5 @@ def read_lines(project: Project, source: Source) -> tuple[bytes, Stamp]:
 
 def _existing(project: Project, folder: Path) -> Path:
     if not is_folder(folder):
-        raise ProjectError("the folder is missing", path=project.shown(folder))
+        raise ProjectError(message("error.folder-missing"), path=project.shown(folder))
     return folder

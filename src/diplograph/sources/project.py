@@ -148,19 +148,19 @@ def load(root: Path) -> Project:
     except OSError as error:
         raise ProjectError(message("error.unreadable", reason=error.strerror or error), path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProjectError(f"not a TOML file: {error}", path=path) from error
+        raise ProjectError(message("error.not-toml", reason=error), path=path) from error
     _refuse_unknown(settings, {"base", "folders", "languages"}, path)
     base = settings.get("base", BASE)
     if not isinstance(base, str) or not _BASE.fullmatch(base):
         raise ProjectError(
-            "base must be an http or https IRI that ends with a slash, without spaces, quotes, $ or brackets",
+            message("error.wrong-base"),
             path=path,
         )
     languages = settings.get("languages", list(LANGUAGES))
     _check_languages(languages, path)
     folders = settings.get("folders", {})
     if not isinstance(folders, dict) or not all(isinstance(value, str) for value in folders.values()):
-        raise ProjectError("[folders] must give the path of each folder as text", path=path)
+        raise ProjectError(message("error.wrong-folders"), path=path)
     _refuse_unknown(folders, set(_FOLDERS), path)
     paths = {name: root / folders.get(name, name) for name in _FOLDERS}
     for name in folders.keys() - _MADE:
@@ -181,17 +181,19 @@ def _check_languages(languages: object, path: Path) -> None:
         ProjectError: It is not.
     """
     if not isinstance(languages, list) or not languages:
-        raise ProjectError('languages must be a list of language tags, such as ["en", "ar"]', path=path)
+        raise ProjectError(message("error.wrong-languages"), path=path)
     for tag in languages:
         if not isinstance(tag, str) or not is_tag(tag):
-            raise ProjectError(f"languages: {tag!r} is not a language tag such as ar or pt-BR", path=path)
+            raise ProjectError(message("error.setting-no-tag", tag=tag), path=path)
     if len({tag.lower() for tag in languages}) < len(languages):
-        raise ProjectError("languages: a language is named twice", path=path)
+        raise ProjectError(message("error.language-twice"), path=path)
 
 
 def _refuse_unknown(table: dict[str, Any], known: set[str], path: Path) -> None:
     if unknown := sorted(table.keys() - known):
-        raise ProjectError(f"unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}", path=path)
+        raise ProjectError(
+            message("error.unknown-setting", name=unknown[0], known=", ".join(sorted(known))), path=path
+        )
 
 
 def _cache_folder() -> Path:

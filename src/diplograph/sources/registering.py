@@ -25,12 +25,12 @@ _DCTERMS: Final = PREFIXES["dcterms"]
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST: Final = 200  # so that names of files with an ending stay below 255 bytes
 _KINDS: Final = {
-    b"{\\rtf": "RTF",
-    b"PK\x03\x04": "a ZIP archive, as ODT and EPUB are",
-    b"%PDF-": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
+    b"{\\rtf": "rtf",
+    b"PK\x03\x04": "zip",
+    b"%PDF-": "pdf",
+    b"\xd0\xcf\x11\xe0": "word",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
 }
 _START: Final = 8  # bytes by which a kind is known
 _EXTRACTED: Final = {".pdf", ".docx", ".html", ".htm"}
@@ -86,11 +86,11 @@ def add_document(
     project.check_own()
     slug = slug or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
     if len(slug) > _LONGEST:
-        raise DocumentError(f"a name of {len(slug)} characters is too long: give --slug at most {_LONGEST}")
+        raise DocumentError(message("error.slug-too-long", length=len(slug), most=_LONGEST))
     if not _SLUG.fullmatch(slug):
-        raise DocumentError(f"{slug!r} cannot be the name of a document: give --slug in a-z, 0-9 and hyphens")
+        raise DocumentError(message("error.document-slug", text=slug))
     if not is_tag(language):
-        raise DocumentError(f"{language!r} is not a language tag such as ar or en")
+        raise DocumentError(message("error.no-language-tag", tag=language))
     for tag in project.languages:
         if not titles.get(tag, "").strip():
             raise DocumentError(message("error.no-title", tag=tag))
@@ -122,10 +122,10 @@ def add_document(
 def _refuse_other(project: Project, document: Document, register_file: Path, copy: Path, text: str) -> None:
     """Refuse a name under which a document is registered or another text stands."""
     if is_present(register_file):
-        raise DocumentError("a document of that name is registered: give another --slug", path=register_file)
+        raise DocumentError(message("error.document-registered"), path=register_file)
     found = find_copy(project, document)
     if found is not None and (found != copy or read_bytes(found) != text.encode()):
-        raise DocumentError("another text stands under that name: give another --slug", path=found)
+        raise DocumentError(message("error.text-registered"), path=found)
 
 
 def _plain(file: Path) -> str:
@@ -134,13 +134,11 @@ def _plain(file: Path) -> str:
         start = stream.read(_START)
     for sign, kind in _KINDS.items():
         if start.startswith(sign):
-            raise DocumentError(
-                f"it is {kind}, not plain text: save it as that, PDF, DOCX or HTML", path=file
-            )
+            raise DocumentError(message("error.not-plain-text", kind=message(f"file.{kind}")), path=file)
     text = decode(file)
     if (place := text.find("\0")) >= 0:
         line = text.count("\n", 0, place) + 1
-        raise DocumentError("it has a NUL character: not plain text", path=file, line=line)
+        raise DocumentError(message("error.nul"), path=file, line=line)
     return text
 
 
@@ -173,7 +171,7 @@ def _iri(text: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(text)
     except ValueError as error:
-        raise DocumentError(f"{text!r} is not an IRI") from error
+        raise DocumentError(message("error.no-iri", text=text)) from error
 
 
 def _extract(file: Path) -> str:

@@ -12,6 +12,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from diplograph.base.errors import DocumentError
+from diplograph.base.messages import message
 
 MOST_BYTES: Final = 200_000_000
 """What a file, which is compressed, may unfold to."""
@@ -38,11 +39,11 @@ def docx_text(file: Path) -> str:
     with zipfile.ZipFile(file) as parts:
         entries = parts.infolist()
         if sum(part.file_size for part in entries) > MOST_BYTES:
-            raise DocumentError(f"it unfolds to more than {MOST_BYTES // 1_000_000} MB", path=file)
+            raise DocumentError(message("error.word-too-long", megabytes=MOST_BYTES // 1_000_000), path=file)
         if len(entries) > _MOST_PARTS:
-            raise DocumentError(f"it has more than {_MOST_PARTS} parts", path=file)
+            raise DocumentError(message("error.word-parts", number=_MOST_PARTS), path=file)
         if _PART not in parts.namelist():
-            raise DocumentError(f"it has no {_PART}: not a DOCX file", path=file)
+            raise DocumentError(message("error.word-no-part", part=_PART), path=file)
         with parts.open(_PART) as stream:  # which ends at the size that was declared
             return _Body(file).read(stream)
 
@@ -102,4 +103,4 @@ class _Body:
             self._pieces.append(text)
 
     def _refuse(self, *_: object) -> None:
-        raise DocumentError("it has a document type, and could unfold without end", path=self._file)
+        raise DocumentError(message("error.word-doctype"), path=self._file)

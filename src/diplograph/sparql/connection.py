@@ -21,6 +21,7 @@ import httpcore
 import httpx
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 
 _LIMITS: Final = httpx.Limits(max_keepalive_connections=0)
 """No connection is used twice: a store may close one at any time, and a POST must not go twice."""
@@ -77,7 +78,7 @@ def transport_to(url: httpx.URL, deadline: Deadline) -> httpx.HTTPTransport:
     try:
         transport = httpx.HTTPTransport(verify=_trusted(), limits=_LIMITS, proxy=_proxy(url))
     except (ValueError, ImportError, httpx.InvalidURL):  # the text may quote the proxy's password
-        raise QueryError("the proxy that the environment names cannot be used: see http_proxy") from None
+        raise QueryError(message("error.proxy")) from None
     # httpx has no parameter for it.
     transport._pool._network_backend = _Backend(deadline)
     return transport

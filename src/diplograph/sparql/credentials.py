@@ -87,14 +87,14 @@ def credentials(request: httpx.Request, *, in_clear: bool) -> Reader | None:
         if not is_safe:
             raise QueryError(message("error.in-clear"))
         if any(not "!" <= character <= "~" for character in token):
-            raise QueryError("DIPLOGRAPH_TOKEN has a character that a token cannot have")
+            raise QueryError(message("error.token-character"))
         request.headers["Authorization"] = f"Bearer {token}"
         return None
     user, password = _user(request.url.host)
     try:
         return Reader(user.encode(), password.encode(), is_safe) if user else None
     except UnicodeEncodeError:  # bytes of the environment that are not text
-        raise QueryError("DIPLOGRAPH_USER or DIPLOGRAPH_PASSWORD is not UTF-8") from None
+        raise QueryError(message("error.user-not-utf-8")) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Reader:
         if usable is not None:
             value = self._digest(request, usable)
         elif b":" in self.user:
-            raise QueryError("a name with a colon cannot be sent to an endpoint that asks for it by Basic")
+            raise QueryError(message("error.user-colon"))
         else:
             value = b"Basic " + b64encode(self.user + b":" + self.password)
         headers = [*request.headers.raw, (b"Authorization", value)]
@@ -214,5 +214,5 @@ def _user(host: str) -> tuple[str, str]:
     except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
         # The message of a NetrcParseError may quote the file.
         line = getattr(error, "lineno", None)
-        raise QueryError("cannot be read as a netrc file", path=".netrc", line=line) from None
+        raise QueryError(message("error.netrc"), path=".netrc", line=line) from None
     return (entry[0], entry[2] or "") if entry else ("", "")

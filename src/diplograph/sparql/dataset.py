@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
+from diplograph.base.messages import Message, message
 from diplograph.sparql.answers import Result
+
+UNNAMED: Final = message("sparql.unnamed")
+"""What a query without a name is called in messages."""
 
 
 class Dataset(Protocol):
     """Named graphs that can be asked: the snapshot of a project, or a SPARQL endpoint."""
 
-    def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+    def ask(self, query: str, *, name: str | Message = UNNAMED, path: Path | None = None) -> Result:
         """Answer a SPARQL query over the union of all named graphs.
 
         Args:

@@ -20,11 +20,12 @@ from typing import IO, TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
-from diplograph.base.messages import counted, message
+from diplograph.base.messages import Message, counted, message
 from diplograph.base.names import DG
 from diplograph.rdf.nesting import is_too_deep
 from diplograph.rdf.xml_bounds import XmlError, check_xml
 from diplograph.sparql.answers import Result, Rows, Term, from_pyoxigraph
+from diplograph.sparql.dataset import UNNAMED
 from diplograph.sparql.forms import form_of_query, has_limit, is_ordered, paged, with_prefixes
 from diplograph.sparql.limits import RefusedQuery, check_limits
 from diplograph.sparql.transport import (
@@ -135,7 +136,7 @@ class Endpoint:
         self._dataset: tuple[str, ...] | None = None
         self._finding = threading.Lock()  # several threads may ask
 
-    def ask(self, query: str, *, name: str = "the query", path: Path | None = None) -> Result:
+    def ask(self, query: str, *, name: str | Message = UNNAMED, path: Path | None = None) -> Result:
         """Run a query, as `diplograph.sparql.engine.ask` does locally.
 
         Args:
@@ -150,7 +151,7 @@ class Endpoint:
         _chooses_graphs(query, path)
         form = form_of_query(query)
         if form is None:
-            raise QueryError(f"{name} is no SELECT, ASK, CONSTRUCT or DESCRIBE query", path=path)
+            raise QueryError(message("error.no-query-form", query=name), path=path)
         query = with_prefixes(query)
         if form != "SELECT":
             return self._one(query, form)
@@ -167,12 +168,10 @@ class Endpoint:
         """
         with self._send(with_prefixes(query), "SELECT") as answer:
             if limit := answer.headers.get(_CUT):
-                raise RemoteError(
-                    f"the endpoint gives no more than {limit} rows: ask in pages (--page), with ORDER BY"
-                )
+                raise RemoteError(message("error.endpoint-rows", limit=limit))
             solutions = _parse_results(answer)
             if not isinstance(solutions, ox.QuerySolutions):
-                raise RemoteError("the endpoint answers a SELECT query with yes or no")
+                raise RemoteError(message("error.truth-for-select"))
             try:
                 solutions.serialize(out, format)
             except (SyntaxError, ValueError) as error:
@@ -180,7 +179,7 @@ class Endpoint:
             finally:
                 del solutions  # no traceback may keep them: see `answers`
 
-    def _all(self, query: str, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
+    def _all(self, query: str, name: str | Message, graphs: tuple[str, ...] | None = None) -> Rows:
         """Ask for all rows, and for the rest in pages where the endpoint has cut its answer."""
         with self._send(query, "SELECT", graphs) as answer:
             rows = _solutions(answer)
@@ -213,7 +212,7 @@ class Endpoint:
             if form == "ASK":
                 return _truth(answer)
             if limit := answer.headers.get(_CUT):
-                raise RemoteError(f"the endpoint gives no more than {limit} triples at a time")
+                raise RemoteError(message("error.endpoint-triples", limit=limit))
             format = _GRAPHS.get(answer.content_type)
             if format is None:
                 raise _wrong_type(answer)
@@ -227,10 +226,12 @@ class Endpoint:
             except (SyntaxError, ValueError, XmlError) as error:
                 raise _malformed(error) from None
 
-    def _pages(self, query: str, size: int, name: str, graphs: tuple[str, ...] | None = None) -> Rows:
+    def _pages(
+        self, query: str, size: int, name: str | Message, graphs: tuple[str, ...] | None = None
+    ) -> Rows:
         """Ask for pages of rows until a shorter one comes."""
         if not is_ordered(query):
-            raise RemoteError(f"the endpoint gives {size} rows at a time: {name} needs ORDER BY to be paged")
+            raise RemoteError(message("error.unordered-pages", query=name, size=size))
         variables: tuple[str, ...] = ()
         rows: list[tuple[Term | None, ...]] = []
         paging = Paging(self._patience)
@@ -268,7 +269,7 @@ class Endpoint:
             if self._dataset is None:
                 found = tuple(self._find_graphs())
                 if self._graphs is not None and not found:
-                    raise RemoteError("the endpoint holds none of the graphs that are asked for")
+                    raise RemoteError(message("error.endpoint-no-graphs"))
                 self._dataset = found
             return self._dataset
 
@@ -279,11 +280,11 @@ class Endpoint:
                 if _truth(answer):
                     break
         else:
-            raise RemoteError("the endpoint holds no graph of diplograph: push it there first")
+            raise RemoteError(message("error.endpoint-no-graph"))
         if where.startswith("{ GRAPH") or self._graphs is not None:
             ours = f'STRSTARTS(STR(?g), "{self._base}graph/")'
             query = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER {ours} }} ORDER BY ?g"
-            for (graph,) in self._all(query, "the list of graphs", graphs=()).rows:
+            for (graph,) in self._all(query, message("sparql.list-of-graphs"), graphs=()).rows:
                 if isinstance(graph, ox.NamedNode) and (self._graphs is None or self._graphs(graph.value)):
                     yield graph.value
 
@@ -347,14 +348,14 @@ def _truth(answer: Answer) -> bool:
     if isinstance(result, bool):
         return result
     if result.variables != ("__ASK_RETVAL",):  # Virtuoso 7 answers with a row of that name
-        raise RemoteError("the endpoint answers an ASK query with rows")
+        raise RemoteError(message("error.rows-for-ask"))
     return any(str(row[0].value) == "1" for row in result.rows if isinstance(row[0], ox.Literal))
 
 
 def _solutions(answer: Answer) -> Rows:
     result = _read(answer)
     if isinstance(result, bool):
-        raise RemoteError("the endpoint answers a SELECT query with yes or no")
+        raise RemoteError(message("error.truth-for-select"))
     return result
 
 
@@ -375,10 +376,8 @@ def _cut_at(answer: Answer, rows: int) -> int | None:
 
 
 def _wrong_type(answer: Answer) -> RemoteError:
-    return RemoteError(
-        f"the endpoint answers with {one_line(answer.content_type)}, not with results of a query"
-    )
+    return RemoteError(message("error.wrong-content", type=one_line(answer.content_type)))
 
 
 def _malformed(error: Exception) -> RemoteError:
-    return RemoteError(f"the endpoint's answer is not well-formed: {one_line(str(error))}")
+    return RemoteError(message("error.malformed-answer", reason=one_line(str(error))))

@@ -9,9 +9,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, SourceError
-from diplograph.base.messages import message
+from diplograph.base.messages import Message, message
 from diplograph.base.names import PREFIXES
 from diplograph.sparql.answers import Result, from_pyoxigraph
+from diplograph.sparql.dataset import UNNAMED
 from diplograph.sparql.limits import RefusedQuery, check_limits
 
 
@@ -32,9 +33,11 @@ def load_store(graph_file: Path, stream: IO[bytes] | None = None) -> ox.Store:
         else:
             store.load(path=str(graph_file), format=ox.RdfFormat.N_QUADS, lenient=True)
     except SyntaxError as error:
-        raise SourceError(f"not N-Quads: {error.msg}", path=graph_file, line=error.lineno) from error
+        raise SourceError(
+            message("error.not-rdf", format="N-Quads", reason=error.msg), path=graph_file, line=error.lineno
+        ) from error
     except OSError as error:
-        raise SourceError(f"cannot be read: {error}", path=graph_file) from error
+        raise SourceError(message("error.unreadable", reason=error), path=graph_file) from error
     return store
 
 
@@ -42,7 +45,7 @@ def ask(
     store: ox.Store,
     query: str,
     *,
-    name: str = "the query",
+    name: str | Message = UNNAMED,
     path: Path | None = None,
     allow_service: bool = False,
 ) -> Result:
@@ -70,4 +73,4 @@ def ask(
         raise QueryError(wrong, path=path, line=error.lineno) from error
     except (RuntimeError, ValueError, OSError) as error:
         clear_frames(error.__traceback__)  # no traceback may keep solutions: see `answers`
-        raise QueryError(f"{name} cannot be run: {error}", path=path) from error
+        raise QueryError(message("error.query-fails", query=name, reason=error), path=path) from error

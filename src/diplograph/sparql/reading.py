@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import Message, message
 from diplograph.base.names import RDF, XSD
 from diplograph.sparql.lexing import tokens_of, word_of
 from diplograph.sparql.limits import RefusedQuery, check_limits
@@ -208,7 +209,7 @@ class _Reader:
         self._prologue()
         start, form = self._at, self._word()
         if form not in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            raise self._error("a query is expected")
+            raise self._error(message("sparql.query"))
         template: list[Triple] = []
         where = Group()
         if form == "SELECT":
@@ -229,7 +230,7 @@ class _Reader:
             self._next()
             self._values()
         if self._at < len(self._tokens):
-            raise self._error("nothing more is expected")
+            raise self._error(message("sparql.nothing-more"))
         selects = tuple(self._selects[at] for at in sorted(self._selects))
         tokens = tuple(self._matches)
         return ReadQuery(tokens, form, start, tuple(template), where, body, end, selects, tuple(self._blank))
@@ -239,7 +240,7 @@ class _Reader:
             self._next()
             name = self._next() if word == "PREFIX" else ""
             if name and not name.endswith(":"):
-                raise self._error("a prefix is expected", self._at - 1)
+                raise self._error(message("sparql.prefix"), self._at - 1)
             iri = self._resolve(self._next())
             if name:
                 self._prefixes[name[:-1]] = iri
@@ -330,12 +331,12 @@ class _Reader:
             if token == "(":
                 self._skip(group)
                 if self._tokens[self._at - 3].upper() != "AS":
-                    raise self._error("AS and a variable are expected", self._at - 1)
+                    raise self._error(message("sparql.as"), self._at - 1)
                 made[self._tokens[self._at - 2][1:]] = None
             elif self._next() != "*":
                 plain[token[1:]] = None
         if self._at == first:
-            raise self._error("variables are expected")
+            raise self._error(message("sparql.variables"))
         aggregates = any(word_of(token) in _AGGREGATES for token in self._matches[first : self._at])
         return plain, made, aggregates
 
@@ -344,7 +345,7 @@ class _Reader:
         found: set[str] = set()
         while self._peek() not in ("}", "") and self._word() != "VALUES":
             if not found and self._word() not in _MODIFIERS:
-                raise self._error("nothing more is expected")
+                raise self._error(message("sparql.nothing-more"))
             found.add(self._word())
             self._skip(group)
         return self._at, bool(found & (_MODIFIERS - {"ORDER"}))
@@ -360,7 +361,7 @@ class _Reader:
         if self._peek() == "{":
             words = [self._tokens[at].upper() for at in range(max(self._at - 2, 0), self._at)]
             if words[-1:] != ["EXISTS"]:
-                raise self._error("no group is expected")
+                raise self._error(message("sparql.no-group"))
             (group.absent if "NOT" in words else group.others).append(self._group(Group()))
         elif self._next() == "(":
             while self._peek() != ")":
@@ -454,7 +455,7 @@ class _Reader:
             return self._number(token)
         if token.lower() in ("true", "false"):
             return f'"{token.lower()}"^^<{XSD}boolean>'
-        raise self._error("a term is expected", at)
+        raise self._error(message("sparql.term"), at)
 
     def _literal(self, text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
@@ -481,9 +482,9 @@ class _Reader:
             return urljoin(self._base, iri) + "#" * iri.endswith("#")  # it drops an empty fragment
         prefix, colon, local = token.partition(":")
         if not match["name"] or not colon:
-            raise self._error("an IRI is expected", self._at - 1)
+            raise self._error(message("sparql.iri"), self._at - 1)
         if prefix not in self._prefixes:
-            raise self._error(f"the prefix {prefix}: is not declared", self._at - 1)
+            raise self._error(message("error.undeclared-prefix", prefix=prefix), self._at - 1)
         return self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
     def _verb(self) -> tuple[frozenset[str] | None, str, bool, bool]:
@@ -525,7 +526,7 @@ class _Reader:
         elif self._peek() == "!":
             self._next()
             if self._peek() == "!":
-                raise self._error("a predicate is expected")
+                raise self._error(message("sparql.predicate"))
             if self._peek() == "(" and self._tokens[self._at + 1 : self._at + 2] == [")"]:
                 self._at += 2
             else:
@@ -554,23 +555,24 @@ class _Reader:
 
     def _next(self) -> str:
         if self._at >= len(self._tokens):
-            raise self._error("it ends too early")
+            raise self._error(message("sparql.too-early"))
         self._at += 1
         return self._tokens[self._at - 1]
 
     def _expect(self, token: str) -> None:
         if self._word() != token:
-            raise self._error(f"{token} is expected")
+            raise self._error(message("sparql.token", token=token))
         self._at += 1
 
-    def _error(self, problem: str, at: int | None = None) -> QueryError:
+    def _error(self, problem: Message, at: int | None = None) -> QueryError:
         """Make the error for a problem at a token."""
         at = self._at if at is None else at
         if at >= len(self._matches):
-            return QueryError(f"the query cannot be read: {problem}, at its end")
+            return QueryError(message("sparql.at-end", problem=problem))
         start = self._matches[at].start()
         line = self._text.count("\n", 0, start) + 1
-        return QueryError(f"the query cannot be read: {problem}, not {self._tokens[at]!r} in line {line}")
+        found = self._tokens[at]
+        return QueryError(message("sparql.at-line", problem=problem, found=found, line=line))
 
 
 def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:

@@ -119,13 +119,11 @@ def check_url(url: str) -> None:
         parts.port  # noqa: B018 - raises on a port that is no number
         httpx.URL(url)
     except (ValueError, httpx.InvalidURL) as error:
-        raise QueryError(f"the endpoint is not an address: {error}") from error
+        raise QueryError(message("error.no-address", reason=error)) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise QueryError("the endpoint must be an address such as https://example.org/sparql")
+        raise QueryError(message("error.endpoint-address"))
     if "@" in parts.netloc:
-        raise QueryError(
-            "credentials do not belong in the address: set DIPLOGRAPH_USER and DIPLOGRAPH_PASSWORD"
-        )
+        raise QueryError(message("error.credentials-in-address"))
 
 
 def send(
@@ -171,7 +169,7 @@ def send(
                 raise _failure(answer)
             wait = _retry_after(answer.headers.get("Retry-After"), 2.0**attempt)
         if waited + wait > patience.total:
-            raise RemoteError(f"the endpoint asks to come back in {wait:.0f} seconds")
+            raise RemoteError(message("error.come-back", time=counted("seconds", round(wait))))
         waited += wait
         patience.say(wait)
         patience.sleep(wait)
@@ -195,7 +193,7 @@ def _once(request: httpx.Request, reader: Reader | None, patience: Patience) -> 
     except (httpx.ConnectError, httpx.ProxyError) as error:
         raise RemoteError(message("error.unreachable", reason=one_line(str(error)))) from None
     except zlib.error as error:
-        raise RemoteError(f"the endpoint's answer is not well-formed: {error}") from None
+        raise RemoteError(message("error.malformed-answer", reason=error)) from None
     except httpx.HTTPError:
         raise RemoteError(message("error.broke-off")) from None
 
@@ -238,7 +236,7 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
         yield from response.iter_raw()
         return
     if coding not in _PACKED:
-        raise RemoteError(f"the endpoint's answer is packed in an unknown way: {one_line(coding)}")
+        raise RemoteError(message("error.unknown-coding", coding=one_line(coding)))
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     for block in response.iter_raw():
         while block and not unpacker.eof:
@@ -279,7 +277,7 @@ def _failure(answer: Answer) -> RemoteError | QueryError:
     """Return what a status means."""
     status = answer.status
     if status == 400:
-        return QueryError(f"the endpoint does not accept the query: {_reason(answer)}", status=status)
+        return QueryError(message("error.query-refused", reason=_reason(answer)), status=status)
     if status in (401, 403):
         failure = message("error.no-access", status=status)
     elif status == 404:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.sparql.reading import ReadQuery, Select, Triple, read_query
 
 
@@ -41,7 +42,7 @@ def unfold(query: str) -> Unfolded:
     """
     read = read_query(query)
     if read.form not in ("SELECT", "CONSTRUCT"):
-        raise QueryError("passages can be added to the rows of a SELECT query only")
+        raise QueryError(message("error.passages-to-select"))
     named = read_query(_without_blank_nodes(query, read)) if read.blank else read
     return _Unfolding(named).unfold(None if read is named else _outer(read).plain)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
+from diplograph.base.messages import message
 from diplograph.base.xml import characters
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def new_figure() -> Figure:
         import matplotlib
         from matplotlib.figure import Figure
     if tuple(int(part) for part in matplotlib.__version__.split(".")[:2]) < (3, 11):
-        raise OutputError(f"Matplotlib {matplotlib.__version__} cannot shape Arabic: 3.11 or newer can")
+        raise OutputError(message("error.matplotlib", version=matplotlib.__version__))
     parameters: Any = matplotlib.rcParams
     parameters.update(_SETTINGS)
     return Figure()
@@ -122,7 +123,6 @@ def check_format(path: Path) -> str:
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in FORMATS:
-        raise OutputError(
-            f"a picture is written as .svg, .pdf or .png, not as {path.suffix or 'no ending'}", path=path
-        )
+        ending = path.suffix or message("error.no-ending")
+        raise OutputError(message("error.picture-ending", ending=ending), path=path)
     return kind

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import counted, is_right_to_left, say, texts
+from diplograph.base.messages import counted, is_right_to_left, message, say, texts
 from diplograph.base.names import DG
 from diplograph.questions.graph import Graph
 from diplograph.questions.passages import passages_of
@@ -112,11 +112,11 @@ def read_dossier(graph: Graph, one: str, other: str) -> Dossier:
     first, second = (graph.node(name, role="state", of="dg:State").value for name in (one, other))
     states = (first, second)
     if states[0] == states[1]:
-        raise OutputError("a dossier is of two states, not of one")
+        raise OutputError(message("error.one-state"))
     named = dict(graph.select("states", "node", "state"))
     for iri, given in zip(states, (one, other), strict=True):
         if iri not in named:
-            raise OutputError(f"{given} is no state with a name")
+            raise OutputError(message("error.no-named-state", name=given))
     facts, standings = _facts(graph, *states)
     cited = {document for fact in facts for document, _ in fact.passages}
     titles = {
@@ -158,7 +158,7 @@ def draw_dossier(graph: Graph, one: str, other: str) -> Figure:
     figure = new_figure()
     dossier = read_dossier(graph, one, other)
     if not dossier.facts and not dossier.trade:
-        raise OutputError(f"nothing is stated of both {dossier.names[0]} and {dossier.names[1]}")
+        raise OutputError(message("error.no-facts-of-both", one=dossier.names[0], other=dossier.names[1]))
     figure.set_size_inches(*_PAGE)
     page = _Page(figure, graph, dossier)
     page.draw_head()

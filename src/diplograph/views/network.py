@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import counted, is_right_to_left, say
+from diplograph.base.messages import counted, is_right_to_left, message, say
 from diplograph.publishing.formats.networks import Edge, Network, Node, label_of, read_network
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, new_figure, one_line, width_of
@@ -129,12 +129,10 @@ def draw_network(graph: Graph, name: str = PICTURES[0]) -> Figure:
         OutputError: There is no such picture, nothing is joined in it, or Matplotlib is missing.
     """
     if name not in PICTURES:
-        raise OutputError(
-            f"the network {name} is too much for a picture: draw it as .html, or one of {', '.join(PICTURES)}"
-        )
+        raise OutputError(message("error.network-too-large", name=name, known=", ".join(PICTURES)))
     ties = read_ties(read_network(graph, name), graph.label_languages)
     if not ties.edges:
-        raise OutputError("the network joins nothing that could be drawn")
+        raise OutputError(message("error.nothing-joined"))
     figure, language = new_figure(), graph.language
     sizes = {node: (width_of(text) + 0.24, _HEIGHT) for node, text in ties.names.items()}
     places, lines = _arrange(ties, sizes)

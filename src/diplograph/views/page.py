@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from diplograph.base.errors import OutputError
 from diplograph.base.extras import extra
-from diplograph.base.messages import counted, is_right_to_left, say, texts
+from diplograph.base.messages import counted, is_right_to_left, message, say, texts
 from diplograph.base.names import short
 from diplograph.publishing.formats.networks import Edge, Network, label_of, read_network
 from diplograph.questions.graph import Graph
@@ -99,7 +99,7 @@ def _data(network: Network, terms: dict[str, str], languages: Sequence[str]) -> 
     """Return the network as the script of the page reads it."""
     gathered = gather(network, MOST)
     if not gathered.all:
-        raise OutputError("the network joins nothing that could be drawn")
+        raise OutputError(message("error.nothing-joined"))
     kept, facts = gathered.kept, gathered.facts
     numbers = {node: number for number, node in enumerate(kept)}
     places = _layout(len(kept), [(numbers[source], numbers[target]) for source, target in facts])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, INK, MARGIN, ORANGE, new_figure, one_line, width_of
 
@@ -60,7 +60,7 @@ def draw_timeline(graph: Graph) -> Figure:
     """
     events, undated = read_events(graph)
     if not events:
-        raise OutputError("there is no event with a date to draw")
+        raise OutputError(message("error.no-dated-event"))
     figure, language = new_figure(), graph.language
     labels = max(width_of(event.label) for event in events) + 0.2
     width = labels + _PLOT + 2 * MARGIN

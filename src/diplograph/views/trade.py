@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.base.names import DG
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, ORANGE, new_figure
@@ -68,7 +68,7 @@ def draw_trade(graph: Graph) -> Figure:
     for one in read_figures(graph):
         panels.setdefault((one.between, one.unit), []).append(one)
     if not panels:
-        raise OutputError("there is no figure of trade to draw")
+        raise OutputError(message("error.no-trade-figure"))
     figure = new_figure()
     figure.set_size_inches(max(5.0, 1.3 * max(map(len, panels.values())) + 1.6), 3.6 * len(panels) + 0.5)
     is_right = is_right_to_left(graph.language)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.base.errors import OutputError
-from diplograph.base.messages import is_right_to_left, say
+from diplograph.base.messages import is_right_to_left, message, say
 from diplograph.questions.graph import Graph
 from diplograph.views.canvas import BLUE, FAINT, GREEN, INK, MARGIN, ORANGE, new_figure, one_line
 from diplograph.views.labels import Labels
@@ -125,7 +125,7 @@ def draw_map(graph: Graph) -> Figure:
     figure = new_figure()
     atlas = read_atlas(graph)
     if not atlas.states:
-        raise OutputError("no state of the graph is on the map: their codes in ISO 3166 are reference data")
+        raise OutputError(message("error.no-state-on-map"))
     west, south, east, north = atlas.box()
     height = _WIDTH * (north - south) * _stretch(south, north) / (east - west)
     notes = [say("map.legend", graph.language)] if atlas.visits else []

@@ -25,7 +25,7 @@ LANGUAGES: Final = ("en", "ar")
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, language: str, /, **values: object) -> str:
     """Return a text in a language, with its values filled in; in English where there is no such language.
 
     Raises:
@@ -69,7 +69,7 @@ class Message:
         return say(self.key, language, **self.values)
 
 
-def message(key: str, **values: object) -> Message:
+def message(key: str, /, **values: object) -> Message:
     """Return a message of the catalogue.
 
     Example:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from diplograph.base.errors import DocumentError
-from diplograph.base.messages import say
+from diplograph.base.messages import message, say
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short, tell_name
 from diplograph.interfaces.cli.options import Commands, Parser, format_option, time_limit_option
@@ -134,12 +134,10 @@ def _locate(options: argparse.Namespace, project: Project) -> int:
     slug = options.document.removeprefix("document/")
     document = read_register(said).get(f"{project.base}document/{slug}")
     if document is None:
-        raise DocumentError(f"no document is registered as {slug!r}; 'diplograph documents list' names them")
+        raise DocumentError(message("error.no-document", name=slug))
     path = find_copy(project, document)
     if path is None:
-        raise DocumentError(
-            f"there is no local copy of {slug}: put it into {project.shown(project.documents)}"
-        )
+        raise DocumentError(message("error.no-copy", document=slug, folder=project.shown(project.documents)))
     text = read_copy(project.shown(path), document)
     places = locate(document.iri, text, options.words)
     for place in places:

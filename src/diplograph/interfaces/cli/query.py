@@ -128,7 +128,7 @@ def _read_query(name: str, project: Project) -> Query:
         raise SourceError(message("error.stdin-not-utf-8")) from error
     if not text.strip():
         raise SourceError(message("error.stdin-empty"))
-    return parse_query(text, name="the query")
+    return parse_query(text)
 
 
 def _settings(pairs: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, patience_of
 from diplograph.interfaces.cli.options import endpoint_options
@@ -47,9 +48,9 @@ def _check(options: argparse.Namespace, project: Project | None, printer: Printe
     progress = _progress if terminal.shows_progress() and not options.quiet else None
     run = printer.run(engine=options.engine, progress=progress)
     if options.endpoint is not None and (files or project is None):
-        raise QueryError("--endpoint checks a graph with the shapes of the project: no FILE, no --shapes")
+        raise QueryError(message("error.endpoint-with-files"))
     if options.ignore_unknown_shacl and project is not None:
-        raise QueryError("--ignore-unknown-shacl goes with --shapes: shapes of the project are to be mended")
+        raise QueryError(message("error.ignore-unknown-alone"))
     if project is None:
         from diplograph.checks.given import validate_given
 

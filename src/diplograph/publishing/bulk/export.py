@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from diplograph import __version__
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 from diplograph.publishing.bulk.compressed import Part, compress_parts, cut
 from diplograph.publishing.bulk.counting import Figures, count_figures
 from diplograph.publishing.bulk.dataset import describe_dataset
@@ -94,12 +95,12 @@ def write_bulk(
         ['part-00001.nq.gz']
     """
     if target not in TARGETS:
-        raise OutputError(f"no parts are made for {target!r}, but for {', '.join(TARGETS)}")
+        raise OutputError(message("error.no-parts-for", target=target, known=", ".join(TARGETS)))
     if licence is not None and not is_iri(licence):
-        raise OutputError(f"the licence is not an IRI: {licence}")
+        raise OutputError(message("error.licence-no-iri", licence=licence))
     whole = project.graph_file.stat().st_size
     if not whole:
-        raise OutputError("the graph holds nothing to load", path=project.graph_file)
+        raise OutputError(message("error.nothing-to-load"), path=project.graph_file)
 
     def first_half(done: int, all: int) -> None:
         if tell is not None:
@@ -118,9 +119,7 @@ def write_bulk(
     else:
         parts = _write_statements(project, out, size, workers, second_half)
         if (found := sum(part.lines for part in parts)) != figures.statements:
-            raise OutputError(
-                f"the parts hold {found} statements of {figures.statements}: did the graph change?"
-            )
+            raise OutputError(message("error.parts-differ", found=found, number=figures.statements))
     second_half(whole, whole)
     script = loader_script(
         target, parts=len(parts), graphs=figures.graphs, default_graph=project.graph("default")

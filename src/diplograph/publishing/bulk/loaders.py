@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 
 TARGETS: Final = ("rdf", "oxigraph", "virtuoso", "neo4j")
 """What parts are made for: N-Quads for any store, for two with a script that loads them; CSV for Neo4j."""
@@ -41,7 +42,7 @@ def loader_script(target: str, *, parts: int, graphs: Mapping[str, int], default
     if target not in _SCRIPTED:
         return None
     if target == "virtuoso" and (odd := [graph for graph in graphs if set(graph) & _NOT_IN_SQL]):
-        raise OutputError(f"the script for Virtuoso cannot have ; or ' in the name of a graph: {odd[0]}")
+        raise OutputError(message("error.virtuoso-name", graph=odd[0]))
     counts = [f"{number} {graph or default_graph}" for graph, number in sorted(graphs.items())]
     script = Path(__file__).with_name(f"{target}.sh").read_text(encoding="utf-8")
     script = script.replace("@PARTS@", str(parts)).replace("@DEFAULT@", default_graph)

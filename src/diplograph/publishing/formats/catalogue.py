@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 from diplograph.sources.project import Project
 
 
@@ -103,7 +104,7 @@ def find_format(name: str) -> Format:
         '.ttl'
     """
     if name not in FORMATS:
-        raise OutputError(f"unknown format {name!r}; known are {', '.join(FORMATS)}")
+        raise OutputError(message("error.unknown-format", name=name, known=", ".join(FORMATS)))
     return FORMATS[name]
 
 
@@ -125,5 +126,5 @@ def write(format: Format, project: Project, out: IO[bytes] | Path, **options: An
     given = {name: value for name, value in options.items() if value is not None}
     for name in sorted(given.keys() - format.options - {"tell"}):
         able = ", ".join(other.name for other in FORMATS.values() if name in other.options)
-        raise OutputError(f"{format.name} takes no --{name}; these do: {able}")
+        raise OutputError(message("error.no-such-option", format=format.name, option=name, able=able))
     format.load()(project, out, **{name: value for name, value in given.items() if name in format.options})

@@ -13,6 +13,7 @@ import re
 from typing import Final, NamedTuple
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -39,14 +40,12 @@ def refuse_rdf12(term: bytes, subject: bytes, format: str) -> None:
         OutputError: The term is such a one.
     """
     if term.startswith(b"<<("):
-        what = "triple term"
+        key = "error.no-triple-term"
     elif b"--" in term and term[:1] == b'"' and b"--" in term[term.rindex(b'"') :].partition(b"^^")[0]:
-        what = "text with a base direction"
+        key = "error.no-direction"
     else:
         return
-    raise OutputError(
-        f"{format} holds no {what}, as {subject.decode()} has: export it as turtle, trig or nquads"
-    )
+    raise OutputError(message(key, format=format, subject=subject.decode()))
 
 
 def parse_literal(term: bytes) -> Literal:

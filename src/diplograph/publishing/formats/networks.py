@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 from diplograph.base.errors import OutputError
 from diplograph.base.languages import in_first
-from diplograph.base.messages import LANGUAGES
+from diplograph.base.messages import LANGUAGES, message
 from diplograph.base.names import DG, RDFS, short
 from diplograph.publishing.formats.literals import parse_literal
 from diplograph.publishing.formats.statements import Statements, Tell
@@ -114,7 +114,7 @@ def read_network(graph: Graph, name: str = "everything", tell: Tell | None = Non
         ['مصر', 'كازاخستان']
     """
     if name not in NETWORKS:
-        raise OutputError(f"unknown network {name!r}; known are {', '.join(NETWORKS)}")
+        raise OutputError(message("error.unknown-network", name=name, known=", ".join(NETWORKS)))
     file = graph.snapshot.project.graph_file
     if name == "everything":
         return _Everything(file, tell)

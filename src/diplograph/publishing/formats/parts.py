@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 from diplograph.base.temporary import temporary_folder, temporary_place
 from diplograph.publishing.formats.statements import split
 
@@ -47,5 +48,7 @@ def _flush(waiting: dict[bytes, list[bytes]], files: dict[bytes, Path], folder: 
             with path.open("ab") as stream:
                 stream.writelines(lines)
         except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+            raise OutputError(
+                message("error.unwritable", reason=error.strerror or error), path=path
+            ) from error
     waiting.clear()

@@ -15,6 +15,7 @@ from typing import IO, Any, Final, cast
 import pyoxigraph as ox
 
 from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import PREFIXES, RDF
 from diplograph.base.xml import NO_CHARACTER
 from diplograph.publishing.formats.literals import refuse_rdf12
@@ -67,13 +68,15 @@ def _triples(source: Statements) -> Iterator[ox.Triple]:
                 yield triple
         except SyntaxError as error:
             line = read + (error.lineno or 1)
-            raise SourceError(f"not N-Quads: {error.msg}", path=source.path, line=line) from error
+            raise SourceError(
+                message("error.not-rdf", format="N-Quads", reason=error.msg), path=source.path, line=line
+            ) from error
         read += len(block)
 
 
 def _check_property(iri: str) -> None:
     if iri in _SYNTAX or not _NAME.search(iri):
-        raise OutputError(f"XML cannot name the property {iri}: it has to end in a name")
+        raise OutputError(message("error.xml-property", iri=iri))
 
 
 def _check_object(triple: ox.Triple) -> None:
@@ -81,7 +84,7 @@ def _check_object(triple: ox.Triple) -> None:
     if isinstance(value, ox.Literal):
         if found := NO_CHARACTER.search(value.value):
             raise OutputError(
-                f"XML cannot hold the character U+{ord(found[0]):04X}, in a value of {triple.subject}"
+                message("error.xml-character", code=f"{ord(found[0]):04X}", subject=triple.subject)
             )
         if value.direction is not None:
             refuse_rdf12(str(value).encode(), str(triple.subject).encode(), "RDF/XML")

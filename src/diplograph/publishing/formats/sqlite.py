@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from diplograph.base.errors import OutputError
+from diplograph.base.messages import message
 from diplograph.publishing.formats.statements import Tell
 from diplograph.publishing.formats.tables import Column, Table, read_tables
 from diplograph.sources.project import Project
@@ -42,7 +43,7 @@ def write_sqlite(project: Project, out: Path, *, tell: Tell | None = None) -> No
                 database.executemany(inserts[name], rows)
             database.commit()
     except sqlite3.Error as error:
-        raise OutputError(f"cannot be written: {error}", path=out) from error
+        raise OutputError(message("error.unwritable", reason=error), path=out) from error
 
 
 def _create(table: Table) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.messages import message
 
 Tell = Callable[[int, int], None]
 """What is told while long work goes on: bytes read, and bytes in all."""
@@ -66,9 +67,11 @@ class Statements:
             if self.tell is not None:
                 self.tell(size, size)
         except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror or error}", path=self.path) from error
+            raise SourceError(
+                message("error.unreadable", reason=error.strerror or error), path=self.path
+            ) from error
         if not found:
-            raise OutputError(f"there is no graph {self.graph} in it", path=self.path)
+            raise OutputError(message("error.no-graph-in", graph=self.graph), path=self.path)
 
     def triples(self) -> Iterator[tuple[bytes, bytes, bytes]]:
         """Yield subject, predicate and object of each triple once, in the order of the file."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def preset_named(name: str) -> Preset:
     try:
         return PRESETS[name]
     except KeyError:
-        raise QueryError(f"unknown preset {name!r}; known are {', '.join(PRESETS)}") from None
+        raise QueryError(message("error.unknown-preset", name=name, known=", ".join(PRESETS))) from None
 
 
 def guess(url: str, headers: Mapping[str, str]) -> Preset:

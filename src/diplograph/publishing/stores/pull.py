@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pyoxigraph as ox
 
 from diplograph.base.errors import RemoteError
+from diplograph.base.messages import message
 from diplograph.publishing.diff.values import with_blank_nodes
 from diplograph.publishing.stores.store import Store
 from diplograph.rdf.canonical import canonical_lines
@@ -25,12 +26,12 @@ def pull_quads(store: Store, base: str, graphs: Collection[str] = ()) -> list[ox
     """
     names = sorted(graphs) or store.graphs(f"{base}graph/")
     if not names:
-        raise RemoteError(f"the store has no graph below {base}graph/")
+        raise RemoteError(message("error.store-no-graphs", base=base))
     quads: list[ox.Quad] = []
     for name in names:
         triples = store.read(name)
         if not triples:
-            raise RemoteError(f"the store has no graph {name}")
+            raise RemoteError(message("error.store-no-graph", graph=name))
         graph = ox.NamedNode(name)
         quads += (with_blank_nodes(ox.Quad(t.subject, t.predicate, t.object, graph), base) for t in triples)
     return quads

@@ -34,6 +34,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError, SourceError
+from diplograph.base.messages import message
 from diplograph.publishing.diff.comparison import Comparison, compare
 from diplograph.publishing.diff.values import skolemised
 from diplograph.publishing.stores.claim import Claim
@@ -144,12 +145,14 @@ def read_graphs(file: Path, base: str) -> dict[str, Triples]:
     try:
         for quad in ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS):
             if not isinstance(quad.graph_name, ox.NamedNode):
-                raise SourceError("a triple is in no named graph", path=file)
+                raise SourceError(message("error.in-no-graph"), path=file)
             graphs[quad.graph_name.value].add(skolemised(quad, base).triple)
     except SyntaxError as error:
-        raise SourceError(f"not N-Quads: {error.msg}", path=file, line=error.lineno) from error
+        raise SourceError(
+            message("error.not-rdf", format="N-Quads", reason=error.msg), path=file, line=error.lineno
+        ) from error
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=file) from error
+        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=file) from error
     return {graph: frozenset(triples) for graph, triples in sorted(graphs.items())}
 
 
@@ -340,7 +343,7 @@ class _Push:
     def _check_dropped(self, drops: Collection[str], failure: RemoteError | None) -> None:
         for graph in drops:
             if self._store.read(graph):
-                raise failure or RemoteError(f"the store says that it has dropped {graph}, and has not")
+                raise failure or RemoteError(message("error.not-dropped", graph=graph))
 
     def _left_behind(self, report: Report) -> Iterator[str]:
         """Yield what broken-off pushes have left beside graphs that now are as they should be."""
@@ -356,5 +359,5 @@ def _staging(project: Project, graph: str) -> str:
 
 def _chosen(graphs: dict[str, Triples], names: Collection[str]) -> dict[str, Triples]:
     if unknown := sorted(set(names) - set(graphs)):
-        raise QueryError(f"the project has no graph {unknown[0]}")
+        raise QueryError(message("error.project-no-graph", graph=unknown[0]))
     return {graph: triples for graph, triples in graphs.items() if not names or graph in names}

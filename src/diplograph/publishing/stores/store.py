@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import QueryError, RemoteError
+from diplograph.base.messages import Message, message
 from diplograph.publishing.stores.presets import Preset, Services, guess
 from diplograph.sparql.endpoint import Endpoint, Paging
 from diplograph.sparql.transport import Patience, check_url, send
@@ -66,7 +67,7 @@ class Store:
         names = sorted({row[0].value for row in found if isinstance(row[0], ox.NamedNode)})
         number = self._number(f"SELECT (COUNT(DISTINCT ?g) AS ?n) {pattern}")
         if number != len(names):
-            raise RemoteError(f"the store lists {len(names)} of {number} graphs")
+            raise RemoteError(message("error.store-lists", found=len(names), number=number))
         return names
 
     def read(self, graph: str) -> set[ox.Triple]:
@@ -93,7 +94,7 @@ class Store:
             rows += page
         triples = {_triple(row) for row in rows}
         if len(rows) != number or (paged and len(triples) != number):
-            raise RemoteError(f"the store gives {len(triples)} of the {number} triples of {graph}")
+            raise RemoteError(message("error.store-gives", found=len(triples), number=number, graph=graph))
         return triples
 
     def add(
@@ -118,9 +119,7 @@ class Store:
                     if error.status != _TOO_LARGE:
                         raise
                     if len(piece) == 1:
-                        raise RemoteError(
-                            f"the store takes no triple as long as one of {graph} (413)"
-                        ) from None
+                        raise RemoteError(message("error.store-too-long", graph=graph)) from None
                     self._at_once = max(1, len(piece) // 2)
                     break
                 done += len(piece)
@@ -228,7 +227,7 @@ class Store:
         number = rows[0][0] if len(rows) == 1 and rows[0] else None
         if isinstance(number, ox.Literal) and re.fullmatch("[0-9]{1,18}", number.value):
             return int(number.value)
-        raise RemoteError("the store does not count its triples")
+        raise RemoteError(message("error.store-no-count"))
 
 
 def _all_of(graph: ox.NamedNode) -> str:
@@ -239,8 +238,8 @@ def _refused(error: QueryError) -> QueryError | RemoteError:
     """Make the store's refusal of what diplograph wrote a failure of the store: the reader wrote no query."""
     if error.status is None:
         return error
-    reason = error.message.removeprefix("the endpoint does not accept the query: ")
-    return RemoteError(f"the store does not accept what was sent: {reason}", status=error.status)
+    reason = error.reason.values["reason"] if isinstance(error.reason, Message) else error.reason
+    return RemoteError(message("error.store-refuses", reason=reason), status=error.status)
 
 
 def _triple(row: tuple[object, ...]) -> ox.Triple:
@@ -248,7 +247,7 @@ def _triple(row: tuple[object, ...]) -> ox.Triple:
     try:
         return ox.Triple(subject, predicate, object)  # type: ignore[arg-type]
     except TypeError:
-        raise RemoteError("the store answers with rows that are no triples") from None
+        raise RemoteError(message("error.store-no-triples")) from None
 
 
 def guess_preset(url: str, patience: Patience | None = None) -> Preset:

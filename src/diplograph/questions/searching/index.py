@@ -20,6 +20,7 @@ from typing import IO, Final
 from diplograph.base.errors import OutputError
 from diplograph.base.files import opened, replacing_path
 from diplograph.base.hashes import FileHashes
+from diplograph.base.messages import message
 from diplograph.questions.searching import names
 from diplograph.questions.searching.keys import bare, joined, words
 from diplograph.questions.searching.slips import filed
@@ -152,8 +153,8 @@ def make_index(graph_file: Path, index_file: Path) -> None:
             with unfinished.open("rb") as stream:
                 os.fsync(stream.fileno())
     except sqlite3.Error as error:
-        reason = "this SQLite has no full-text engine (FTS5)" if "fts5" in str(error) else str(error)
-        raise OutputError(f"cannot be written: {reason}", path=index_file) from error
+        reason = message("error.no-fts5") if "fts5" in str(error) else error
+        raise OutputError(message("error.unwritable", reason=reason), path=index_file) from error
 
 
 def _fill(index: sqlite3.Connection, graph_file: Path, graph: IO[bytes]) -> None:

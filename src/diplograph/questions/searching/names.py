@@ -11,6 +11,7 @@ from typing import IO, Final
 import pyoxigraph as ox
 
 from diplograph.base.errors import SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
 
 _SKOS: Final = PREFIXES["skos"]
@@ -122,9 +123,13 @@ def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | Supercla
             elif predicate == _ABOUT:
                 yield About(node.value, of.value)
     except SyntaxError as error:
-        raise SourceError(f"not N-Quads: {error.msg}", path=graph_file, line=error.lineno) from error
+        raise SourceError(
+            message("error.not-rdf", format="N-Quads", reason=error.msg), path=graph_file, line=error.lineno
+        ) from error
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=graph_file) from error
+        raise SourceError(
+            message("error.unreadable", reason=error.strerror or error), path=graph_file
+        ) from error
 
 
 def _graph(quad: ox.Quad) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from diplograph.base.errors import QueryError, SourceError
+from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, short
 from diplograph.questions.searching.index import connect
 from diplograph.questions.searching.keys import (
@@ -125,11 +126,11 @@ def search(
     """
     parts = words(text)
     if not parts:
-        raise QueryError("nothing to search for: give a name, or a word of one")
+        raise QueryError(message("error.search-nothing"))
     if len(parts) > MOST_WORDS:
-        raise QueryError(f"search for at most {MOST_WORDS} words")
+        raise QueryError(message("error.search-words", number=MOST_WORDS))
     if limit < 1:
-        raise QueryError(f"the number of hits must be 1 or more, not {limit}")
+        raise QueryError(message("error.search-limit", number=limit))
     try:
         with contextlib.closing(connect(index_file)) as index:
             only = _type_filter(index, types or ())
@@ -140,7 +141,7 @@ def search(
                 found = _merged(found, map(_without_title, more), limit)
             return [_hit(index, one, languages) for one in found]
     except sqlite3.Error as error:
-        raise SourceError(f"the search index cannot be read: {error}", path=index_file) from error
+        raise SourceError(message("error.index-unreadable", reason=error), path=index_file) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +314,7 @@ def _type_filter(index: sqlite3.Connection, types: Sequence[str]) -> str:
             iri = PREFIXES.get(prefix, "") + local if colon else DG + name
         row = index.execute("SELECT id FROM node WHERE iri = ?", (iri,)).fetchone()
         if row is None:
-            raise QueryError(f"nothing is of the class {name!r}; dg:State and dg:Visit are classes")
+            raise QueryError(message("error.no-such-class", name=name))
         numbers.append(row[0])
     return f"type : ({_any(f't{number}' for number in numbers)})" if numbers else ""
 

@@ -1,0 +1,50 @@
+"""Every failure takes its text from the catalogue, so that it is reported in the reader's language."""
+
+from __future__ import annotations
+
+import ast
+
+import diplograph.base.errors
+from diplograph.base.errors import DateError, DiplographError, SourceError
+from diplograph.base.messages import message
+from helpers import ROOT
+
+PENDING = ("checks/evidence/", "text/wordings/")  # these make their failures from the catalogue next
+SOURCE = ROOT / "src" / "diplograph"
+FAILURES = {
+    *(name for name in vars(diplograph.base.errors) if name.endswith("Error")),
+    *("PatternError", "RefusedQuery", "TooManyAlikeError", "Unsupported", "XmlError", "_UnreadableError"),
+}
+
+
+def written_texts() -> list[str]:
+    """Return the places where a failure is made with a text written there."""
+    found = []
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant() | ast.JoinedStr(), *_]):
+                    if name in FAILURES:
+                        found.append(f"{file.relative_to(SOURCE)}:{node.lineno}")
+    return found
+
+
+def test_no_failure_is_written_in_english_where_it_is_raised() -> None:
+    assert len(FAILURES) > 15
+    assert [place for place in written_texts() if not place.startswith(PENDING)] == []
+
+
+def test_a_failure_keeps_its_reason_for_what_wraps_it() -> None:
+    inner = SourceError(message("error.empty"), path="a.ttl")
+    outer = DiplographError(message("error.unreadable", reason=inner.reason), path="b.ttl")
+    assert (str(outer), outer.text("ar")) == (
+        "b.ttl: cannot be read: the file is empty",
+        "b.ttl: تتعذر قراءته: الملف فارغ",
+    )
+    assert DiplographError("as others write it").text("ar") == "as others write it"
+
+
+def test_a_date_that_is_none_says_why_in_each_language() -> None:
+    error = DateError(message("edtf.space"), reasons={"en": "a", "ar": "b"})
+    assert error.reasons == {"en": "a", "ar": "b"}
+    assert "مسافات" in error.text("ar")
