@@ -12,10 +12,21 @@ _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_][\w{_MARKS}]*(?:['’ʼ-][^\W\d_][\w{_MARKS}]*)*"
     r"|\d[\d.,٫٬/:]*(?<=\d)|\S"
 )
+_SHADDA = "\u0651"
 _WRITTEN = str.maketrans(
     {**dict.fromkeys("’ʼ", "'"), **dict.fromkeys(map(chr, (0x0640, 0x0670, *range(0x064B, 0x0653))))}
 )
 _WRITTEN.update(str.maketrans("ىیک", "ييك"))
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """Return the words of some lines of a table; a plus sign joins the words of a phrase.
+
+    Example:
+        >>> sorted(word_set("so+that when"))
+        ['so that', 'when']
+    """
+    return frozenset(word.replace("+", " ") for line in lines for word in line.split())
 
 
 class Word(NamedTuple):
@@ -28,6 +39,7 @@ class Word(NamedTuple):
         capital: Whether it opens with a capital letter.
         number: Whether it is a number.
         sign: Whether it is neither a word nor a number.
+        doubled: Whether a shadda is written, as in «وقّع».
     """
 
     text: str
@@ -36,6 +48,7 @@ class Word(NamedTuple):
     capital: bool
     number: bool
     sign: bool
+    doubled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
                 first.isupper(),
                 first.isdigit(),
                 not first.isalnum(),
+                _SHADDA in match[0],
             )
         )
     return words
@@ -95,6 +109,16 @@ def next_places(words: Sequence[Word], wanted: Callable[[int], bool]) -> list[in
     return places
 
 
+def previous_places(words: Sequence[Word], wanted: Callable[[int], bool]) -> list[int]:
+    """Return for each place the place up to it that is wanted; 0 where there is none."""
+    places = []
+    last = 0
+    for place in range(len(words)):
+        last = place if wanted(place) else last
+        places.append(last)
+    return places
+
+
 @dataclass(slots=True)
 class Frame:
     """A part that is being read.
@@ -102,12 +126,23 @@ class Frame:
     Attributes:
         part: Its index.
         has_verb: Whether its verb has been read.
-        empty: Whether it has no word yet.
+        start: The place of its first word; -1 while it has none.
+        segment: The place of its first word after its last comma.
+        waits: Whether a word before, such as an auxiliary, takes the next verb.
+        aside: Whether a comma has opened a phrase that the next comma closes.
     """
 
     part: int
     has_verb: bool = False
-    empty: bool = True
+    start: int = -1
+    segment: int = -1
+    waits: bool = False
+    aside: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it has no word yet."""
+        return self.start < 0
 
 
 @dataclass(slots=True)
@@ -136,13 +171,19 @@ class Reader:
 
     def take(self) -> None:
         """Give the next word to the innermost open part."""
+        if self.here.empty:
+            self.here.start = len(self.of_words)
         self.of_words.append(self.here.part)
-        self.here.empty = False
 
-    def inside(self, opener: str, *, carries: bool) -> None:
+    @property
+    def opener(self) -> str:
+        """How the innermost open part opens."""
+        return self.parts[self.here.part].opener
+
+    def inside(self, opener: str, *, carries: bool, has_verb: bool = False) -> None:
         """Open a part that depends on the innermost one."""
         self.parts.append(Part(opener, carries, self.here.part))
-        self.open.append(Frame(len(self.parts) - 1))
+        self.open.append(Frame(len(self.parts) - 1, has_verb))
         if len(self.open) > _DEEPEST:
             del self.open[1]
 

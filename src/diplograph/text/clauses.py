@@ -137,9 +137,9 @@ def _regions(words: Sequence[Word], language: _Language) -> tuple[list[_Region],
     signs: set[int] = set()
     here = 0
     for place, word in enumerate(words):
-        regions[here].words.append(place)
         if around and around[-1][0] == place:
             here = around.pop()[1]
+            continue
         opener = ""
         if place in closing:
             opener = _bracket(
@@ -151,6 +151,8 @@ def _regions(words: Sequence[Word], language: _Language) -> tuple[list[_Region],
         elif word.text in _STOPS and place + 1 < len(words):
             said = any(map(language.says, words[max(0, place - _LEAD) : place]))
             opener = "quoted" if word.text == ":" and said else "coordinated"
+        if place not in signs:
+            regions[here].words.append(place)
         if opener:
             regions.append(_Region(opener, here, len(regions[here].words)))
             here = len(regions) - 1
@@ -186,14 +188,14 @@ def _place(
 ) -> list[Clause]:
     """Make the clauses of the parts of all regions, in the order of the text."""
     parts: list[Part] = []
-    of_words = [0] * len(words)
+    of_words = [-1] * len(words)
     for region in regions:
         inside = [words[place] for place in region.words]
         split = language.split(inside)
         offset = len(parts)
         for place, part in zip(region.words, split.of_words, strict=True):
             of_words[place] = part + offset
-        parent = of_words[regions[region.host].words[region.after - 1]] if region.opener else None
+        parent = of_words[regions[region.host].words[region.after - 1]] if region.after else None
         for index, part_ in enumerate(split.parts):
             if part_.parent is None:
                 first = bool(split.of_words) and split.of_words[0] == index
@@ -221,7 +223,7 @@ def _clauses(
     count = 0
     for part, run in groupby(range(len(words)), key=of_words.__getitem__):
         places = [place for place in run if place not in signs and words[place].text not in _SEPARATORS]
-        if not places:
+        if all(words[place].sign for place in places):
             continue
         start, end = words[places[0]].start, words[places[-1]].end
         if part in first_of:

@@ -7,51 +7,37 @@ word opens a clause only if a verb follows for it and the clause around it has o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from diplograph.text import english_words as lists
-from diplograph.text.clause_parts import Parts, Reader, Word, next_places
+from diplograph.text.clause_parts import Frame, Parts, Reader, Word, next_places, previous_places
+from diplograph.text.english_verbs import DOING, DONE, STRONG, WEAK, find_verbs, is_adverb, looks_past
 
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
 _COMMAS = frozenset(",–—")
-_STRONG, _WEAK = 1, 2  # a verb; a verb or a participle
-_DONE, _DOING = 1, 2  # participles: signed by, signing
+_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "there"))
+_LONGEST = 3  # words of a subordinator
+_REACH = 5  # words looked at before «that», and between a preposition and its «of which»
+_INTERRUPTIONS = 3  # commas looked past between a subject and its verb
+
+
+class _Opening(NamedTuple):
+    """How a clause opens: by what, with how many words, and whether its subject stands before it."""
+
+    opener: str
+    words: int
+    carries: bool = False
 
 
 def split(words: Sequence[Word]) -> Parts:
     """Part English words into clauses."""
-    return _English(words).read()
+    return _Sentence(words).read()
 
 
 def has_verb(words: Sequence[Word]) -> bool:
     """Return whether words have a verb or a participle."""
-    return any(_Verbs(words).kinds) or any(_ends_in_ed(word) for word in words)
+    kinds, _ = find_verbs(words)
+    return any(kinds) or any(map(looks_past, words))
 
 
 def says(word: Word) -> bool:
@@ -61,491 +47,432 @@ def says(word: Word) -> bool:
 
 def opens_with_verb(words: Sequence[Word]) -> bool:
     """Return whether words open with a verb, so that the subject stands before them."""
-    kinds = _Verbs(words).kinds
-    for place, word in enumerate(words):
-        if kinds[place]:
-            return True
-        if not (word.sign or _is_adverb(word)):
-            return False
+    kinds, _ = find_verbs(words)
+    for word, kind in zip(words, kinds, strict=True):
+        if kind or not (word.sign or is_adverb(word)):
+            return kind > 0
     return False
 
 
-def _is_adverb(word: Word) -> bool:
-    text = word.text
-    return text in lists.ADVERBS or (
-        text.endswith("ly") and len(text) > 4 and text not in lists.NOT_ADVERBS and not word.capital
-    )
-
-
-def _ends_in_ed(word: Word) -> bool:
-    """Return whether a word looks like a regular past form."""
-    text = word.text
-    return text.endswith("ed") and len(text) > 4 and not word.capital and text not in lists.NOT_PAST
-
-
-class _Verbs:
-    """The finite verbs and the participles of some words.
-
-    Attributes:
-        kinds: For each word 0, `_STRONG` or `_WEAK`.
-        participles: For each word 0, `_DONE` or `_DOING`.
-    """
+class _Sentence:
+    """The words of a sentence, and what stands where in it."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
-        self.kinds = [0] * len(words)
-        self.participles = [0] * len(words)
-        last = -1  # the last word that is no adverb
-        aux = -1  # the last place of a group of auxiliaries that is still open
-        for place, word in enumerate(words):
-            self._read(place, word, last, aux == last)
-            text = word.text
-            if (
-                text in lists.AUXILIARIES
-                or (text in lists.IN_GROUP and aux == last)
-                or text in ("to", "be", "been", "being", "having")
-            ) and not (text == "may" and word.capital and place):
-                aux = place
-            if not _is_adverb(word):
-                last = place
-            elif aux == last:
-                aux = last
+        self._size = len(words)
+        self._texts = [word.text for word in words]
+        self._kinds, self._participles = find_verbs(words)
+        self._verb = next_places(words, lambda place: self._kinds[place] > 0)
+        self._comma = next_places(words, lambda place: self._texts[place] in _COMMAS)
+        self._conjunction = next_places(words, lambda place: self._texts[place] in lists.CONJUNCTIONS)
+        self._connector = next_places(words, self._connects)
+        self._having = next_places(words, lambda place: self._texts[place] in ("having", "being"))
+        self._after_adverbs = next_places(words, lambda place: not is_adverb(words[place]))
+        self._before_adverbs = previous_places(words, lambda place: not is_adverb(words[place]))
+        self._reader = Reader()
+        self._paired = False  # whether «between» or «both» waits for its «and»
+        self._last_verb = -1
 
-    def _read(self, place: int, word: Word, last: int, grouped: bool) -> None:
-        grouped = grouped and last >= 0
-        before = self._words[place - 1] if place else None
-        following = self._words[place + 1].text if place + 1 < len(self._words) else ""
-        text = word.text
-        if text in lists.AUXILIARIES:
-            if (
-                not grouped
-                and not (text == "may" and word.capital and place)
-                and not (text in ("will", "can", "might") and self._follows_determiner(before))
-            ):
-                self.kinds[place] = _STRONG
-        elif text in lists.FINITE:
-            if not self._follows_determiner(before):
-                self.kinds[place] = 0 if grouped else _STRONG
-        elif text in lists.PRESENT:
-            if not (grouped or self._follows_determiner(before) or word.capital):
-                self.kinds[place] = _STRONG
-        elif text in lists.PAST or _ends_in_ed(word):
-            if grouped or self._follows_determiner(self._words[last] if last >= 0 else None):
-                return
-            if following == "by":
-                self.participles[place] = _DONE
-            else:
-                self.kinds[place] = _WEAK
-        elif (
-            (
-                text.endswith("ing")
-                and len(text) > 4
-                and text not in lists.NOT_PARTICIPLES
-                and not (word.capital and place)
-            )
-            and not grouped
-            and not self._follows_determiner(before)
-        ):
-            self.participles[place] = _DOING
-
-    def _follows_determiner(self, before: Word | None) -> bool:
-        return before is not None and (
-            before.text in lists.DETERMINERS
-            or before.text in lists.PREPOSITIONS
-            or before.text.endswith("'s")
-        )
-
-
-class _English:
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.words = words
-        self.size = len(words)
-        verbs = _Verbs(words)
-        self.kinds, self.participles = verbs.kinds, verbs.participles
-        self.verb = next_places(words, lambda place: self.kinds[place] > 0)
-        self.comma = next_places(words, lambda place: words[place].text in _COMMAS)
-        self.conjunction = next_places(words, lambda place: words[place].text in lists.CONJUNCTIONS)
-        self.connector = next_places(words, self._is_connector)
-        self.reader = Reader()
-        self.paired = False  # «between» or «both» waits for its «and»
-        self.last_verb = -1
-
-    def _is_connector(self, place: int) -> bool:
-        text = self.words[place].text
+    def _connects(self, place: int) -> bool:
+        text = self._texts[place]
         return text in lists.SUBORDINATORS or text in lists.RELATIVES or text in ("that", "whether")
 
     def _text(self, place: int) -> str:
-        return self.words[place].text if 0 <= place < self.size else ""
+        return self._texts[place] if 0 <= place < self._size else ""
 
-    def _skip(self, place: int) -> int:
-        """Return the next place that is no adverb."""
-        while place < self.size and _is_adverb(self.words[place]):
-            place += 1
-        return place
+    def _kind(self, place: int) -> int:
+        return self._kinds[place] if place < self._size else 0
 
     def read(self) -> Parts:
+        """Give every word to its part."""
         place = 0
-        while place < self.size:
-            end = self._opens(place)
-            for here in range(place, max(end, place + 1)):
+        while place < self._size:
+            end = max(self._open(place), place + 1)
+            for here in range(place, end):
                 self._take(here)
-            place = max(end, place + 1)
-        return self.reader.finish()
+            place = end
+        return self._reader.finish()
 
     def _take(self, place: int) -> None:
-        self.reader.take()
-        text = self._text(place)
-        if self.kinds[place]:
-            self.reader.here.has_verb = True
-            self.last_verb = place
+        self._reader.take()
+        text = self._texts[place]
+        if self._kinds[place]:
+            self._reader.here.has_verb = True
+            self._last_verb = place
+        frame = self._reader.here
+        if text not in _COMMAS and (frame.start == place or self._texts[place - 1] in _COMMAS):
+            frame.segment = place
         if text in lists.PAIRED:
-            self.paired = True
-        elif text == "and" or self.words[place].text in _COMMAS:
-            self.paired = self.paired and text != "and"
+            self._paired = self._text(place + 1) not in ("the", "them") or self._text(place + 2) != "two"
+        elif text == "and" or text in _COMMAS:
+            self._paired = False
 
-    def _opens(self, place: int) -> int:
-        """Open or close clauses before a word; return the place up to which words belong to what opens."""
-        text = self._text(place)
-        previous = self._text(place - 1)
-        if text in lists.CONJUNCTIONS:
-            return self._conjunction(place)
-        if previous in lists.CONJUNCTIONS and self.reader.here.empty:
-            return place  # just opened by the conjunction
-        end = self._subordinate(place)
-        if end:
-            return end
-        if previous in _COMMAS or place == 0:
-            return self._after_comma(place)
-        return self._verb(place)
+    def _open(self, place: int) -> int:
+        """Open or close parts before a word; return the place up to which words belong to what opens."""
+        if self._texts[place] in lists.CONJUNCTIONS:
+            return self._join(place)
+        opening = self._connector_at(place)
+        if opening:
+            self._reader.inside(opening.opener, carries=opening.carries)
+            return place + opening.words
+        if place == 0 or self._texts[place - 1] in _COMMAS:
+            return self._follow_comma(place)
+        return self._go_on(place)
 
     # Connectors
 
-    def _subordinate(self, place: int) -> int:
-        """Open a clause at a connector or a relative; return the place after it, or 0."""
-        for opener, length, carries in (self._adverbial(place), self._relative(place), self._that(place)):
-            if opener:
-                self.reader.inside(opener, carries=carries)
-                return place + length
-        return 0
+    def _connector_at(self, place: int) -> _Opening | None:
+        """Return how a clause opens at a connector or a relative pronoun; None if none does."""
+        return self._adverbial(place) or self._relative(place) or self._that(place)
 
-    def _adverbial(self, place: int) -> tuple[str, int, bool]:
-        none = ("", 0, False)
-        text = self._text(place)
-        for length in (3, 2):
-            phrase = tuple(self._text(place + step) for step in range(length))
+    def _adverbial(self, place: int) -> _Opening | None:
+        for length in range(_LONGEST, 1, -1):
+            phrase = " ".join(self._texts[place : place + length])
             if phrase in lists.LONG_SUBORDINATORS and self._has_clause(place + length):
-                return "adverbial", length, False
+                return _Opening("adverbial", length)
+        text = self._texts[place]
         if text in lists.SUBORDINATORS:
-            if self.participles[place + 1] if place + 1 < self.size else 0:
-                return "adverbial", 1, True
-            return ("adverbial", 1, False) if self._has_clause(place + 1) else none
-        if text in lists.PREPOSITIONAL:
-            return self._prepositional(place)
-        return none
+            if place + 1 < self._size and self._participles[place + 1]:
+                return _Opening("adverbial", 1, carries=True)
+            return _Opening("adverbial", 1) if self._has_clause(place + 1, far=True) else None
+        return self._prepositional(place) if text in lists.PREPOSITIONAL else None
 
-    def _has_clause(self, place: int) -> bool:
-        """Return whether a verb follows before the next connector."""
-        verb = self.verb[min(place, self.size)]
-        return verb < self.size and verb <= self.connector[place]
+    def _has_clause(self, place: int, *, far: bool = False) -> bool:
+        """Return whether a verb follows before the next connector; far: or after a clause between commas."""
+        place = min(place, self._size)
+        near = self._verb[place] < self._size and self._verb[place] <= self._connector[place]
+        return near or (far and self._verb_past_commas(place) >= 0)
 
-    def _prepositional(self, place: int) -> tuple[str, int, bool]:
-        none = ("", 0, False)
-        text, following = self._text(place), place + 1
-        if following >= self.size or (
-            self._text(place - 1) in ("not", "ever", "long", "shortly") and text == "until"
-        ):
-            return none
-        if text in ("after", "before", "since") and self.participles[following] == _DOING:
-            return "adverbial", 1, True
-        verb = self.verb[following]
-        if verb >= min(self.size, self.comma[following], self.connector[following]) or verb == following:
-            return none
-        first = self.words[following]
-        dated = first.number or first.text in _MONTHS or self.words[verb - 1].number
-        if dated or self._text(following) in ("that", "this", "which"):
-            return none
-        back = verb - 1
-        while back > following and _is_adverb(self.words[back]):
-            back -= 1
-        if self._text(back) in lists.CONJUNCTIONS or self._text(back) in lists.PREPOSITIONS:
-            return none
+    def _prepositional(self, place: int) -> _Opening | None:
+        """Return how a clause opens at a word that may also govern a noun: after the war, after war came."""
+        text, following = self._texts[place], place + 1
+        if following >= self._size or self._text(place - 1) == "not":
+            return None
+        if self._participles[following] == DOING and text in ("after", "before", "since"):
+            return _Opening("adverbial", 1, carries=True)
+        verb = self._verb[following]
+        if text == "as" and verb == following and self._text(place - 1) in _COMMAS:
+            return _Opening("adverbial", 1)
+        stop = min(self._comma[following], self._connector[following], self._size)
+        if verb >= stop and place:
+            verb = self._verb_past_commas(following)
+            return _Opening("adverbial", 1) if verb >= 0 and self._reader.here.has_verb else None
+        if verb >= stop or verb == following or not self._is_subject(following, verb):
+            return None
         if place == 0:
-            comma = self.comma[verb]
-            return ("adverbial", 1, False) if self.verb[comma] < self.size else none
-        if not self.reader.here.has_verb:
-            return none
+            return _Opening("adverbial", 1) if self._verb[self._comma[verb]] < self._size else None
+        first = self._words[following]
         if text == "as" and not (
-            self._text(place - 1) == ","
-            or first.text in lists.DETERMINERS
-            or first.text in ("it", "he", "she", "they")
+            self._text(place - 1) in _COMMAS or first.text in lists.DETERMINERS or first.text in _PRONOUNS
         ):
-            return none
-        return "adverbial", 1, False
+            return None
+        return _Opening("adverbial", 1) if self._reader.here.has_verb else None
 
-    def _relative(self, place: int) -> tuple[str, int, bool]:
-        none = ("", 0, False)
+    def _is_subject(self, start: int, verb: int) -> bool:
+        """Return whether the words before a verb may be its subject: no date, no other clause between."""
+        first, last = self._words[start], self._before_adverbs[verb - 1]
+        if first.number or first.text in lists.MONTHS or first.text in ("that", "this", "which"):
+            return False
+        end = self._words[last]
+        return not (end.number or end.text in lists.CONJUNCTIONS or end.text in lists.PREPOSITIONS)
+
+    def _relative(self, place: int) -> _Opening | None:
         if place == 0:
-            return none
-        start = place
-        if self._text(start) in lists.PARTITIVES and self._text(start + 1) == "of":
-            start += 1
-        if self._text(start) in lists.PREPOSITIONS and self._text(start + 1) in ("which", "whom", "whose"):
-            start += 1
-        if self._text(start) not in lists.RELATIVES or (
-            start == place + 1 and self._text(place) in lists.PARTITIVES
-        ):
-            return none
-        if not self._has_clause(start + 1):
-            return none
-        return "relative", start - place + 1, self._text(start) in ("who", "which")
+            return None
+        start = self._relative_word(place)
+        if start < 0 or not self._has_clause(start + 1):
+            return None
+        bare = self._texts[start] in ("who", "which") and start == place
+        carries = bare and self._verb[start + 1] == self._after_adverbs[start + 1]
+        return _Opening("relative", start - place + 1, carries)
 
-    def _that(self, place: int) -> tuple[str, int, bool]:
-        none = ("", 0, False)
-        text, previous = self._text(place), self._text(place - 1)
+    def _relative_word(self, place: int) -> int:
+        """Return where the relative pronoun of a phrase stands: who, in which, some of whom; -1 for none."""
+        text, following = self._texts[place], self._text(place + 1)
+        if text in lists.RELATIVES:
+            return place
+        if text in lists.PREPOSITIONS and following in ("which", "whom", "whose"):
+            return place + 1
+        if self._text(place - 1) not in _COMMAS or not (
+            text in lists.PARTITIVES or text in lists.PREPOSITIONS
+        ):
+            return -1
+        for here in range(place + 1, min(place + _REACH, self._size - 1)):
+            if self._texts[here] == "of" and self._texts[here + 1] in ("which", "whom"):
+                return here + 1
+        return -1
+
+    def _that(self, place: int) -> _Opening | None:
+        text, previous = self._texts[place], self._text(place - 1)
         if text == "whether" and self._has_clause(place + 1):
-            return "complement", 1, False
+            return _Opening("complement", 1)
         if text != "that" or place == 0 or not self._has_clause(place + 1):
-            return none
-        if (
-            previous in lists.PREPOSITIONS
-            or previous in lists.PREPOSITIONAL
-            or previous in lists.SUBORDINATORS
-        ):
-            return none
-        verb = self.verb[place + 1]
-        told = any(
-            self._text(back) in lists.SAYING or self._text(back) in lists.SAYING_NOUNS
-            for back in range(max(0, place - 4), place)
-        )
-        if (
-            previous in lists.SAYING
-            or previous in lists.SAYING_NOUNS
-            or (told and (previous in _COMMAS or self._skip(place + 1) != verb))
-        ):
-            return "complement", 1, False
+            return None
+        if previous in lists.PREPOSITIONS or previous in lists.PREPOSITIONAL:
+            return None
+        verb = self._verb[place + 1]
+        headed = self._after_adverbs[place + 1] == verb
+        said = self._is_said(place)
+        if previous in lists.SAYING or previous in lists.SAYING_NOUNS or (said and not headed):
+            return _Opening("complement", 1)
         if previous in _COMMAS:
-            return none
-        if self._skip(place + 1) == verb:
-            return "relative", 1, True
-        if self.kinds[place - 1]:
-            return "complement", 1, False
-        return ("relative", 1, False) if verb < min(self.comma[place], self.conjunction[place]) else none
+            return None
+        if headed:
+            return _Opening("relative", 1, carries=True)
+        near = verb < min(self._comma[place], self._conjunction[place])
+        if self._kinds[place - 1]:
+            return _Opening("complement", 1)
+        return _Opening("relative", 1) if near else None
+
+    def _is_said(self, place: int) -> bool:
+        """Return whether a word of saying stands shortly before a place."""
+        before = self._texts[max(0, place - _REACH) : place]
+        return any(text in lists.SAYING or text in lists.SAYING_NOUNS for text in before)
 
     # Conjunctions
 
-    def _conjunction(self, place: int) -> int:
+    def _join(self, place: int) -> int:
         """Open what a conjunction joins, if it has a verb of its own."""
+        reader = self._reader
         following = place + 1
-        reader = self.reader
-        here = reader.here
-        if self.paired and self._text(place) == "and":
+        if (
+            not reader.here.has_verb
+            or following >= self._size
+            or (self._paired and self._texts[place] == "and")
+        ):
             return place
-        end = self._subordinate_after_conjunction(place)
-        if end:
-            return end
-        if not here.has_verb:
-            return place
-        verb = self._own_verb(following)
-        if verb < 0:
-            return place
-        if self.last_verb == place - 1 and self.kinds[following]:
+        opening = self._adverbial(following) or self._relative(following) or self._that_again(following)
+        if opening:
+            if reader.outer is not None and reader.opener == opening.opener:
+                reader.close()
+            reader.inside(opening.opener, carries=opening.carries)
+            return following + opening.words
+        verb = self._own_verb(place)
+        if verb < 0 or (self._last_verb == place - 1 and self._kind(following)):
             return place  # signed and ratified the treaty
         bare = self._leads_to(following, verb)
-        after_comma = self._text(place - 1) in _COMMAS
-        if (
-            reader.outer is not None
-            and (reader.outer.has_verb or reader.outer.empty)
-            and after_comma
-            and not bare
-        ):
+        if not (bare or self._is_certain(verb)):
+            return place
+        if self._text(place - 1) in _COMMAS and reader.outer is not None and reader.outer.has_verb:
             reader.close()
-            if reader.here.empty:
-                return place
         reader.beside("coordinated", carries=bare)
-        return place + 1
+        return following
 
-    def _subordinate_after_conjunction(self, place: int) -> int:
-        end = 0
-        if self.reader.here.has_verb:
-            opener, length, carries = self._adverbial(place + 1)
-            if not opener:
-                opener, length, carries = self._relative(place + 1)
-            if not opener and self._text(place + 1) == "that" and self._has_clause(place + 2):
-                opener, length, carries = "complement", 1, False
-            if opener:
-                if (
-                    self.reader.outer is not None
-                    and self.reader.parts[self.reader.here.part].opener == opener
-                ):
-                    self.reader.close()
-                self.reader.inside(opener, carries=carries)
-                end = place + 1 + length
-        return end
+    def _that_again(self, place: int) -> _Opening | None:
+        """Return how a second «that» opens: and that they had signed."""
+        if self._texts[place] != "that" or not self._has_clause(place + 1, far=True):
+            return None
+        reader = self._reader
+        while reader.outer is not None and reader.opener not in ("complement", "relative"):
+            reader.close()
+        return _Opening("complement", 1) if reader.outer is not None else None
 
     def _own_verb(self, place: int) -> int:
-        """Return the verb of what follows a conjunction, or -1."""
-        stop = min(self.connector[place], self.conjunction[place])
-        comma = self.comma[place]
-        if comma <= self._skip(place):  # and, on 3 May, signed
-            comma = self.comma[min(self.comma[comma + 1] + 1, self.size)]
-        verb = self.verb[place]
-        return verb if verb < min(stop, comma, self.size) else -1
+        """Return the verb of what follows a conjunction, also after an interruption; -1 if it has none."""
+        start = self._after_adverbs[place + 1]
+        if self._text(start) in _COMMAS:  # and, on 3 May, signed
+            start = min(self._comma[start + 1] + 1, self._size)
+        verb, comma = self._verb[start], self._comma[start]
+        stop = min(comma, self._conjunction[start], self._connector[start])
+        return verb if verb < stop else self._verb_past_commas(start)
+
+    def _verb_past_commas(self, start: int) -> int:
+        """Return the verb of a subject that commas part from it, or -1."""
+        verb, comma = self._verb[start], self._comma[start]
+        stop = min(comma, self._conjunction[start], self._connector[start])
+        if stop != comma or comma + 1 >= self._size:
+            return -1
+        relative = self._relative_word(comma + 1) >= 0
+        if relative and self._text(start) in lists.PREPOSITIONS:  # and upon the vote, which failed, he left
+            again = self._comma[self._verb[comma]]
+            verb = self._verb[again]
+            return verb if self._segment_verb(again + 1) == verb < self._size else -1
+        for _ in range(_INTERRUPTIONS):  # and Drost, its neighbour, recognised
+            comma = self._comma[min(comma + 1, self._size)]
+            after = self._after_adverbs[min(comma + 1, self._size)]
+            if comma >= self._size or self._text(after) in lists.CONJUNCTIONS:
+                return -1
+            if self._kind(after):
+                return after if relative or after == verb else -1
+        return -1
 
     def _leads_to(self, place: int, verb: int) -> bool:
-        """Return whether only adverbs and phrases of place and time stand before a verb, and no subject."""
-        place = self._skip(place)
+        """Return whether adverbs and phrases of place and time stand before a verb, and no subject."""
+        place = self._after_adverbs[place]
         if self._text(place) in _COMMAS:
-            place = self._skip(place + 1)
+            place = self._after_adverbs[place + 1]
         if place == verb:
             return True
-        if self._text(place) not in lists.PREPOSITIONS:
-            return False
-        before = self.words[verb - 1]
+        before = self._words[verb - 1]
+        ends = before.number or before.sign or before.text in lists.MONTHS or before.text in lists.TIMES
+        return self._text(place) in lists.PREPOSITIONS and (ends or is_adverb(before))
+
+    def _is_certain(self, verb: int) -> bool:
+        """Return whether a past form after a noun is no participle: «the protocol signed in May» has one."""
+        following = self._text(verb + 1)
         return (
-            before.number
-            or before.sign
-            or _is_adverb(before)
-            or before.text in _MONTHS
-            or before.text
-            in (
-                "year",
-                "month",
-                "day",
-                "date",
-                "week",
-                "time",
-                "there",
+            self._kinds[verb] == STRONG
+            or self._texts[verb] in lists.INTRANSITIVE
+            or following in lists.SAYING
+            or following == "that"
+            or (
+                following not in lists.PREPOSITIONS
+                and following not in _COMMAS
+                and following not in ("", ".")
             )
         )
 
     # Commas
 
-    def _after_comma(self, place: int) -> int:
-        reader = self.reader
+    def _follow_comma(self, place: int) -> int:
+        """Open or close parts at the head of a sentence and after a comma."""
+        reader = self._reader
         here, outer = reader.here, reader.outer
-        participle = self._participle(place)
-        if participle:
-            reader.inside("participle", carries=True)
+        if self._is_participle(place):
+            reader.inside("participle", carries=True, has_verb=True)
             return place + 1
         if place == 0:
             return place
         verb = self._segment_verb(place)
-        head = verb == self._skip(place)
-        if (
-            outer is not None
-            and (here.has_verb or reader.parts[here.part].opener == "participle")
-            and not outer.has_verb
-        ):
-            if outer.empty:
-                if (verb >= 0 and not head) or self._apposed(place):
-                    reader.close()
-            elif head or verb >= 0 or self._apposed(place):
+        head = verb == self._after_adverbs[place]
+        if outer is not None and here.has_verb and not outer.has_verb:
+            if self._resumes(outer, place, verb, head=head):
                 reader.close()
+            return place
+        if verb < 0 and here.has_verb and self._having[place] < self._comma[place]:
+            reader.inside("participle", carries=False, has_verb=True)
             return place
         if verb < 0 or not here.has_verb:
             return place
-        if head and self.kinds[verb] == _STRONG and self._text(verb) in lists.AUXILIARIES:
+        if head and (self._texts[verb] in lists.AUXILIARIES or not self._is_certain_head(verb)):
             return place
-        if head:
-            if self.kinds[verb] == _WEAK and not self._has_object(verb):
-                return place
-            reader.beside("coordinated", carries=True)
+        if not head and not self._is_certain(verb):
             return place
-        if outer is not None and outer.has_verb:
+        if outer is not None and outer.has_verb and not head:
             reader.close()
-        reader.beside("coordinated", carries=False)
+        reader.beside("coordinated", carries=head)
         return place
 
-    def _has_object(self, verb: int) -> bool:
-        """Return whether an object follows a verb: what looks like a past form is no adjective then."""
-        following = self.words[verb + 1] if verb + 1 < self.size else None
-        return following is not None and (
-            following.capital
-            or following.number
-            or following.text in lists.DETERMINERS
-            or following.text in lists.PREPOSITIONS
-            or following.text in ("it", "him", "her", "them", "as")
+    def _resumes(self, outer: Frame, place: int, verb: int, *, head: bool) -> bool:
+        """Return whether a clause without a verb so far goes on after a comma."""
+        needs_subject = outer.empty or self._lacks_subject(outer)
+        if not needs_subject:
+            return head
+        return (verb >= 0 and not head) or (verb < 0 and self._apposed(place))
+
+    def _lacks_subject(self, frame: Frame) -> bool:
+        """Return whether a clause has only a phrase or a date so far: its subject is still to come."""
+        first = frame.segment
+        opens = frame.start == first and self._reader.parts[frame.part].opener in ("adverbial", "complement")
+        if opens or self._text(first) in lists.CONJUNCTIONS:
+            first += 1
+        if first >= len(self._reader.of_words):
+            return False
+        if not self._is_phrase(first):
+            return self._words[first].number
+        phrase = self._words[first + 1 : min(first + 2 * _REACH, len(self._reader.of_words))]
+        return not any(self._opens_after(one, other) for one, other in pairwise(phrase))
+
+    def _opens_after(self, one: Word, other: Word) -> bool:
+        """Return whether a subject opens after a phrase: in 1861 Drost, on 3 May the king."""
+        dated = one.number or one.text in lists.MONTHS
+        named = other.capital and other.text not in lists.MONTHS
+        determined = other.text in lists.DETERMINERS and (dated or one.capital)
+        return other.text in _PRONOUNS or determined or (dated and named)
+
+    def _is_phrase(self, place: int) -> bool:
+        """Return whether a word that governs a noun stands at a place."""
+        return self._text(place) in lists.PREPOSITIONS or self._text(place) in lists.PREPOSITIONAL
+
+    def _is_certain_head(self, verb: int) -> bool:
+        """Return whether a past form after a comma is a verb and no adjective: visited Brod, refined oil."""
+        following = self._words[verb + 1] if verb + 1 < self._size else None
+        return self._kinds[verb] == STRONG or (
+            following is not None
+            and (
+                following.capital
+                or following.number
+                or following.text in lists.DETERMINERS
+                or following.text in lists.PREPOSITIONS
+                or following.text in ("it", "him", "her", "them", "as", "that")
+            )
         )
 
     def _segment_verb(self, place: int) -> int:
-        """Return the verb before the next comma, conjunction or connector, or -1."""
-        verb = self.verb[place]
-        return verb if verb < min(self.comma[place], self.connector[place], self.size) else -1
+        """Return the verb before the next comma or connector, or -1."""
+        place = min(place, self._size)
+        verb, conjunction = self._verb[place], self._conjunction[place]
+        if verb >= min(self._comma[place], self._connector[place], self._size):
+            return -1
+        return -1 if conjunction < verb == self._after_adverbs[conjunction + 1] else verb
 
     def _apposed(self, place: int) -> bool:
         """Return whether a verb follows the next comma at once, so that an apposition stands before it."""
-        comma = self.comma[place]
-        if comma >= self.connector[place]:
+        comma = self._comma[place]
+        if comma >= min(self._connector[place], self._size):
             return False
-        after = self._skip(comma + 1)
-        return after < self.size and self.kinds[after] > 0
+        return self._kind(self._after_adverbs[comma + 1]) > 0
 
-    def _participle(self, place: int) -> bool:
-        """Return whether a participle with its own phrase opens at a place after a comma."""
-        first = self._skip(place)
-        if first >= self.size:
+    def _is_participle(self, place: int) -> bool:
+        """Return whether a participle with its own phrase opens at the head or after a comma."""
+        first = self._after_adverbs[place]
+        if first >= self._size:
             return False
-        here = self.reader.here
-        comma = self.comma[first]
-        later = comma < self.connector[first] and self.verb[comma] < self.size
-        kind = self.participles[first]
+        here, kind = self._reader.here, self._participles[first]
+        weak = self._kinds[first] == WEAK and self._is_phrase(first + 1)
+        weak = weak and self._texts[first] not in lists.INTRANSITIVE
         if place == 0:
-            if not kind and self.kinds[first] == _WEAK:
-                kind = _DONE
-            verb = self.verb[comma]
-            return bool(kind) and later and not self._heads(comma, verb)
-        if kind == _DOING:
+            comma = self._comma[first]
+            subject = self._segment_verb(comma + 1)
+            follows = comma < self._size and subject > self._after_adverbs[min(comma + 1, self._size)]
+            return (kind > 0 or weak) and follows
+        if kind == DOING:
             return here.has_verb or self._apposed(first)
-        if kind == _DONE:
+        if kind == DONE:
             return True
-        if self.kinds[first] == _WEAK and self._text(first + 1) in lists.PREPOSITIONS and not here.has_verb:
-            return self._apposed(first)
-        return False
+        return weak and (here.has_verb or self._apposed(first) or self._lacks_subject(here))
 
-    def _heads(self, comma: int, verb: int) -> bool:
-        return self._skip(comma + 1) == verb
+    # Elsewhere
 
-    # Verbs
-
-    def _verb(self, place: int) -> int:
-        """Close or open a clause at a verb that no connector leads up to."""
-        reader = self.reader
+    def _go_on(self, place: int) -> int:
+        """Open or close parts where no connector and no comma leads up to a word."""
+        reader = self._reader
         here, outer = reader.here, reader.outer
-        kind = self.kinds[place]
+        kind = self._kinds[place]
         if not kind:
-            if (
-                self._text(place - 1) in lists.BARE_SAYING
-                and self.kinds[place - 1]
-                and self._says_without_that(place)
-            ):
+            said = self._texts[place - 1] in lists.BARE_SAYING and self._kinds[place - 1]
+            if said and self._opens_subject(place) and self._verb[place] < self._connector[place]:
                 reader.inside("complement", carries=False)
-            return place
-        if here.has_verb and outer is not None and not outer.has_verb and not outer.empty:
+        elif here.has_verb and outer is not None and not (outer.has_verb or outer.empty):
             reader.close()
-            return place
-        if kind == _WEAK and not here.has_verb and self._is_reduced(place):
-            reader.inside("participle", carries=True)
-            self.kinds[place] = 0
-            reader.here.has_verb = True
-            return place + 1
+        elif kind == WEAK and not here.has_verb and (self._is_reduced(place) or self._is_of_phrase(place)):
+            reader.inside("participle", carries=True, has_verb=True)
+            self._kinds[place] = 0
         return place
 
-    def _says_without_that(self, place: int) -> bool:
-        word = self.words[place]
-        subject = (
-            word.text in lists.DETERMINERS
-            or word.capital
-            or word.text in ("it", "he", "she", "they", "there")
+    def _is_of_phrase(self, place: int) -> bool:
+        """Return whether a past form is a participle in a phrase at the head: under the treaty signed."""
+        comma = min(self._comma[place] + 1, self._size)
+        return (
+            self._is_phrase(place + 1)
+            and self._texts[place] not in lists.INTRANSITIVE
+            and self._lacks_subject(self._reader.here)
+            and self._segment_verb(comma) > self._after_adverbs[comma]
         )
-        return subject and self.verb[place] < self.connector[place]
+
+    def _opens_subject(self, place: int) -> bool:
+        word = self._words[place]
+        return word.capital or word.text in lists.DETERMINERS or word.text in _PRONOUNS
 
     def _is_reduced(self, place: int) -> bool:
         """Return whether a past form is a participle: a verb follows it without a connector."""
-        verb = self.verb[place + 1]
-        stop = min(self.comma[place], self.connector[place], self.conjunction[place])
+        verb = self._verb[place + 1]
+        stop = min(self._comma[place], self._connector[place], self._conjunction[place], self._size)
+        between = self._texts[place + 1 : min(verb, place + 1 + _REACH * 4)]
         return (
-            verb < min(stop, self.size)
-            and self.kinds[verb] == _STRONG
+            verb < stop
+            and self._kinds[verb] == STRONG
             and self._text(place + 1) in lists.PREPOSITIONS
-            and self._text(place) not in lists.SAYING
+            and self._texts[place] not in lists.SAYING
+            and not any(text in lists.PREPOSITIONAL for text in between)
         )
