@@ -41,6 +41,7 @@ _NAMING: Final = frozenset(
         "missionKinds",
         "officeKinds",
         "placeKinds",
+        "provisionKinds",
         "qualifications",
         "qualities",
         "recognitionKinds",
@@ -55,7 +56,8 @@ _NAMING: Final = frozenset(
 """The schemes of kinds that say of what sort something is: no date belongs to *university* or *close*."""
 
 _THINGS: Final = frozenset(
-    DG + name for name in ("Decoration", "Initiative", "Institution", "LegalText", "Mission", "Treaty")
+    DG + name
+    for name in ("Decoration", "Initiative", "Institution", "LegalText", "Mission", "Provision", "Treaty")
 )
 """Classes of what has no date itself: that of *the treaty* is of what was done to it."""
 
