@@ -177,28 +177,37 @@ class Sentence:
         """Return the standing of the wordings that have one, by their index."""
         bound: dict[int, str] = {}
         for words in self._lexicon.find_standings(self.tokens, self.language):
-            number = self._bound(words, found)
-            if number is not None:
+            for number in self._bound(words, found):
                 bound.setdefault(number, words.wording.standing)
         return bound
 
-    def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> int | None:
-        """Return the index of the wording that some words of standing go with: the nearest on their side."""
+    def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> list[int]:
+        """Return the indices of the wordings that some words of standing go with: the nearest on their side.
+
+        Wordings that have these words themselves, as *refused to recognise* has, are passed over. Those that
+        only say of what sort something is count where no other is in reach; what a wording goes with, as *treaty*
+        in *sign a treaty*, goes with it.
+        """
         here = words.match
         starts = [match.start for _, match in found]
         first = bisect_left(starts, here.start - LONGEST)
         last = bisect_right(starts, here.end + _STANDING_REACH)
-        best: tuple[int, bool, int] | None = None
+        ranks: dict[int, tuple[bool, int, bool]] = {}
         for number in range(first, last):
             wording, match = found[number]
-            if _overlaps(here, match):
-                return None  # the wording has them itself, as "refused to recognise" does
             inside = match.start < here.start and here.end < match.end
             gap = here.start - match.end if words.wording.reach == AFTER else match.start - here.end
-            if inside or 0 <= gap <= _STANDING_REACH:
-                rank = (0 if inside else gap, not wording.kinds, number)
-                best = min(best, rank) if best else rank
-        return None if best is None else best[2]
+            if (inside or 0 <= gap <= _STANDING_REACH) and not _overlaps(here, match):
+                ranks[number] = (not wording.owns, 0 if inside else gap, not wording.kinds)
+        if not ranks:
+            return []
+        nearest = found[min(ranks, key=lambda number: ranks[number])].match
+        end = max(found[number].match.end for number in ranks if _overlaps(nearest, found[number].match))
+        return [
+            number
+            for number in ranks
+            if found[number].match.start < end and nearest.start < found[number].match.end
+        ]
 
 
 def _overlaps(one: Match, other: Match) -> bool:
