@@ -10,6 +10,8 @@ GPL; CAMeL Tools keep no positions either and bring hundreds of megabytes of mod
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,16 +30,28 @@ _DROPPED = frozenset(
             *range(0x202A, 0x202F),  # embeddings and overrides of direction
             *range(0x2066, 0x206A),  # isolates of direction
             *(0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF),  # soft hyphen, zero widths, joiners
+            *range(0xFC5E, 0xFC64),  # ligatures of vowel signs alone
+            *range(0xFCF2, 0xFCF5),
+            *range(0xFE70, 0xFE80),  # vowel signs in presentation forms
         ),
     )
 )
 
-_REPLACED = {
+_LETTERS = {
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
-    **dict.fromkeys("ىئیې", "ي"),
-    "ؤ": "و",
-    "ة": "ه",
-    "ک": "ك",
+    **dict.fromkeys("ىئیېےۓٸۍ", "ي"),  # with the Persian and Urdu ones
+    **dict.fromkeys("ؤٶۇۆۋ", "و"),
+    **dict.fromkeys("ةہھۀۂۃەۿ", "ه"),
+    **dict.fromkeys("کڪگ", "ك"),
+    "ں": "ن",
+    # Letters that the press writes in foreign names, or leaves out: پاريس, باريس.
+    "پ": "ب",
+    "چ": "ج",
+    "ژ": "ج",
+    "ڤ": "ف",
+}
+_REPLACED = {
+    **_LETTERS,
     **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
     **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -51,7 +65,31 @@ _REPLACED = {
     "İ": "i",  # the one character that str.lower would make two of
 }
 
-_TABLE = str.maketrans({**dict.fromkeys(_DROPPED), **_REPLACED})
+
+def _presentation_forms() -> dict[str, str]:
+    """Make the table of letters in the shape that they have in a word, of ligatures and of wide digits.
+
+    The long formulas U+FDF0 to U+FDFF are left out: each is several words.
+    """
+    forms = {}
+    for code in (
+        *range(0xFB00, 0xFB07),
+        *range(0xFB50, 0xFDF0),
+        *range(0xFE80, 0xFEFD),
+        *range(0xFF10, 0xFF1A),
+    ):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code):
+            forms[chr(code)] = "".join(_REPLACED.get(one, one) for one in plain if one not in _DROPPED)
+    return {form: plain for form, plain in forms.items() if plain and form not in _DROPPED}
+
+
+_EXPANDED = _presentation_forms()
+_TABLE = str.maketrans({**_EXPANDED, **dict.fromkeys(_DROPPED), **_REPLACED})
+_LIGATURES = (form for form, plain in _EXPANDED.items() if len(plain) > 1)
+_MOVES = re.compile(f"[{re.escape(''.join((*_DROPPED, *_LIGATURES)))}]")
+_SIGN_OR_LETTER = rf"[{re.escape(''.join(_DROPPED))}]|[^\W\d_]"
+_TATWEEL_AS_DASH = re.compile(rf"(?<!{_SIGN_OR_LETTER})\u0640(?=\u0640*(?:$|(?!{_SIGN_OR_LETTER})))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +113,8 @@ class Folded:
             >>> fold("قبل عَامٍ").span(4, 7)
             (4, 9)
         """
-        return self.offsets[start], self.offsets[end]
+        first = self.offsets[start]
+        return first, max(self.offsets[end], first + 1)  # half of a ligature is the whole one
 
 
 @lru_cache(maxsize=16)
@@ -83,8 +122,9 @@ def fold(text: str) -> Folded:
     """Fold a text into the spelling for matching.
 
     Dropped are vowel signs, tatweel, marks of direction and zero-width characters. Forms of alif, final ya,
-    ta marbuta, hamza on waw and ya, Persian kaf and ya, digits, dashes, apostrophes and spaces of fixed
-    width become one form each; letters with cases become lower case.
+    ta marbuta, hamza on waw and ya, Persian and Urdu letters, presentation forms, digits, dashes (a tatweel
+    alone among them), apostrophes and spaces of fixed width become one form each; letters with cases become
+    lower case.
 
     Args:
         text: Any text; matching wants Unicode NFC.
@@ -96,9 +136,15 @@ def fold(text: str) -> Folded:
         >>> fold("أُسامة ١٩٩١").text
         'اسامه 1991'
     """
+    text = _TATWEEL_AS_DASH.sub("-", text)
     folded = text.translate(_TABLE).lower()
-    if len(folded) == len(text):
+    if not _MOVES.search(text):
         return Folded(folded, range(len(text) + 1))
-    kept = [place for place, character in enumerate(text) if character not in _DROPPED]
+    kept = [
+        place
+        for place, character in enumerate(text)
+        if character not in _DROPPED
+        for _ in _EXPANDED.get(character, character)
+    ]
     kept.append(len(text))
     return Folded(folded, kept)
