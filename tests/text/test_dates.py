@@ -383,13 +383,13 @@ def test_a_month_with_two_names_is_one(dash: str) -> None:
 def test_an_order_leaves_one_reading(day: datetime.date, language: str, sign: str) -> None:
     for order, numbers in (("day-first", (day.day, day.month)), ("month-first", (day.month, day.day))):
         text = f"since {numbers[0]}{sign}{numbers[1]:02}{sign}{day.year}"
-        [mention] = find_dates(text, language, order)  # type: ignore[arg-type]
+        [mention] = find_dates(text, language, order)
         assert (mention.edtf.removesuffix("/.."), mention.ambiguous) == (day.isoformat(), False)
 
 
 def test_what_can_be_read_one_way_only_is_read_so_whatever_the_order() -> None:
     for order in ("day-first", "month-first"):
-        assert [mention.edtf for mention in find_dates("13/4/1990", "en", order)] == ["1990-04-13"]  # type: ignore[arg-type]
+        assert [mention.edtf for mention in find_dates("13/4/1990", "en", order)] == ["1990-04-13"]
     [span] = find_dates("from 3/4/1990 to 5/6/1990", "en", "month-first")
     assert span.edtf == "1990-03-04/1990-05-06"
 

@@ -8,6 +8,7 @@ the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -36,6 +37,8 @@ _STARTS = re.compile(r"[sekulvbiUcqfdtmyjDWMYNPZVCGRK]")
 _TAILS: Final = frozenset("zwg")
 _OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwbe", "{}/..")}
 _BEFORE_SPANS: Final = frozenset("sbe")  # what may stand before an interval and leave it as it is
+_UNDATED = re.compile(r"(?:D|W(?=[fo]))[fo-]?t?m?[fo]?M|M[.]?t?D(?=[,.)/(-])|[DW][fo]?H|h")
+_RECENT: Final = (1700, 2100)  # years that documents of diplomacy are about
 _OF_A_THING: Final = ("tY", "tP")  # by the 1990 conference, about the 1990 treaty
 
 
@@ -111,6 +114,35 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
         span = folded.span(items[found.start].start, items[found.end - 1].end)
         mentions += [DateMention(*span, edtf, len(texts) > 1) for edtf in texts]
     return mentions
+
+
+def date_places(text: str, language: str) -> list[tuple[int, int]]:
+    """Find where dates stand in the folded text, so that their digits are no numbers of something.
+
+    With the dates of `find_dates` these are days of a month without a year, and years of other eras. Four
+    digits alone are left out if they may as well be a number: «1500» in "after 1500 attacks".
+
+    Returns:
+        The first place and the place after the last of each, in order.
+    """
+    items = read_items(text, language)
+    kinds = "".join(item.kind for item in items)
+    places = {
+        (found.start, found.end) for found in _DateReader(items).read() if _is_dated(items, kinds, found)
+    }
+    places |= {match.span() for match in _UNDATED.finditer(kinds)}
+    return sorted((items[start].start, items[end - 1].end) for start, end in places)
+
+
+def _is_dated(items: Sequence[Item], kinds: str, found: _Found) -> bool:
+    """Return whether words around a year, or digits beside it, say that it is one."""
+    inside = kinds[found.start : found.end]
+    if not set("yMDNVZCGRKW").isdisjoint(inside):
+        return True
+    years = [item.value for item in items[found.start : found.end] if item.kind == "Y"]
+    led = len(inside) > 1 or kinds[found.start - 1 : found.start] in ("n", "f")
+    recent = all(_RECENT[0] <= year <= _RECENT[1] for year in years)
+    return led and recent and "c" not in inside
 
 
 def _in_order(found: _Found, order: DateOrder | None) -> tuple[str | None, ...]:

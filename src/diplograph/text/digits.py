@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from diplograph.text.number_words import LEXICON
 from diplograph.text.tokens import PARTICLES, Token
 
 _THOUSANDS = frozenset(",،٬'")
@@ -32,6 +33,7 @@ def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], b
     """Read the figure that starts at a run of digits.
 
     Groups of three after a comma, an apostrophe or one space are thousands: ``2,500``, ``٢٬٥٠٠``, ``2 500``.
+    Groups of two before the last are those of India, ``12,34,567``.
     A point is the decimal one, unless there are several with groups of three: ``8.1``, ``1.500.000``. Another
     comma is the decimal one in a figure that measures, such as «8,1 مليون», and else divides a list: ``7,8``.
 
@@ -48,7 +50,7 @@ def read_figure(tokens: Sequence[Token], place: int, measures: Callable[[int], b
     if _is_glued(tokens, place, whole.end):
         return whole
     measured = len(signs) == 1 and measures(whole.end)
-    text = _plain(parts, signs, measured=measured)
+    text = _lakhs(parts, signs) or _plain(parts, signs, measured=measured)
     if text is None:
         return whole if _DECIMALS.intersection(signs) else Figure(Decimal(parts[0]), place + 1)
     return whole._replace(value=Decimal(text)) if len(text) <= _MOST_DIGITS else whole
@@ -86,6 +88,13 @@ def _is_next_group(tokens: Sequence[Token], place: int, first: str) -> bool:
     return following.is_digits and len(following.text) == 3 and following.start == run.end + 1
 
 
+def _lakhs(parts: list[str], signs: list[str]) -> str:
+    """Write a figure grouped as in India, 12,34,567, without its commas; empty if it is none."""
+    first, *middle, last = ("", *parts) if len(parts) < 2 else parts
+    grouped = middle and set(signs) == {","} and len(first) < 3 and len(last) == 3 and first[0] != "0"
+    return "".join(parts) if grouped and all(len(group) == 2 for group in middle) else ""
+
+
 def _plain(parts: list[str], signs: list[str], *, measured: bool) -> str | None:
     """Write a figure with a point for decimals and nothing else; None if it is none."""
     points = _DECIMALS | _THOUSANDS if _SPACE in signs else _DECIMALS  # 1 234,5
@@ -108,12 +117,20 @@ def _is_glued(tokens: Sequence[Token], place: int, end: int) -> bool:
     if before is not None and before.end == tokens[place].start:
         if before.is_word and before.text not in PARTICLES:
             return True
+        first = tokens[place - 2] if place > 1 else None
+        alone = first is None or first.end < before.start
+        if before.text == "." and alone:  # .5
+            return True
+        if before.text == ":" and not alone and first is not None and first.is_digits:  # 5:30
+            return True
         name = tokens[place - 2] if before.text == "-" and place > 1 else None
         if name is not None and name.end == before.start and name.is_word and name.text.isascii():
-            return True
+            return name.text not in LEXICON["en"]  # F-16, and not 3 million-5 million
     after = tokens[end] if end < len(tokens) else None
     if after is None or after.start != tokens[end - 1].end:
         return False
+    if after.text == ":" and end + 1 < len(tokens) and tokens[end + 1].start == after.end:
+        return tokens[end + 1].is_digits
     if after.text == "'" and end + 1 < len(tokens) and tokens[end + 1].start == after.end:
         return tokens[end + 1].text == "s"  # the 1980's
     return after.text in _NOT_AMOUNTS

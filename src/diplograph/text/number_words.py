@@ -20,9 +20,9 @@ class Numeral(NamedTuple):
         kind: ``unit`` 0 to 9, ``ten`` 10, ``teen`` 11 to 19, ``tens``, ``hundred`` (alone or times what
             stands before), ``hundreds`` 200 to 900, ``scale`` (likewise), ``scales`` (a plural, which needs
             a number before it), ``dual`` (two of a scale), ``either`` (spelt alike: dual, or scale after a
-            number), ``part`` (a half, a quarter), ``one`` (a word that alone is
-            none: «أحد» someone, «الاثنين» Monday), ``article`` (the
-            English one), ``pair`` (the dual of a countable noun).
+            number), ``part`` (a half, a quarter), ``inexact`` (a third, which no decimal number is),
+            ``one`` (a word that alone is none: «أحد» someone, «الاثنين» Monday), ``article`` (the English
+            one), ``pair`` (the dual of a countable noun).
         value: Its value.
         particles: What Arabic has written onto it.
     """
@@ -43,8 +43,23 @@ class Numeral(NamedTuple):
 
 
 _STEMS = ((3, "ثلاث"), (4, "أربع"), (5, "خمس"), (6, "ست"), (7, "سبع"), (8, "ثماني"), (9, "تسع"))
-_SCALES = ((10**3, "ألف"), (10**6, "مليون"), (10**9, "مليار بليون"), (10**12, "تريليون ترليون"))
-_PLURALS = {"ألف": "آلاف", "مليون": "ملايين", "مليار": "مليارات ملايير", "بليون": "بلايين بليونات"}
+_SCALES = (
+    (12, "دزينة دستة"),
+    (10**3, "ألف"),
+    (10**6, "مليون ميليون"),
+    (10**7, "كرور"),
+    (10**9, "مليار ميليار بليون"),
+    (10**12, "تريليون ترليون"),
+)
+_PLURALS = {
+    "ألف": "آلاف ألوف",
+    "مليون": "ملايين مليونات",
+    "مليار": "مليارات ملايير",
+    "بليون": "بلايين بليونات",
+    "دزينة": "دزينات دزائن",
+    "دستة": "دست دستات",
+}
+_HUNDRED = "مئة مائة مية ماية مأة ماءة"
 
 
 def _arabic_cardinals() -> Iterator[tuple[str, int, str]]:
@@ -58,11 +73,11 @@ def _arabic_cardinals() -> Iterator[tuple[str, int, str]]:
         yield "unit", value, f"{stem} {stem}ة"
         tens = "ثمان" if value == 8 else stem
         yield "tens", value * 10, f"{tens}ون {tens}ين"
-        for hundred in ("مئة", "مائة", "مية"):
+        for hundred in _HUNDRED.split():
             yield "hundreds", value * 100, f"{stem}{hundred} {tens}{hundred}"
     yield "ten", 10, "عشر عشرة"
     yield "tens", 20, "عشرون عشرين"
-    yield "hundred", 100, "مئة مائة مية"
+    yield "hundred", 100, _HUNDRED
     yield "scales", 100, "مئات"
     for hundreds in ("مئت", "مائت"):
         yield "hundreds", 200, " ".join(hundreds + ending for ending in ("ان", "ين", "ا", "ي"))
@@ -74,12 +89,17 @@ def _arabic_numerals() -> Iterator[tuple[str, Decimal, str]]:
         yield kind, Decimal(value), spellings
     for scale, spellings in _SCALES:
         for word in spellings.split():
+            stem = word[:-1] + "ت" if word.endswith("ة") else word
             yield "scale", Decimal(scale), word
             yield "scales", Decimal(scale), _PLURALS.get(word, word + "ات")
-            yield "either", Decimal(scale), word + "ا"
-            yield "dual", Decimal(2 * scale), f"{word}ان {word}ين {word}ي"
-    yield "part", Decimal("0.5"), "نصف"
-    yield "part", Decimal("0.25"), "ربع"
+            yield "either", Decimal(scale), stem + "ا"
+            yield "dual", Decimal(2 * scale), f"{stem}ان {stem}ين {stem}ي"
+    yield "scales", Decimal(10**5), "لك لكا لكات لاخ"  # «لك» alone is "for you"
+    yield "part", Decimal("0.5"), "نصف نصفا"
+    yield "part", Decimal("0.25"), "ربع ربعا"
+    yield "part", Decimal("0.125"), "ثمن ثمنا"
+    yield "part", Decimal("0.4"), "خمسا خمسي"
+    yield "inexact", Decimal(0), "ثلث ثلثا ثلثان ثلثين ثلثي سدس"
     for noun in _COUNTABLE.split():
         feminine = noun.endswith("ة")
         stem = noun[:-1] + "ت" if feminine else noun
@@ -104,11 +124,28 @@ _ENGLISH = (
     ("tens", 20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
     ("hundred", 100, 1, "hundred"),
     ("article", 1, 0, "a an"),
+    ("scale", 12, 0, "dozen"),
     ("scale", 10**3, 0, "thousand"),
-    ("scale", 10**6, 0, "million mn mln"),
+    ("scale", 10**5, 0, "lakh lac"),
+    ("scale", 10**6, 0, "million mn mln mio"),
+    ("scale", 10**7, 0, "crore cr"),
     ("scale", 10**9, 0, "billion bn bln milliard"),
     ("scale", 10**12, 0, "trillion tn trn"),
+    ("scales", 12, 0, "dozens"),
+    ("scales", 100, 0, "hundreds"),
+    ("scales", 10**3, 0, "thousands"),
+    ("scales", 10**5, 0, "lakhs lacs"),
+    ("scales", 10**6, 0, "millions"),
+    ("scales", 10**7, 0, "crores"),
+    ("scales", 10**9, 0, "billions milliards"),
+    ("scales", 10**12, 0, "trillions"),
 )
+
+
+def _forms(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a word with particles; that of a thousand only looks as if it had its article."""
+    for form, particles in attached(word.replace("الف", "_لف")):
+        yield form.replace("_لف", "الف"), particles
 
 
 def _arabic_lexicon() -> dict[str, Numeral]:
@@ -118,7 +155,7 @@ def _arabic_lexicon() -> dict[str, Numeral]:
     for kind, value, spellings in _arabic_numerals():
         for word in fold(spellings).text.split():
             bare.setdefault(word, Numeral(kind, value))
-            for form, particles in attached(word):
+            for form, particles in _forms(word):
                 monday = word == "اثنين" and particles.endswith(("ال", "لل"))
                 lexicon.setdefault(form, Numeral("one" if monday else kind, value, particles))
     lexicon.update(bare)
@@ -136,6 +173,21 @@ def _english_lexicon() -> dict[str, Numeral]:
     }
     return {**lexicon, "half": Numeral("part", Decimal("0.5")), "quarter": Numeral("part", Decimal("0.25"))}
 
+
+_ORDINAL_PARTS = "third fourth fifth sixth seventh eighth ninth tenth"
+
+PART: Final = {"half": 2, "quarter": 4} | {word: at for at, word in enumerate(_ORDINAL_PARTS.split(), 3)}
+"""English words for one part, after the article or "one"."""
+
+PARTS: Final = {
+    "ar": {
+        fold(word).text: at
+        for at, word in enumerate(["أثلاث", "أرباع", "أخماس", "أسداس", "أسباع", "أثمان", "أتساع", "أعشار"], 3)
+    },
+    "en": {"halves": 2, "quarters": 4}
+    | {f"{word}s": at for at, word in enumerate(_ORDINAL_PARTS.split(), 3)},
+}
+"""For each language, words for parts of which there are some: three quarters."""
 
 PERCENT: Final = {
     "ar": frozenset(fold("بالمئة بالمائة بالمية").text.split()),
@@ -162,6 +214,8 @@ CURRENCY_SIGNS: Final = frozenset("$€£¥₸")
 _UNITS_AR = """
     دولار دولارا دولارات جنيه جنيها جنيهات يورو ريال ريالا درهم درهما دينار دينارا روبل ليرة تنغي تنج
     تنجي ين يوان كم كيلومتر كيلومترا كيلومترات متر مترا أمتار مترمربع ميل ميلا هكتار هكتارا فدان فدانا
+    فرنك فرنكا فرنكات مارك ماركا جنيهين دولاران دولارين ليرات دنانير دراهم ريالات روبلات روبية روبيات كرونة
+    قرية قرى مدينة مدن دولة دول سفينة سفن طائرة طائرات أسرة أسر لاجئ لاجئا لاجئين أسير أسيرا صوت صوتا أصوات
     طن طنا أطنان كجم كيلوجرام كيلوغرام جرام غرام لتر برميل برميلا ميجاوات ميغاوات كيلووات نسمة شخص شخصا
     أشخاص مواطن مواطنا طالب طالبا طالبة طلاب سائح سائحا عامل عاملا جندي جنديا موظف موظفا شركة فرد فردا
     قتيل قتيلا جريح جريحا كتاب كتابا يوم يوما ساعة دقيقة مرة سنة عاما درجة نقطة برلماني برلمانيا أستاذ
@@ -174,7 +228,10 @@ _UNITS_EN = """
     litre litres barrel barrels mw megawatt megawatts kilowatt kilowatts people persons inhabitants
     citizens students tourists visitors workers soldiers troops companies firms books days hours minutes
     times years degrees points professors members employees jobs units pieces casualties usd eur egp kzt
-    gbp delegates participants
+    gbp delegates participants crown crowns franc francs mark marks lira liras peso pesos krone kroner krona
+    kronor shilling shillings guilder guilders florins ducats thalers men women children families households
+    refugees prisoners passengers pilgrims voters votes sailors officers settlers villages towns houses ships
+    vessels aircraft guns rifles copies bales bushels sacks
 """
 
 UNITS: Final = {

@@ -1,23 +1,30 @@
 """Numbers that a text states, in digits or words, with their scale, hedges and unit.
 
-`find_numbers` knows nothing of dates: the day and year of a date are given too. A caller that looks for
-quantities leaves out those inside the spans of `diplograph.text.dates.find_dates`.
+The day and the year of a date are none of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from typing import Final
 
+from diplograph.text.arabic import fold
+from diplograph.text.dates import date_places
 from diplograph.text.hedges import find_hedges
 from diplograph.text.number_words import CURRENCY_SIGNS
 from diplograph.text.numerals import NumberReader
 from diplograph.text.ordinals import OrdinalMention, find_ordinals
+from diplograph.text.parts import Term
 from diplograph.text.tokens import PARTICLES
 
 __all__ = ["NumberMention", "OrdinalMention", "find_numbers", "find_ordinals"]
 
 _NO_UNITS = PARTICLES | {"and", "or", "to"}
+_TO: Final = frozenset(("-", "to", "or", *fold("إلى أو حتى").text.split()))
+_BETWEEN: Final = frozenset(("between", *fold("بين وبين").text.split()))
+_THOUSAND: Final = Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,10 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
         language: ``ar`` or ``en``.
 
     Returns:
-        The numbers in their order, none inside another. Plural scales without a number («آلاف», "millions")
-        state none; nor do digits that belong to a name, such as those of G20.
+        The numbers in their order, none inside another, and none that is a day or a year of a date. Of a
+        range such as 3 to 5 million both ends are given with their scale. Plural scales without a number
+        («آلاف», "millions") state none; nor do parts that no decimal number is (two-thirds), nor digits
+        that belong to a name, such as those of G20.
 
     Example:
         >>> [mention] = find_numbers("يسكنها نحو 3 ملايين و400 ألف نسمة", "ar")
@@ -60,27 +69,69 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
         [23, 8100000]
     """
     reader = NumberReader(text, language)
-    tokens = reader.tokens
+    found = _without_dates(reader, date_places(text, language))
+    ranges = _ranges(reader, found)
+    hedges = find_hedges(reader.tokens, [(place, term.end) for place, term in found], language)
+    mentions = []
+    for at, (place, term) in enumerate(found):
+        start, end = reader.tokens[place].start, reader.tokens[term.end - 1].end
+        hint = _unit_hint(text, reader, *((place, term.end) if at not in ranges else _place(found[at + 1])))
+        shared = hedges[at - 1] & {"approximately"} if at - 1 in ranges else frozenset()
+        mentions.append(
+            NumberMention(
+                *reader.folded.span(start, end),
+                term.value * ranges.get(at, 1),
+                hedges[at] | shared,
+                hint,
+                reader.is_pair(place),
+            )
+        )
+    return mentions
+
+
+def _place(found: tuple[int, Term]) -> tuple[int, int]:
+    return found[0], found[1].end
+
+
+def _without_dates(reader: NumberReader, dates: list[tuple[int, int]]) -> list[tuple[int, Term]]:
+    """Read the numbers of a text outside its dates: the first token of each, and what was read there."""
     found = []
-    end = 0
-    for place, token in enumerate(tokens):
-        if place < end or not reader.may_start(token):
+    end = date = 0
+    for place, token in enumerate(reader.tokens):
+        while date < len(dates) and dates[date][1] <= token.start:
+            date += 1
+        dated = date < len(dates) and dates[date][0] <= token.start
+        if place < end or dated or not reader.may_start(token):
             continue
         term = reader.read(place)
         if term is not None:
-            found.append((place, term.end, term.value))
+            found.append((place, term))
         end = term.end if term is not None else reader.past(place)
-    hedges = find_hedges(tokens, [(start, end) for start, end, _ in found], language)
-    return [
-        NumberMention(
-            *reader.folded.span(tokens[start].start, tokens[end - 1].end),
-            value,
-            hedge,
-            _unit_hint(text, reader, start, end),
-            reader.is_pair(start),
-        )
-        for (start, end, value), hedge in zip(found, hedges, strict=True)
-    ]
+    return found
+
+
+def _ranges(reader: NumberReader, found: list[tuple[int, Term]]) -> dict[int, Decimal]:
+    """Find ranges, such as 3 to 5 million: the first number of each, and by what the second scales it."""
+    ranges = {}
+    for at, ((start, one), (place, other)) in enumerate(pairwise(found)):
+        if not _is_range(reader, start, one.end, place):
+            continue
+        factor = reader.shared_factor(place, other)
+        smaller = one.scale == 1 and one.value < min(_THOUSAND, other.value / factor)
+        ranges[at] = factor if smaller else Decimal(1)
+    return ranges
+
+
+def _is_range(reader: NumberReader, start: int, end: int, place: int) -> bool:
+    """Return whether what stands between two numbers makes them the ends of a range."""
+    texts = [token.text for token in reader.tokens[end:place] if token.text not in CURRENCY_SIGNS]
+    if len(texts) == 1 and texts[0] in _TO:
+        return True
+    if not (texts == [] and reader.is_joined(place)) and texts not in (["and"], ["و"]):
+        return False
+    before = reader.tokens[max(0, start - 2) : start]
+    words = [token.text for token in before if token.text not in CURRENCY_SIGNS]
+    return bool(words) and words[-1] in _BETWEEN
 
 
 def _unit_hint(text: str, reader: NumberReader, start: int, end: int) -> str | None:

@@ -10,54 +10,19 @@ A number is a sum of terms of falling scale; a term is a group below 1000, or a 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
-from diplograph.text.arabic import fold
 from diplograph.text.digits import chain_end, read_figure
-from diplograph.text.number_words import (
-    CURRENCY_SIGNS,
-    FRACTIONS,
-    GLUED_SCALES,
-    LEXICON,
-    PERCENT,
-    UNITS,
-    Numeral,
-)
-from diplograph.text.tokens import Token, tokenize
+from diplograph.text.number_words import CURRENCY_SIGNS, FRACTIONS, GLUED_SCALES
+from diplograph.text.numeral_words import SCALES
+from diplograph.text.parts import Fraction, PartReader, Term
+from diplograph.text.tokens import Token
 
 _NOTHING, _ONE, _HUNDRED, _THOUSAND = Decimal(0), Decimal(1), Decimal(100), Decimal(1000)
-_DENOMINATORS = frozenset(("2", "4", "5", "8"))
-_HUNDREDTHS = frozenset(("الميه", "المايه", "ميه", "مايه"))
-_SCALES = frozenset(("scale", "scales", "either"))
 _ASCENDING = frozenset(("hundred", "hundreds", "scale", "dual"))
-_TANWEEN = "\u064b"
-_END = Token("\n", -1, -1)
 
 
-class Term(NamedTuple):
-    """A number, or a part of one: its value, the smallest scale in it, and the token after it."""
-
-    value: Decimal
-    scale: Decimal
-    end: int
-
-
-class NumberReader:
-    """Reads the numbers of a text. Methods give what starts at a token, or None.
-
-    Attributes:
-        folded: The text, folded.
-        tokens: Its tokens.
-    """
-
-    def __init__(self, text: str, language: str) -> None:
-        self._text = text
-        self.folded = fold(text)
-        self.tokens = tokenize(self.folded)
-        self._arabic = language == "ar"
-        self._lexicon = LEXICON[language]
-        self._percent = PERCENT[language]
-        self._units = UNITS[language]
+class NumberReader(PartReader):
+    """Reads the numbers of a text. Methods give what starts at a token, or None."""
 
     def may_start(self, token: Token) -> bool:
         """Whether a number may start with a token, which is quicker to tell than to read it."""
@@ -73,6 +38,18 @@ class NumberReader:
             total = Term(total.value + added.value, added.scale, added.end)
         return total
 
+    def shared_factor(self, place: int, term: Term) -> Decimal:
+        """Return what the number before "to" shares with the one after it: a million in 3 to 5 million.
+
+        Args:
+            place: The first token of the second number.
+            term: The second number.
+        """
+        head = term.value / term.scale
+        words = range(place, term.end)
+        hundred = any(self._is_hundred(at) for at in words) and head % _HUNDRED == 0
+        return term.scale * _HUNDRED if hundred else term.scale
+
     def read_below_hundred(self, place: int) -> Term | None:
         """Read an English number below 100 in words."""
         return self._english_below_hundred(place)
@@ -82,11 +59,7 @@ class NumberReader:
         while True:
             joint = self._joint(total.end)
             numeral = self._numeral(joint) if joint is not None else None
-            if (
-                joint is None
-                or numeral is None
-                or numeral.kind not in ("hundred", "hundreds", "scale", "dual")
-            ):
+            if joint is None or numeral is None or numeral.kind not in _ASCENDING:
                 return total if total.value >= _THOUSAND else None
             if numeral.value <= total.value:
                 return None
@@ -101,71 +74,15 @@ class NumberReader:
         """Whether a token is the dual of a countable noun."""
         return self._kind(place) == "pair"
 
-    def is_percent(self, place: int) -> bool:
-        """Whether a sign or words for per cent start at a token."""
-        first, second = self._at(place).text, self._at(place + 1).text
-        if first in ("%", *self._percent):
-            return True
-        return (first, second) == ("per", "cent") or (first == "في" and second in _HUNDREDTHS)
-
     def past(self, place: int) -> int:
-        """Return the token to go on with where no number was read."""
-        return chain_end(self.tokens, place) if self.tokens[place].is_digits else place + 1
-
-    # --- Looking.
-
-    def _at(self, place: int) -> Token:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else _END
-
-    def _numeral(self, place: int) -> Numeral | None:
-        token = self._at(place)
-        numeral = self._lexicon.get(token.text)
-        if numeral is None or not self._arabic:
-            return numeral
-        if token.text in _HUNDREDTHS and self._at(place - 1).text == "في":
-            return None  # per cent
-        if numeral.kind == "either":  # «ألفاً» is one thousand, «ألفا» two
-            start, end = self.folded.span(token.start, token.end)
-            is_one = _TANWEEN in self._text[start:end] or self._has_part_added(place)
-            return numeral._replace(kind="scale") if is_one else numeral
-        return numeral
-
-    def _has_part_added(self, place: int) -> bool:
-        """Return whether «and» and a part follow: no dual, which a noun would follow."""
-        joint = self._joint(place + 1)
-        return joint is not None and self._kind(joint) == "part"
-
-    def _kind(self, place: int) -> str:
-        numeral = self._numeral(place)
-        return numeral.kind if numeral else ""
-
-    def _bare(self, place: int, *kinds: str) -> Numeral | None:
-        """Return the numeral at a token if it is of one of the kinds and has no «and» written onto it."""
-        numeral = self._numeral(place)
-        return numeral if numeral and numeral.kind in kinds and numeral.bare else None
-
-    def _is_hundred(self, place: int) -> bool:
-        numeral = self._bare(place, "hundred", "scales")
-        return numeral is not None and numeral.value == _HUNDRED
-
-    def _joint(self, place: int) -> int | None:
-        """Return the token after «and», or the one that it is written onto."""
-        if not self._arabic:
-            return place + 1 if self._at(place).text == "and" else None
-        if self._at(place).text == "و":
-            following = self._numeral(place + 1)
-            return place + 1 if following is None or following.bare else None
-        numeral = self._numeral(place)
-        if self._at(place).text == "واحد":  # «وأحد عشر» folds like «واحد»
-            following = self._numeral(place + 1)
-            return place if following and following.kind in ("ten", "tens") else None
-        return place if numeral and numeral.joined else None
-
-    def _hyphen(self, place: int) -> int:
-        """Count the hyphen of an English numeral: 1 or 0."""
-        sign = self._at(place)
-        touching = self._at(place - 1).end == sign.start and sign.end == self._at(place + 1).start
-        return int(not self._arabic and sign.text == "-" and touching)
+        """Return the token to go on with where no number was read: two thirds of a million are none."""
+        if self.tokens[place].is_digits:
+            return chain_end(self.tokens, place)
+        part = self._part_in_words(place)
+        if part is None:
+            return place + 1
+        scale = self._scale_of_part(part.end)
+        return scale.end if scale else part.end
 
     # --- Sums of terms.
 
@@ -177,7 +94,7 @@ class NumberReader:
             if half:
                 return half
         elif self._arabic:
-            return None
+            return self._part_less(total.scale, total.end)
         comma = joint is None and self._at(total.end).text == ","
         place = total.end + comma if joint is None else joint
         term = self._term(place)
@@ -192,14 +109,18 @@ class NumberReader:
 
     def _half_more(self, scale: Decimal, place: int) -> Term | None:
         """Read what «مليون ونصف» or "a million and a half" adds; the scale may stand once more."""
-        place += self._kind(place) == "article"
-        part = self._numeral(place)
-        if part is None or part.kind != "part":
+        part = self._part_in_words(place)
+        if part is None or part.value is None:
             return None
-        again = self._numeral(place + 1)
+        again = self._numeral(part.end)
         if again is not None and (again.kind != "scale" or again.value != scale or not again.bare):
             return None
-        return Term(part.value * scale, _ONE, place + 1 + (again is not None))
+        return Term(part.value * scale, _ONE, part.end + (again is not None))
+
+    def _part_less(self, scale: Decimal, place: int) -> Term | None:
+        """Read what «إلا ربعا» takes away."""
+        part = self._part_in_words(place + 1) if self._at(place).text == "الا" else None
+        return Term(-part.value * scale, _ONE, part.end) if part and part.value else None
 
     # --- One term.
 
@@ -208,21 +129,23 @@ class NumberReader:
         token = self._at(place)
         if token.is_digits:
             return self._figure(place)
-        if part := FRACTIONS.get(token.text):
-            return self._scaled(Term(part, _ONE, place + 1))
+        if sign := FRACTIONS.get(token.text):
+            return self._scaled(Term(sign, _ONE, place + 1))
         numeral = self._numeral(place)
         if numeral is None:
             return None
         kind, value, end = numeral.kind, numeral.value, place + 1
         if kind == "pair":
             return Term(value, _ONE, end)
+        part = self._part_in_words(place)
+        if part:
+            whole = self._scale_of_part(part.end)
+            return Term(part.value * whole.value, _ONE, whole.end) if part.value and whole else None
         if kind == "dual" or kind == "either":
-            scale = value / 2 if kind == "dual" else value
-            return self._scaled(Term(scale * 2, scale, end))
+            one = value / 2 if kind == "dual" else value
+            return self._scaled(Term(one * 2, one, end))
         if kind == "scale" and self._arabic:
             return self._scaled(Term(value, value, end))
-        if kind == "part" or (kind == "article" and self._kind(end) == "part"):
-            return self._part_of_scale(end if kind == "part" else end + 1)
         if kind == "article":
             return self._one_of_scale(end)
         group = self._arabic_group(place) if self._arabic else self._english_group(place)
@@ -230,8 +153,12 @@ class NumberReader:
 
     def _figure(self, place: int) -> Term | None:
         """Read digits with their scales."""
+        ratio = self._ratio(place)
+        whole = self._scale_of_part(ratio.end) if ratio else None
+        if ratio and ratio.value and whole:  # 3/4 of a million
+            return Term(ratio.value * whole.value, _ONE, whole.end)
         value, end = read_figure(self.tokens, place, self._measures)
-        part, end = self._fraction(end)
+        part, end = self._fraction_sign(end)
         if value is None or part is None:
             return None
         value += part
@@ -242,29 +169,13 @@ class NumberReader:
             return Term(value * scale, scale, end + 1)
         return self._scaled(self._and_a_half(Term(value, _ONE, end)))
 
-    def _fraction(self, place: int) -> tuple[Decimal | None, int]:
-        """Read the fraction after a figure, 2½ or 2 1/2 million, and the token after it; 0 if none."""
+    def _fraction_sign(self, place: int) -> Fraction:
+        """Read the fraction after a figure, 2½ or 2 1/2 million; 0 if there is none."""
         sign = self._at(place).text
         if sign in FRACTIONS:
-            return FRACTIONS[sign], place + 1
-        part, slash, whole = (self._at(at) for at in range(place, place + 3))
-        is_one = part.is_digits and slash.text == "/" and whole.text in _DENOMINATORS
-        if is_one and part.end == slash.start and slash.end == whole.start and self._measures(place + 3):
-            value = Decimal(part.text) / Decimal(whole.text)
-            return (value, place + 3) if value < 1 else (_NOTHING, place)
-        return _NOTHING, place
-
-    def _measures(self, place: int) -> bool:
-        """Whether what stands at a token is measured by the figure before it."""
-        return self.is_percent(place) or self._kind(place) in _SCALES or self._at(place).text in self._units
-
-    def _part_of_scale(self, place: int) -> Term | None:
-        """Read the scale of half a million, a quarter of a million, «نصف مليون», after the part."""
-        part = self._numeral(place - 1)
-        place += self._at(place).text == "of"
-        place += self._kind(place) == "article"
-        scale = self._bare(place, "scale", "either")
-        return Term(part.value * scale.value, _ONE, place + 1) if part and scale else None
+            return Fraction(FRACTIONS[sign], place + 1)
+        ratio = self._ratio(place)
+        return ratio if ratio and self._measures(ratio.end) else Fraction(_NOTHING, place)
 
     def _one_of_scale(self, place: int) -> Term | None:
         """Read the rest of a million, a hundred and five thousand, after the article."""
@@ -279,20 +190,21 @@ class NumberReader:
         """Multiply by the scales that follow, each greater than the one before."""
         while True:
             place = term.end + self._hyphen(term.end)
-            factor = self._bare(place, *_SCALES)
+            factor = self._bare(place, *SCALES)
             if factor is None or factor.value <= term.scale:
                 return term
             term = Term(term.value * factor.value, factor.value, place + 1)
 
     def _and_a_half(self, term: Term) -> Term:
-        """Add the half of "two and a half million"."""
-        place = term.end
-        if self._at(place).text != "and" or self._kind(place + 1) != "article":
+        """Add the half of "two and a half million", "one-and-three-quarter million"."""
+        place = term.end + self._hyphen(term.end)
+        if self._at(place).text != "and":
             return term
-        part = self._numeral(place + 2)
-        if part is None or part.kind != "part" or self._kind(place + 3) != "scale":
+        part = self._part_in_words(place + 1 + self._hyphen(place + 1))
+        if part is None or part.value is None:
             return term
-        return Term(term.value + part.value, _ONE, place + 3)
+        scale = part.end + self._hyphen(part.end)
+        return Term(term.value + part.value, _ONE, part.end) if self._kind(scale) == "scale" else term
 
     # --- Groups below 1000.
 
