@@ -45,6 +45,8 @@ def check(pieces: str, language: str) -> None:
         "The newly appointed minister arrived at Tern in May 1901.",
         "Both Vardia and Drost have maintained embassies since 1950.",
         "Relations were established in July 1901 at the level of legations.",
+        "The two treaties were signed and ratified in 1901.",
+        "Vardia has kept a legation at Lim since 3 May 1901.",
         # coordination
         "Vardia recognised Lusania in 1901 | and opened a legation in 1903.",
         "Vardia recognised Lusania in 1901 | and Drost followed in 1903.",
@@ -83,6 +85,8 @@ def check(pieces: str, language: str) -> None:
         "The minister said | the envoy had been recalled.",
         "Nobody knew | whether the king had signed the treaty.",
         "They met on that date | and signed the protocol.",
+        "The consul reported on 1 January 1920, | that the envoy had left his post.",
+        "He received it on the day | that he and Ada Kerr were appointed.",
         # participles, brackets, quotations
         "The consulate, | opened in 1931, | was closed in 1956.",
         "The treaty | signed in 1901 | was revoked in 1956.",
@@ -295,10 +299,10 @@ def test_clauses_hold_all_words_once_and_in_order(text: str, language: str) -> N
     ],
 )
 def test_time_is_linear_in_the_text(piece: str, language: str) -> None:
-    text = piece * (500_000 // len(piece))
+    text = piece * (50_000 // len(piece))
     start = time.process_time()
     split_clauses(text, 0, len(text), language)
-    assert time.process_time() - start < 30  # seconds; a quadratic reading takes hours
+    assert time.process_time() - start < 10  # seconds; a quadratic reading takes many minutes
 
 
 def parts(text: str, language: str) -> list[Clause]:

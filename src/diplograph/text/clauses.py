@@ -149,8 +149,8 @@ def _regions(words: Sequence[Word], language: _Language) -> tuple[list[_Region],
                 around.append((closing[place], here))
                 signs.update((place, closing[place]))
         elif word.text in _STOPS and place + 1 < len(words):
-            said = any(map(language.says, words[max(0, place - _LEAD) : place]))
-            opener = "quoted" if word.text == ":" and said else "coordinated"
+            before = words[max(0, place - _LEAD) : place] if word.text == ":" else ()
+            opener = "quoted" if any(map(language.says, before)) else "coordinated"
         if place not in signs:
             regions[here].words.append(place)
         if opener:
@@ -191,7 +191,8 @@ def _place(
     of_words = [-1] * len(words)
     for region in regions:
         inside = [words[place] for place in region.words]
-        split = language.split(inside)
+        reads = any(not word.sign for word in inside)
+        split = language.split(inside) if reads else _OTHER.split(inside)
         offset = len(parts)
         for place, part in zip(region.words, split.of_words, strict=True):
             of_words[place] = part + offset

@@ -17,7 +17,8 @@ from diplograph.text.english_verbs import DOING, DONE, STRONG, WEAK, find_verbs,
 _COMMAS = frozenset(",–—")
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "there"))
 _LONGEST = 3  # words of a subordinator
-_REACH = 5  # words looked at before «that», and between a preposition and its «of which»
+_REACH = 5  # words looked at between a preposition and its «of which»
+_SAID = 8  # words looked at before «that»
 _INTERRUPTIONS = 3  # commas looked past between a subject and its verb
 
 
@@ -150,7 +151,9 @@ class _Sentence:
             return None
         if self._participles[following] == DOING and text in ("after", "before", "since"):
             return _Opening("adverbial", 1, carries=True)
-        verb = self._verb[following]
+        verb, first = self._verb[following], self._words[following]
+        if first.number or first.text in lists.MONTHS:
+            return None
         if text == "as" and verb == following and self._text(place - 1) in _COMMAS:
             return _Opening("adverbial", 1)
         stop = min(self._comma[following], self._connector[following], self._size)
@@ -161,7 +164,6 @@ class _Sentence:
             return None
         if place == 0:
             return _Opening("adverbial", 1) if self._verb[self._comma[verb]] < self._size else None
-        first = self._words[following]
         if text == "as" and not (
             self._text(place - 1) in _COMMAS or first.text in lists.DETERMINERS or first.text in _PRONOUNS
         ):
@@ -171,7 +173,7 @@ class _Sentence:
     def _is_subject(self, start: int, verb: int) -> bool:
         """Return whether the words before a verb may be its subject: no date, no other clause between."""
         first, last = self._words[start], self._before_adverbs[verb - 1]
-        if first.number or first.text in lists.MONTHS or first.text in ("that", "this", "which"):
+        if first.text in ("that", "this", "which"):
             return False
         end = self._words[last]
         return not (end.number or end.text in lists.CONJUNCTIONS or end.text in lists.PREPOSITIONS)
@@ -219,14 +221,15 @@ class _Sentence:
             return None
         if headed:
             return _Opening("relative", 1, carries=True)
-        near = verb < min(self._comma[place], self._conjunction[place])
+        joined = self._conjunction[place] < verb and not self._opens_subject(place + 1)
+        near = verb < self._comma[place] and not joined
         if self._kinds[place - 1]:
             return _Opening("complement", 1)
         return _Opening("relative", 1) if near else None
 
     def _is_said(self, place: int) -> bool:
         """Return whether a word of saying stands shortly before a place."""
-        before = self._texts[max(0, place - _REACH) : place]
+        before = self._texts[max(0, place - _SAID) : place]
         return any(text in lists.SAYING or text in lists.SAYING_NOUNS for text in before)
 
     # Conjunctions
@@ -248,8 +251,8 @@ class _Sentence:
             reader.inside(opening.opener, carries=opening.carries)
             return following + opening.words
         verb = self._own_verb(place)
-        if verb < 0 or (self._last_verb == place - 1 and self._kind(following)):
-            return place  # signed and ratified the treaty
+        if verb < 0 or self._shares_object(place):
+            return place
         bare = self._leads_to(following, verb)
         if not (bare or self._is_certain(verb)):
             return place
@@ -257,6 +260,12 @@ class _Sentence:
             reader.close()
         reader.beside("coordinated", carries=bare)
         return following
+
+    def _shares_object(self, place: int) -> bool:
+        """Return whether a conjunction stands between two verbs alone: signed and ratified the treaty."""
+        one, other = self._words[place - 1], self._words[place + 1]
+        pair = looks_past(one) and looks_past(other)
+        return pair or (self._last_verb == place - 1 and self._kind(place + 1) > 0)
 
     def _that_again(self, place: int) -> _Opening | None:
         """Return how a second «that» opens: and that they had signed."""
@@ -330,7 +339,7 @@ class _Sentence:
         here, outer = reader.here, reader.outer
         if self._is_participle(place):
             reader.inside("participle", carries=True, has_verb=True)
-            return place + 1
+            return self._after_adverbs[place] + 1
         if place == 0:
             return place
         verb = self._segment_verb(place)

@@ -21,6 +21,7 @@ DOING: Final = 2
 """A participle of what does: *signing*."""
 
 _SHORTEST = 5
+_BEFORE_NOUNS = frozenset(("after", "before", "until", "till"))
 _MODAL_NOUNS = frozenset(("will", "can", "might", "must"))
 
 
@@ -62,6 +63,8 @@ def find_verbs(words: Sequence[Word]) -> tuple[list[int], list[int]]:
             if not (grouped or _governs(last)):
                 following = words[place + 1] if place + 1 < len(words) else None
                 kinds[place], participles[place] = _read(word, following, first=place == 0)
+                if last is not None and last.text in _BEFORE_NOUNS:
+                    kinds[place] = 0  # after prolonged debate
             grouped = word.text in lists.NON_FINITE
         last = word
     return kinds, participles

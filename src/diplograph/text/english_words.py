@@ -19,8 +19,8 @@ FINITE = word_set(
 """Past forms that cannot be participles."""
 
 PAST = word_set(
-    "held made met sent built rebuilt led left lost paid repaid brought bought found fought kept told won",
-    "sought laid taught struck understood spent heard put bound dealt fled lent set",
+    "used died held made met sent built rebuilt led left lost paid repaid brought bought found fought",
+    "kept told won sought laid taught struck understood spent heard put bound dealt fled lent set",
 )
 """Irregular forms that are past or participle."""
 
