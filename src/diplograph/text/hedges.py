@@ -61,7 +61,7 @@ _SKIPPED = frozenset(
 
 def find_hedges(
     tokens: Sequence[Token], figures: Sequence[tuple[int, int]], language: str
-) -> list[frozenset[str]]:
+) -> list[dict[str, tuple[int, int]]]:
     """Find what qualifies each figure, in the words before and after it.
 
     A hedge goes to the figure that follows it, if it leads up to one, or else to the one before.
@@ -73,7 +73,7 @@ def find_hedges(
 
     Returns:
         For each figure its hedges, of ``approximately``, ``nearly``, ``moreThan``, ``lessThan``,
-        ``atLeast``, ``atMost``.
+        ``atLeast``, ``atMost``, each with the first token of its words and the one after the last.
     """
     taken: set[int] = set()
     before = []
@@ -83,20 +83,24 @@ def find_hedges(
         floor = end
     limits = [*(start for start, _ in figures), len(tokens)][1:]
     return [
-        frozenset(hedges | _after(tokens, end, limit, language, taken))
+        hedges | _after(tokens, end, limit, language, taken)
         for hedges, (_, end), limit in zip(before, figures, limits, strict=False)
     ]
 
 
-def _before(tokens: Sequence[Token], floor: int, place: int, language: str, taken: set[int]) -> set[str]:
+def _before(
+    tokens: Sequence[Token], floor: int, place: int, language: str, taken: set[int]
+) -> dict[str, tuple[int, int]]:
     """Collect the chain of hedges that ends at a figure, and mark its tokens as taken."""
-    hedges: set[str] = set()
+    hedges: dict[str, tuple[int, int]] = {}
     while match := _nearest(tokens, floor, place, language):
         hedge, place, end = match
         taken.update(range(place, end))
+        start = place
         if place > floor and tokens[place - 1].text in _NEGATIONS:
-            hedge = _NEGATED.get(hedge, "")
-        hedges.update([hedge] if hedge else [])
+            hedge, start = _NEGATED.get(hedge, ""), place - 1
+        if hedge:
+            hedges[hedge] = start, end
     return hedges
 
 
@@ -126,7 +130,9 @@ def _ending_at(tokens: Sequence[Token], floor: int, end: int, language: str) -> 
     return None
 
 
-def _after(tokens: Sequence[Token], place: int, limit: int, language: str, taken: set[int]) -> set[str]:
+def _after(
+    tokens: Sequence[Token], place: int, limit: int, language: str, taken: set[int]
+) -> dict[str, tuple[int, int]]:
     """Find an adverb in the few words after a figure."""
     for here in range(place, min(limit, place + _REACH + _LONGEST)):
         token = tokens[here]
@@ -134,5 +140,5 @@ def _after(tokens: Sequence[Token], place: int, limit: int, language: str, taken
             break
         if token.text in _AFTER:
             match = _ending_at(tokens, place, here + 1, language)
-            return {match[0]} if match else set()
-    return set()
+            return {match[0]: (match[1], here + 1)} if match else {}
+    return {}

@@ -38,6 +38,7 @@ class NumberMention:
         hedges: What qualifies it, as `diplograph.text.hedges.find_hedges`.
         unit_hint: The sign of currency or per cent at it, or else the word after it as the text has it.
         dual: Whether it is the dual of a countable noun, such as «رحلتين», which means two by its ending.
+        hedged_at: Where the words of its hedges stand.
     """
 
     start: int
@@ -46,6 +47,7 @@ class NumberMention:
     hedges: frozenset[str] = frozenset()
     unit_hint: str | None = None
     dual: bool = False
+    hedged_at: tuple[tuple[int, int], ...] = ()
 
 
 def find_numbers(text: str, language: str) -> list[NumberMention]:
@@ -74,16 +76,18 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
     hedges = find_hedges(reader.tokens, [(place, term.end) for place, term in found], language)
     mentions = []
     for at, (place, term) in enumerate(found):
-        start, end = reader.tokens[place].start, reader.tokens[term.end - 1].end
         hint = _unit_hint(text, reader, *((place, term.end) if at not in ranges else _place(found[at + 1])))
-        shared = hedges[at - 1] & {"approximately"} if at - 1 in ranges else frozenset()
+        words = hedges[at]
+        if at - 1 in ranges and "approximately" in hedges[at - 1]:
+            words = {"approximately": hedges[at - 1]["approximately"], **words}
         mentions.append(
             NumberMention(
-                *reader.folded.span(start, end),
+                *_span(reader, place, term.end),
                 term.value * ranges.get(at, 1),
-                hedges[at] | shared,
+                frozenset(words),
                 hint,
                 reader.is_pair(place),
+                tuple(_span(reader, *one) for one in words.values()),
             )
         )
     return mentions
@@ -132,6 +136,11 @@ def _is_range(reader: NumberReader, start: int, end: int, place: int) -> bool:
     before = reader.tokens[max(0, start - 2) : start]
     words = [token.text for token in before if token.text not in CURRENCY_SIGNS]
     return bool(words) and words[-1] in _BETWEEN
+
+
+def _span(reader: NumberReader, start: int, end: int) -> tuple[int, int]:
+    """Return where a stretch of tokens stands in the text."""
+    return reader.folded.span(reader.tokens[start].start, reader.tokens[end - 1].end)
 
 
 def _unit_hint(text: str, reader: NumberReader, start: int, end: int) -> str | None:

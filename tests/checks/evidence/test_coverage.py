@@ -1,7 +1,11 @@
-"""Coverage: sentences, headings that run into them, and the letters that no passage covers."""
+"""Coverage: sentences, headings that run into them, and the words that no fact uses."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from time import process_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +20,7 @@ def cite(words: str, text: str = TEXT, *, heading: bool = False) -> Citation:
 
 
 def pieces(citations: list[Citation], text: str = TEXT) -> list[str]:
-    return [text[s.start : s.end] for s in cover("d", text, "en", citations).sentences]
+    return [text[s.start : s.end] for s in cover("d", text, "en", citations, []).sentences]
 
 
 def test_run_in_heading_is_a_sentence_where_a_person_says_so() -> None:
@@ -26,21 +30,77 @@ def test_run_in_heading_is_a_sentence_where_a_person_says_so() -> None:
 
 
 def test_heading_alone_does_not_account_for_what_follows_it() -> None:
-    coverage = cover("d", TEXT, "en", [cite("Mutual visits", heading=True)])
+    coverage = cover("d", TEXT, "en", [cite("Mutual visits", heading=True)], [])
     assert [sentence.accounted for sentence in coverage.sentences] == [True, False, False, False]
 
 
-def test_words_that_no_passage_covers_are_gaps() -> None:
-    coverage = cover("d", TEXT, "en", [cite("The king came"), cite("it grew")])
-    gaps = [TEXT[start:end] for sentence in coverage.sentences for start, end in sentence.gaps]
-    assert gaps == ["Mutual visits", "Trade", "slowly", "The end"]
-    letters = sum(map(str.isalnum, TEXT))
-    assert coverage.by_letter == sum(map(str.isalnum, "The king came it grew")) / letters
-    assert coverage.by_sentence == 2 / 3
+def unused(text: str, language: str, *used: str, citations: list[Citation] | None = None) -> list[str]:
+    spans = [(text.index(words), text.index(words) + len(words)) for words in used]
+    coverage = cover("d", text, language, citations or [], spans)
+    return [text[start:end] for sentence in coverage.sentences for start, end in sentence.unused]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "used", "expected"),
+    [
+        (
+            "The aged king came to Vardia on a short, cold visit.",
+            "en",
+            ("king", "Vardia", "visit"),
+            ["aged", "came", "short", "cold"],
+        ),
+        ("The king did not come before 1950.", "en", ("king", "1950"), ["not come before"]),
+        ("Trade of the United Kingdom and Vardia", "en", ("Trade", "Vardia"), ["United Kingdom"]),
+        ("Trade: 1,200.5 crowns, re-opened", "en", ("Trade",), ["1,200.5 crowns", "re-opened"]),
+        (
+            "قام الملك بزيارة قصيرة إلى فارديا وفي عودته مر بها",
+            "ar",
+            ("زيارة", "فارديا"),
+            ["قام الملك", "قصيرة", "عودته مر"],
+        ),
+        ("Der König kam", "de", (), ["Der König kam"]),
+        ("", "en", (), []),
+    ],
+)
+def test_words_of_content_that_no_fact_uses_are_listed(
+    text: str, language: str, used: tuple[str, ...], expected: list[str]
+) -> None:
+    assert unused(text, language, *used) == expected
+
+
+def test_passage_uses_no_word_by_itself_and_an_omission_all_of_its_own() -> None:
+    text = "The king came. The weather was fine."
+    fact, omission = cite("king came", text), replace(cite("weather was fine", text), omission=True)
+    assert unused(text, "en", citations=[fact]) == ["king came", "weather was fine"]
+    assert unused(text, "en", "king", citations=[fact, omission]) == ["came"]
+
+
+def test_shares_count_letters_of_words_of_content() -> None:
+    coverage = cover("d", "The king came. He left.", "en", [cite("king", "The king came.")], [(4, 8)])
+    assert coverage.by_letter == len("king") / len("kingcameleft")
+    assert coverage.by_sentence == 1 / 2
+
+
+def test_citation_of_a_whole_text_accounts_only_for_sentences_whose_words_are_used() -> None:
+    text = "The king came. The queen left. The prince stayed."
+    whole = Citation("n", "n", 0, len(text))
+    accounted = [one.accounted for one in cover("d", text, "en", [whole], [(19, 24)]).sentences]
+    assert accounted == [False, True, False]
+    omitted = cover("d", text, "en", [replace(whole, omission=True)], [])
+    assert (omitted.by_sentence, omitted.by_letter) == (1, 1)
 
 
 def test_text_without_sentences_is_covered() -> None:
-    assert cover("d", " \n", "en", []).by_sentence == cover("d", "", "ar", []).by_letter == 1
+    assert cover("d", " \n", "en", [], []).by_sentence == cover("d", "", "ar", [], []).by_letter == 1
+
+
+@pytest.mark.slow
+def test_time_is_linear_in_the_text() -> None:
+    text = "the king, " * 50_000
+    started = process_time()
+    coverage = cover("d", text, "en", [Citation("n", "n", 0, len(text))], [(0, len(text))])
+    assert coverage.by_letter == 1
+    assert process_time() - started < 10
 
 
 @given(st.text(alphabet="ab. :\n*", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))

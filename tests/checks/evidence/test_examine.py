@@ -10,9 +10,9 @@ import pytest
 from diplograph.base.errors import QueryError
 from diplograph.base.names import BASE
 from diplograph.checks.evidence.examine import Evidence, examine
-from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.evidence.page import coverage_page
 from diplograph.checks.evidence.show import show
+from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.findings import CheckKind, Severity
 from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.project import Project
@@ -83,7 +83,7 @@ def test_shipped_facts_pass_the_gate(project: Project, document_text: str, tmp_p
     assert inferred <= 0.1 * (inferred + proven)
     (coverage,) = evidence.coverage
     assert coverage.by_sentence == 1
-    assert coverage.by_letter >= 0.97
+    assert coverage.by_letter >= 0.75
 
 
 def test_values_are_proven_or_understood(tmp_path: Path) -> None:
@@ -241,11 +241,42 @@ def test_page_escapes_what_the_document_holds(tmp_path: Path) -> None:
     assert "default-src 'none'" in page
 
 
-def test_show_gives_the_words_of_each_passage(tmp_path: Path) -> None:
+def test_show_marks_the_words_that_bear_each_statement_out(tmp_path: Path) -> None:
     evidence = check(make(tmp_path))
-    shown = {one.check.value.predicate.rpartition("#")[2]: one for one in show(evidence, BASE + "id/visit/v")}
-    assert set(shown) == {"visitor", "visitingState", "hostState", "date"}
-    (words,) = shown["date"].words.values()
-    assert words == "King Rudolf of Ruritania came to Freedonia on 7 November 1996"
+    marked = {
+        one.value.predicate.rpartition("#")[2]: [shown.marked for shown in passages]
+        for one, passages in show(evidence, BASE + "id/visit/v")
+    }
+    assert marked == {
+        "type": ["King Rudolf of Ruritania ⟦came⟧ ⟦to⟧ Freedonia on 7 November 1996"],
+        "visitor": ["King ⟦Rudolf⟧ of Ruritania came to Freedonia on 7 November 1996"],
+        "visitingState": ["King Rudolf of ⟦Ruritania⟧ came to Freedonia on 7 November 1996"],
+        "hostState": ["King Rudolf of Ruritania came to ⟦Freedonia⟧ on 7 November 1996"],
+        "date": ["King Rudolf of Ruritania came to Freedonia on ⟦7 November 1996⟧"],
+        "label": [],
+    }
     with pytest.raises(QueryError, match="nothing with evidence is said of"):
         show(evidence, BASE + "id/visit/none")
+
+
+def test_hedge_of_a_figure_is_marked(tmp_path: Path) -> None:
+    shown = show(check(make(tmp_path)), BASE + "id/observation/trade")
+    marked = {one.value.predicate.rpartition("#")[2]: passages for one, passages in shown}
+    assert [one.marked for one in marked["hedge"]] == ["Trade was ⟦more than⟧ 30 million crowns that year"]
+    assert [one.marked for one in marked["period"]] == ["⟦7 November 1996⟧"]
+
+
+def test_passages_of_a_fact_use_only_the_words_that_bear_it_out(tmp_path: Path) -> None:
+    (coverage,) = check(make(tmp_path)).coverage
+    assert [TEXT[start:end] for start, end in coverage.sentences[0].unused] == ["King"]
+
+
+def test_fact_that_cites_the_whole_text_does_not_cover_it(tmp_path: Path) -> None:
+    facts = FACTS.replace(
+        passage("King Rudolf of Ruritania came to Freedonia on 7 November 1996"),
+        f"<document/news#char=0,{len(TEXT)}>",
+    )
+    facts = "\n".join(line for line in facts.splitlines() if "omission" not in line)
+    (coverage,) = check(make(tmp_path, facts)).coverage
+    assert [sentence.accounted for sentence in coverage.sentences] == [True, True, False]
+    assert coverage.by_letter < 1

@@ -81,7 +81,10 @@ def registered(project: Project, run: Run, tmp_path: Path) -> Project:
 def test_good_evidence_conforms(registered: Project, run: Run) -> None:
     done = run("evidence", "check")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0] == "values proven: 5, inferred: 0, unproven: 0, unchecked: 0"
+    assert done.stdout.splitlines()[0] == (
+        "statements proven: 12, understood: 0, confirmed: 0, not shown: 0, contradicted: 0, unproven: 0, "
+        "unchecked: 0"
+    )
     assert json.loads(run("evidence", "check", "--format", "json").stdout)["conforms"] is True
 
 
@@ -98,7 +101,7 @@ def test_unproven_value_is_one_line_with_exit_code_1(registered: Project, run: R
         ' [visit/v dg:date "1996-11-08"] document/news#char=0,43'
     )
     assert run("validate").returncode == 1
-    assert "القيم المثبتة: 4" in run("evidence", "check", "--lang", "ar").stdout
+    assert "الأقوال المثبتة: 11" in run("evidence", "check", "--lang", "ar").stdout
     for form in ("junit", "sarif"):
         assert run("evidence", "check", "--format", form).returncode == 1
 
@@ -108,7 +111,7 @@ def test_missing_copy_is_said_and_is_no_failure(registered: Project, run: Run) -
     done = run("evidence", "check")
     assert done.returncode == 0
     assert "not available locally: news" in done.stderr
-    assert "unchecked: 5" in done.stdout
+    assert "unchecked: 6" in done.stdout
     assert run("documents", "list").stdout == f"news  en  {len(TEXT)}  no local copy  News\n"
 
 
@@ -116,7 +119,7 @@ def test_coverage_names_what_rests_on_a_sentence(registered: Project, run: Run) 
     done = run("evidence", "coverage")
     assert done.returncode == 0
     assert "Rudolf in Freedonia" in done.stdout
-    assert done.stdout.endswith("news: 100.0% of sentences accounted for, 100.0% of letters covered\n")
+    assert done.stdout.endswith("news: 100.0% of sentences accounted for, 100.0% of letters used\n")
     assert (
         '<html lang="ar" dir="rtl">' in run("evidence", "coverage", "--format", "html", "--lang", "ar").stdout
     )
@@ -168,9 +171,17 @@ def test_no_command_lets_data_steer_the_terminal(registered: Project, run: Run) 
 def test_show_and_locate(registered: Project, run: Run) -> None:
     shown = run("evidence", "show", "visit/v").stdout
     assert (
-        "dg:date 1996-11-07: proven\n    document/news#char=0,43  Rudolf came to Freedonia on 7 November 1996"
-        in shown
+        "dg:date 1996-11-07: proven (date or figure)\n"
+        "    document/news#char=0,43  Rudolf came to Freedonia on ⟦7 November 1996⟧" in shown
     )
+    in_arabic = run("evidence", "show", "visit/v", "--lang", "ar").stdout
+    assert "dg:date 1996-11-07: مثبت (التاريخ أو الرقم)" in in_arabic
+    found = json.loads(run("evidence", "show", "visit/v", "--format", "json").stdout)
+    (date,) = (one for one in found["statements"] if one["property"].endswith("#date"))
+    assert (date["aspect"], date["verdict"], date["reason"]) == ("value", "proven", "")
+    ((passage),) = date["passages"]
+    ((start, end),) = passage["marks"]
+    assert passage["words"][start:end] == "7 November 1996"
     assert run("evidence", "locate", "news", "Freedonia").stdout == "<document/news#char=15,24>\n"
     for words, code, error in (
         ("fREEDONIA ON", 0, ""),

@@ -1,14 +1,22 @@
-"""Coverage: is every sentence of a document accounted for, by a fact or by an omission with its reason?"""
+"""Coverage: is every sentence of a document accounted for, and do its words bear facts out?
+
+A sentence is accounted for by a fact that cites it, or by an omission with its reason. Of its words those
+count as used that bear out a statement of some fact. Function words, such as articles, count in neither.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from diplograph.text.arabic import fold
+from diplograph.text.function_words import is_function_word
 from diplograph.text.sentences import split_sentences
+from diplograph.text.tokens import Token, tokenize
 
 _CLOSING: Final = frozenset(".:,;،؛-–—)»”*_")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +48,17 @@ class Sentence:
         start: Its first code point.
         end: The code point after its last.
         citations: The nodes that cite a part of it, omissions included.
-        letters: How many letters and digits it has.
-        covered: How many of these some passage covers.
-        gaps: The stretches with letters that no passage covers.
+        letters: How many letters and digits its words have, function words apart.
+        used: How many of these stand in words that bear out a statement, or in an omission.
+        unused: The stretches of the other words, function words between them included.
     """
 
     start: int
     end: int
     citations: tuple[Citation, ...]
     letters: int
-    covered: int
-    gaps: tuple[tuple[int, int], ...]
+    used: int
+    unused: tuple[Span, ...]
 
     @property
     def accounted(self) -> bool:
@@ -77,42 +85,106 @@ class Coverage:
 
     @property
     def by_letter(self) -> float:
-        """The share of letters and digits that some passage covers, from 0 to 1."""
-        covered = sum(sentence.covered for sentence in self.sentences)
-        return _share(covered, sum(sentence.letters for sentence in self.sentences))
+        """The share of letters and digits that facts and omissions use, from 0 to 1."""
+        used = sum(sentence.used for sentence in self.sentences)
+        return _share(used, sum(sentence.letters for sentence in self.sentences))
 
 
-def cover(document: str, text: str, language: str, citations: Iterable[Citation]) -> Coverage:
-    """Account for the sentences of a document.
+def cover(
+    document: str, text: str, language: str, citations: Iterable[Citation], used: Iterable[Span]
+) -> Coverage:
+    """Account for the sentences of a document and their words.
 
     A heading that runs into a sentence, with no sign between, is a sentence of its own where an omission
-    says that it is a heading.
+    says that it is a heading. A citation that is wider than a sentence accounts only for those of its
+    sentences whose words are used.
 
     Args:
         document: The IRI of the document.
         text: Its text.
         language: Its language, ``ar`` or ``en``.
         citations: What cites it.
+        used: Where the words stand that bear out statements.
 
     Example:
-        >>> coverage = cover("d", "One fact. A second.", "en", [Citation("n", "One", 0, 8)])
+        >>> citations = [Citation("n", "One", 0, 14)]
+        >>> coverage = cover("d", "One great fact. A second.", "en", citations, [(0, 3), (10, 14)])
         >>> [sentence.accounted for sentence in coverage.sentences]
         [True, False]
+        >>> coverage.sentences[0].unused, coverage.sentences[0].used, coverage.sentences[0].letters
+        (((4, 9),), 7, 12)
     """
     cited = sorted(citations, key=lambda citation: (citation.start, citation.end, citation.node))
-    covered = bytearray(len(text))
-    for citation in cited:
-        covered[citation.start : citation.end] = b"\x01" * max(
-            0, min(citation.end, len(text)) - citation.start
-        )
-    sentences = []
+    omitted = [(citation.start, citation.end) for citation in cited if citation.omission]
     headings = [(citation.start, citation.end) for citation in cited if citation.heading]
+    marked = _marked(len(text), [*used, *omitted])
+    words = _words(text)
+    sentences = []
+    place = first = 0
     for start, end in _apart(split_sentences(text, language), headings, text):
-        here = tuple(citation for citation in cited if citation.start < end and citation.end > start)
-        positions = [place for place in range(start, end) if text[place].isalnum()]
-        inside = sum(covered[place] for place in positions)
-        sentences.append(Sentence(start, end, here, len(positions), inside, _gaps(text, covered, start, end)))
+        while place < len(words) and words[place].start < end:
+            place += 1
+        own, first = words[first:place], place
+        content = [word for word in own if _counts(word, language)]
+        taken = {word for word in content if any(marked[word.start : word.end])}
+        here = tuple(
+            one for one in cited if one.start < end and one.end > start and _accounts(one, start, end, taken)
+        )
+        unused = tuple(_stretches(text, own, content, taken))
+        used_letters = sum(_letters(text, word) for word in taken)
+        sentences.append(
+            Sentence(start, end, here, sum(_letters(text, word) for word in content), used_letters, unused)
+        )
     return Coverage(document, tuple(sentences))
+
+
+def _marked(length: int, spans: Iterable[Span]) -> bytearray:
+    marked = bytearray(length)
+    for start, end in spans:
+        marked[start:end] = b"\x01" * max(0, min(end, length) - start)
+    return marked
+
+
+def _words(text: str) -> list[Token]:
+    """Return the words and signs of a text, with their places in it."""
+    folded = fold(text)
+    return [Token(one.text, *folded.span(one.start, one.end)) for one in tokenize(folded)]
+
+
+def _counts(word: Token, language: str) -> bool:
+    return word.is_digits or (word.is_word and not is_function_word(word.text, language))
+
+
+def _accounts(citation: Citation, start: int, end: int, taken: Collection[Token]) -> bool:
+    is_within = start <= citation.start and citation.end <= end
+    return is_within or citation.omission or bool(taken)
+
+
+def _letters(text: str, word: Token) -> int:
+    return sum(map(str.isalnum, text[word.start : word.end]))
+
+
+def _stretches(
+    text: str, words: Iterable[Token], content: Iterable[Token], taken: Collection[Token]
+) -> Iterator[Span]:
+    """Yield each run of words that are not used, from its first word of content to its last.
+
+    Signs end it, but for those within a word or figure.
+    """
+    counted = set(content)
+    start = end = -1
+    for word in words:
+        if word in counted and word not in taken:
+            start, end = (start if start >= 0 else word.start), word.end
+        elif start >= 0 and (word in taken or not (word.is_word or _is_inside(text, word))):
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
+
+
+def _is_inside(text: str, sign: Token) -> bool:
+    return text[sign.start - 1 : sign.start].isalnum() and text[sign.end : sign.end + 1].isalnum()
 
 
 def _apart(
@@ -143,23 +215,6 @@ def _has_letters(text: str) -> bool:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-
-
-def _gaps(text: str, covered: bytearray, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return the uncovered stretches of a sentence that have a letter, without what is around the letters."""
-    gaps = []
-    place = start
-    while place < end:
-        if covered[place] or not text[place].isalnum():
-            place += 1
-            continue
-        last = first = place
-        while place < end and not covered[place]:
-            if text[place].isalnum():
-                last = place
-            place += 1
-        gaps.append((first, last + 1))
-    return tuple(gaps)
 
 
 def _share(part: int, whole: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -116,8 +116,9 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
     found = [f if f.file is not None else f.located(snapshot.places) for f in found]
     coverage: list[Coverage] = []
     if only is None:
+        used = _used_in(checks, citations)
         for iri, citing in _cited_by(facts, citations, texts, language).items():
-            coverage.append(cover(iri, texts[iri], register[iri].language, citing))
+            coverage.append(cover(iri, texts[iri], register[iri].language, citing, used[iri]))
             found += _uncovered(snapshot.project, coverage[-1], register[iri], texts[iri])
     return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage))
 
@@ -233,6 +234,19 @@ def _cited_by(
                 Citation(node, label, place.start, place.end, is_omission, is_heading)
             )
     return found
+
+
+def _used_in(
+    checks: Iterable[Check], citations: Iterable[tuple[str, str, str]]
+) -> dict[str, list[tuple[int, int]]]:
+    """Return where the words of each document stand that bear out a statement, or that an issue is about."""
+    iris = {iri for check in checks if check.verdict.accepts for iri in check.words}
+    iris.update(iri for _, predicate, iri in citations if predicate == DG + "aboutPassage")
+    used: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for iri in iris:
+        if passage := parse_passage(iri):
+            used[passage.document].append((passage.start, passage.end))
+    return used
 
 
 def _uncovered(project: Project, coverage: Coverage, document: Document, text: str) -> Iterator[Finding]:

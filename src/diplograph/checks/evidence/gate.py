@@ -11,6 +11,7 @@ and a value that no passage has is *unproven*. Without a local copy of the docum
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -90,7 +91,10 @@ class _NodeCheck:
         yield from self._too_wide()
         readings = [self._reading(statement) for statement in self._statements or ()]
         for value in node.kinds:
-            outcomes = [statement.kind(value) for statement in self._statements or ()]
+            outcomes = [
+                statement.kind(value, reading)
+                for statement, reading in zip(self._statements or (), readings, strict=True)
+            ]
             yield self._finish(value, Aspect.KIND, self._best(value, outcomes), node.passages)
         for value in node.values:
             if not _is_translation(value, self._languages.values()):
@@ -126,7 +130,7 @@ class _NodeCheck:
                 value = Value(self._node.iri, DG + "evidence", ox.NamedNode(iri))
                 [shorter] = cite(enough.document, [(enough.start, enough.end)])
                 reason = in_languages("gate.too-wide", clause=local_name(shorter))
-                yield Check(value, Aspect.PLACE, Verdict.UNPROVEN, reason, (iri,))
+                yield Check(value, Aspect.PLACE, Verdict.UNPROVEN, reason, (iri,), (shorter,))
 
     def _shown(self, statement: Statement) -> int:
         """Count the values that a passage shows."""
@@ -151,7 +155,9 @@ class _NodeCheck:
             if value in self._node.kinds:
                 return self._unread()
             return self._loosely(value, self._node.passages)
-        return min(outcomes, key=lambda one: one.rank)
+        best = min(outcomes, key=lambda one: one.rank)
+        alike = [word for one in outcomes if one.rank == best.rank for word in one.words]
+        return replace(best, words=tuple(dict.fromkeys(alike)))
 
     def _is_read(self) -> bool:
         """Return whether there are wordings in the language of some document that the fact cites."""
@@ -172,7 +178,7 @@ class _NodeCheck:
                 return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
             stated = find_value(self._facts, copy, self._node, passage, value, understood=understood)
             if stated.places:
-                return Outcome(Verdict.PROVEN, {}, cite(passage.document, stated.places[:1]))
+                return Outcome(Verdict.PROVEN, {}, cite(passage.document, stated.places))
             reason = reason or stated.reason
         unread = {self._language(iri.partition("#")[0]) for iri in passages}.difference(LANGUAGES, {""})
         if unread and is_worded(value):
@@ -200,8 +206,18 @@ class _NodeCheck:
             outcomes = [one.value(value, self._reading(one)) for one in statements]
             found = min(outcomes, key=lambda one: one.rank)
         if claim.confirmed and found.verdict is not Verdict.CONTRADICTED:
-            return Outcome(Verdict.CONFIRMED, {}, found.words)
+            return Outcome(Verdict.CONFIRMED, {}, found.words or self._within_sentences(claim.passages))
         return found
+
+    def _within_sentences(self, passages: Sequence[str]) -> tuple[str, ...]:
+        """Return the passages that are no wider than a sentence: whoever confirms one has read its words."""
+        found = []
+        for iri in passages:
+            passage = parse_passage(iri)
+            copy = self._copies.get(passage.document) if passage else None
+            if passage and copy and len(copy.pieces(passage.start, passage.end)) == 1:
+                found.append(iri)
+        return tuple(found)
 
 
 def _is_translation(value: Value, languages: Collection[str]) -> bool:

@@ -24,7 +24,7 @@ td { padding: .6rem .8rem; vertical-align: top; }
 td.text { width: 58%; border-radius: .3rem; }
 td.none { color: #a3200d; font-weight: 600; }
 ul { margin: 0; padding-inline-start: 1.1rem; font-size: .9rem; line-height: 1.5; }
-.gap { text-decoration: underline dotted #a3200d; text-underline-offset: .3em; }
+.unused { text-decoration: underline dotted #a3200d; text-underline-offset: .3em; }
 .place { color: #666; font-size: .8rem; unicode-bidi: isolate; direction: ltr; }
 """
 
@@ -82,10 +82,10 @@ def _row(number: int, sentence: Sentence, document: Document, text: str, words: 
 
 
 def _marked(sentence: Sentence, text: str) -> str:
-    """Return the words of a sentence, escaped, with the uncovered ones marked."""
+    """Return the words of a sentence, escaped, with the unused ones marked."""
     parts = []
     place = sentence.start
-    for start, end in sentence.gaps:
-        parts += [escape(text[place:start]), f'<span class="gap">{escape(text[start:end])}</span>']
+    for start, end in sentence.unused:
+        parts += [escape(text[place:start]), f'<span class="unused">{escape(text[start:end])}</span>']
         place = end
     return "".join([*parts, escape(text[place : sentence.end])])

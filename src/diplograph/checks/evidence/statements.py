@@ -77,12 +77,17 @@ class Statement:
                 groups.append([trigger])
         return [*groups] or [[]]
 
-    def kind(self, value: Value) -> Outcome:
-        """Return whether the passage has words for a kind or class of the fact, and asserts it."""
+    def kind(self, value: Value, reading: Reading) -> Outcome:
+        """Return whether the passage has words for a kind or class of the fact, and asserts it.
+
+        Args:
+            value: The triple that says of what kind the fact is.
+            reading: The words that state the fact, which bear its kind out together with those of the kind.
+        """
         kinds = self._facts.below(value.object.value)
         triggers = self._triggers(kinds)
         if triggers:
-            return self._standing(triggers)
+            return self._standing(triggers, reading)
         places = self._copy.within(value.object, self.passage.start, self.passage.end)
         if places:
             return self._proven(places)
@@ -91,18 +96,19 @@ class Statement:
         key = "gate.no-words" if kinds & self._copy.worded else "gate.no-wordings"
         return _not_shown(key, kind=_labels(self._facts, value.object))
 
-    def _standing(self, triggers: Reading) -> Outcome:
+    def _standing(self, triggers: Reading, reading: Reading) -> Outcome:
         """Return whether words assert the kind that they state."""
         as_stated = [one for one in triggers if not one.standing]
         if as_stated:
-            return Outcome(Verdict.PROVEN, {}, cite(self.passage.document, as_stated[0].words))
+            stating = (as_stated[0], *(one for one in reading if not one.standing))
+            return self._proven([span for one in stating for span in one.words])
         standing = triggers[0].standing
         verdict = Verdict.CONTRADICTED if standing in _TAKEN_BACK else Verdict.NOT_SHOWN
         label = _labels(self._facts, ox.NamedNode(DG + standing))
         return Outcome(verdict, in_languages("gate.standing", standing=label))
 
     def _proven(self, places: Sequence[Span]) -> Outcome:
-        return Outcome(Verdict.PROVEN, {}, cite(self.passage.document, places[:1]))
+        return Outcome(Verdict.PROVEN, {}, cite(self.passage.document, sorted(set(places))))
 
     def _are_apposed(self) -> bool:
         """Return whether one clause of the passage names all that the fact is between."""
@@ -118,7 +124,7 @@ class Statement:
     def value(self, value: Value, reading: Reading) -> Outcome:
         """Return what the passage tells of a value, when some words of it are those that state the fact."""
         if is_hedge_of_figure(self._node, value):
-            return Outcome(Verdict.PROVEN, {})
+            return self._proven(self._hedged_at(value))
         stated = find_value(self._facts, self._copy, self._node, self.passage, value)
         if not stated.places:
             return Outcome(Verdict.UNPROVEN, stated.reason)
@@ -138,6 +144,18 @@ class Statement:
         if not sort:
             return self._in_clause(stated, reading)
         return self._owned(stated, reading) if sort == DG + "Place" else self._role(value, stated, reading)
+
+    def _hedged_at(self, hedge: Value) -> list[Span]:
+        """Return where a hedge stands at a figure of the fact."""
+        figures = {value.shown for value in self._node.values if is_figure(value)}
+        return [
+            span
+            for one in self.sentence.numbers
+            if str(one.value) in figures
+            and self._holds(one.start, one.end)
+            and local_name(hedge.shown) in one.hedges
+            for span in one.hedged_at
+        ]
 
     def _in_clause(self, stated: Stated, reading: Reading) -> Outcome:
         """Return whether a word such as that of a unit stands in a clause with those that state the fact."""
@@ -160,9 +178,13 @@ class Statement:
     def _owned(self, stated: Stated, reading: Reading) -> Outcome:
         """Return whether a date, figure or place belongs to the words that state the fact."""
         sentence, alike = self.sentence, list(stated.alike)
-        for span in stated.places:
-            if any(one in reading for one in owners(sentence, span, alike or stated.places)):
-                return self._proven([span])
+        own = [
+            span
+            for span in stated.places
+            if any(one in reading for one in owners(sentence, span, alike or stated.places))
+        ]
+        if own:
+            return self._proven(own)
         for span, shown in stated.alike.items():
             if span not in stated.places and any(one in reading for one in owners(sentence, span, alike)):
                 return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-value", stated=shown))

@@ -25,6 +25,11 @@ class Verdict(Enum):
         """Whether it is a fault of the fact: the words say otherwise, or do not have the value."""
         return self in (Verdict.CONTRADICTED, Verdict.UNPROVEN)
 
+    @property
+    def accepts(self) -> bool:
+        """Whether words, or somebody who has read them, bear the statement out."""
+        return self in (Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED)
+
 
 class Aspect(Enum):
     """What of a fact is looked at."""

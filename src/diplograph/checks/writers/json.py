@@ -43,9 +43,9 @@ def coverage_value(coverage: Coverage) -> dict[str, Any]:
                 "start": sentence.start,
                 "end": sentence.end,
                 "letters": sentence.letters,
-                "covered": sentence.covered,
+                "used": sentence.used,
                 "citedBy": sorted({citation.node for citation in sentence.citations}),
-                "gaps": [list(gap) for gap in sentence.gaps],
+                "unused": [list(stretch) for stretch in sentence.unused],
             }
             for sentence in coverage.sentences
         ],

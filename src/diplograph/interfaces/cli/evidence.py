@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import message, say
@@ -13,7 +13,9 @@ from diplograph.interfaces.cli.options import Commands, Parser, format_option, t
 from diplograph.interfaces.cli.reporting import Printer, print_missing, report_options
 
 if TYPE_CHECKING:
+    from diplograph.checks.evidence.coverage import Coverage
     from diplograph.checks.evidence.examine import Evidence
+    from diplograph.checks.evidence.verdicts import Check
     from diplograph.snapshot.snapshot import Snapshot
     from diplograph.sources.documents import Document
     from diplograph.sources.project import Project
@@ -73,21 +75,25 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
         if options.format == "html":
             terminal.data(coverage_page(one, document, evidence.texts[one.document], options.lang))
         elif options.format == "text":
-            _print_coverage(one, document, options)
+            _print_coverage(one, document, evidence.texts[one.document], options)
     accounted = all(one.by_sentence == 1 for one in evidence.coverage)
     return 0 if accounted else 1
 
 
-def _print_coverage(one: Any, document: Document, options: argparse.Namespace) -> None:
+def _print_coverage(one: Coverage, document: Document, text: str, options: argparse.Namespace) -> None:
     for sentence in one.sentences:
         nodes = {citation.node: citation.label for citation in sentence.citations}
-        gaps = ", ".join(f"{start},{end}" for start, end in sentence.gaps)
         passage = f"{document.slug}#char={sentence.start},{sentence.end}"
-        terminal.line(
-            say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), gaps=gaps or "–")
-        )
-        if not options.quiet:
-            terminal.lines(f"    {terminal.apart(label)}" for label in nodes.values())
+        words = {"used": sentence.used, "letters": sentence.letters}
+        terminal.line(say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), **words))
+        if options.quiet:
+            continue
+        terminal.lines(f"    {terminal.apart(label)}" for label in nodes.values())
+        for start, end in sentence.unused:
+            unused = terminal.apart(text[start:end])
+            terminal.line(
+                "    " + say("evidence.unused", options.lang, words=unused, place=f"#char={start},{end}")
+            )
     share = {"sentences": f"{one.by_sentence:.1%}", "letters": f"{one.by_letter:.1%}"}
     terminal.line(say("evidence.coverage", options.lang, document=document.slug, **share))
 
@@ -103,26 +109,43 @@ def _show(options: argparse.Namespace, project: Project) -> int:
     evidence = _examine(graph.snapshot, options.lang)
     shown = show(evidence, node)
     if options.format == "json":
-        values = [
+        statements = [
             {
-                "property": one.check.value.predicate,
-                "value": str(one.check.value.object),
-                "verdict": one.check.verdict.value,
-                "reason": in_language(one.check.reason, options.lang),
-                "passages": [{"iri": iri, "words": one.words.get(iri)} for iri in one.check.passages],
+                "property": check.value.predicate,
+                "value": str(check.value.object),
+                "aspect": check.aspect.value,
+                "verdict": check.verdict.value,
+                "reason": in_language(check.reason, options.lang),
+                "passages": [
+                    {"iri": one.passage, "words": one.words, "marks": [list(mark) for mark in one.marks]}
+                    for one in passages
+                ],
             }
-            for one in shown
+            for check, passages in shown
         ]
-        terminal.data(json_text({"node": node, "values": values}))
+        terminal.data(json_text({"node": node, "statements": statements}))
         return 0
-    for one in shown:
-        value = one.check.value
-        name, shown_value = short(value.predicate, project), short(value.shown, project)
-        terminal.line(f"{name} {shown_value}: {one.check.verdict.value}")
-        for iri in one.check.passages:
-            terminal.line(f"    {short(iri, project)}  {terminal.apart(one.words.get(iri, ''))}".rstrip())
+    for check, passages in shown:
+        terminal.line(_statement(check, project, options.lang))
+        for one in passages:
+            terminal.line(f"    {short(one.passage, project)}  {terminal.apart(one.marked)}".rstrip())
     print_missing(evidence, options.lang)
     return 0
+
+
+def _statement(check: Check, project: Project, language: str) -> str:
+    """Return a statement in one line, with the verdict on it and the reason."""
+    from diplograph.checks.findings import in_language
+
+    value = check.value
+    return say(
+        "evidence.because" if check.reason else "evidence.statement",
+        language,
+        statement=f"{short(value.predicate, project)} {terminal.apart(short(value.shown, project))}",
+        verdict=say(f"verdict.{check.verdict.value}", language),
+        aspect=say(f"aspect.{check.aspect.value}", language),
+        reason=in_language(check.reason, language),
+    )
 
 
 def _locate(options: argparse.Namespace, project: Project) -> int:

@@ -122,7 +122,10 @@ class Sentence:
     def numbers(self) -> list[NumberMention]:
         """The numbers that it states, with their places in the text."""
         language = self.language if self.language in _READ else "en"
-        return [self._moved(one) for one in find_numbers(self.words, language)]
+        return [
+            replace(self._moved(one), hedged_at=tuple(self._moved_span(span) for span in one.hedged_at))
+            for one in find_numbers(self.words, language)
+        ]
 
     @cached_property
     def ordinals(self) -> list[OrdinalMention]:
@@ -133,6 +136,9 @@ class Sentence:
     def _moved(self, mention: _M) -> _M:
         """Return a mention in the sentence with its places in the text."""
         return replace(mention, start=self.start + mention.start, end=self.start + mention.end)
+
+    def _moved_span(self, span: tuple[int, int]) -> tuple[int, int]:
+        return self.start + span[0], self.start + span[1]
 
     @cached_property
     def triggers(self) -> list[Trigger]:
