@@ -6,6 +6,7 @@ import time
 import unicodedata
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from diplograph.base.errors import DocumentError
@@ -44,12 +45,34 @@ def test_text_is_normalised_registered_and_copied(project: Project, tmp_path: Pa
 
 def test_entry_reads_back(project: Project, tmp_path: Path) -> None:
     document = add(project, tmp_path, ARABIC.encode(), publisher="Press", url="https://example.org/a")
-    import pyoxigraph as ox
-
     quads = read_turtle(
         project.data / "documents" / "year-book.ttl", base=project.base, graph=ox.NamedNode("http://g")
     )
     assert read_register(quads) == {document.iri: document}
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        ("3/4/1990 and 25/4/1990", "day-first"),
+        ("3/4/1990 and 4.25.1990", "month-first"),
+        ("٣/٤/١٩٩٠ ثم ٢٥/٤/١٩٩٠", "day-first"),
+        ("25/4/1990 and 4/25/1990", None),  # both: a person decides
+        ("3/4/1990", None),
+        ("1990-04-25", None),
+        ("31/31/1990", None),
+        ("no date", None),
+    ],
+)
+def test_the_order_of_dates_is_proposed_from_those_that_show_it(
+    project: Project, tmp_path: Path, dates: str, order: str | None
+) -> None:
+    document = add(project, tmp_path, dates.encode())
+    assert document.date_order == order
+    entry = project.data / "documents" / "year-book.ttl"
+    assert ("dg:dateOrder" in entry.read_text(encoding="utf-8")) == (order is not None)
+    registered = read_turtle(entry, base=project.base, graph=ox.NamedNode("http://g"))
+    assert read_register(registered)[document.iri].date_order == order
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,16 @@ from diplograph.base.finding import is_folder, is_present
 from diplograph.base.messages import Message, message
 from diplograph.base.names import DG, RDF, RDFS
 from diplograph.sources.project import Project
+from diplograph.text.dates import DateOrder, stated_order
 
 BLOCK: Final = 256
 """The number of code points that one checkpoint stands for."""
+
+DATE_ORDERS: Final[dict[ox.NamedNode, DateOrder]] = {
+    ox.NamedNode(DG + "dayFirst"): "day-first",
+    ox.NamedNode(DG + "monthFirst"): "month-first",
+}
+"""What each concept of ``dg:dateOrders`` says."""
 
 _CHECKPOINT: Final = 8  # hexadecimal digits; enough to tell blocks apart, too few to guess them from
 _LENGTH: Final = re.compile("[0-9]{1,18}")
@@ -44,6 +51,7 @@ class Document:
         length: Its length in Unicode code points.
         sha256: The SHA-256 of its text in NFC and UTF-8, in hexadecimal.
         checkpoints: The first digits of the SHA-256 of each block, joined; empty if not registered.
+        date_order: Which number stands first in its dates such as 3/4/1990; None if not registered.
     """
 
     iri: str
@@ -52,6 +60,7 @@ class Document:
     length: int
     sha256: str
     checkpoints: str = ""
+    date_order: DateOrder | None = None
 
     @property
     def slug(self) -> str:
@@ -83,11 +92,17 @@ def _document(iri: str, quads: list[ox.Quad]) -> Document:
     if not _LENGTH.fullmatch(length) or len(digest) != 64:
         raise DocumentError(message("error.register-lacks", document=iri))
     language = values.get("http://purl.org/dc/terms/language", "")
-    return Document(iri, labels, language, int(length), digest, values.get(DG + "checkpoints", ""))
+    checkpoints = values.get(DG + "checkpoints", "")
+    said = {quad.object for quad in quads if quad.predicate.value == DG + "dateOrder"}
+    orders = [order for concept, order in DATE_ORDERS.items() if concept in said]
+    order = orders[0] if len(orders) == 1 else None
+    return Document(iri, labels, language, int(length), digest, checkpoints, order)
 
 
 def describe(iri: str, text: str, *, labels: dict[str, str], language: str) -> Document:
     """Return what the register keeps of a text that is in NFC.
+
+    The order of its dates is that of those which can be read one way only, if these agree.
 
     Raises:
         DocumentError: The text is empty.
@@ -95,7 +110,8 @@ def describe(iri: str, text: str, *, labels: dict[str, str], language: str) -> D
     if not text.strip():
         raise DocumentError(message("error.no-text"))
     checkpoints = "".join(_checkpoints(text))
-    return Document(iri, labels, language, len(text), _sha256(text), checkpoints)
+    order = stated_order(text)
+    return Document(iri, labels, language, len(text), _sha256(text), checkpoints, order)
 
 
 def normalise(text: str) -> str:

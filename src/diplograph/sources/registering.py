@@ -18,7 +18,7 @@ from diplograph.base.locks import alone_in
 from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS, XSD
 from diplograph.base.temporary import sweep
-from diplograph.sources.documents import Document, decode, describe, find_copy, normalise
+from diplograph.sources.documents import DATE_ORDERS, Document, decode, describe, find_copy, normalise
 from diplograph.sources.project import Project
 
 _DCTERMS: Final = PREFIXES["dcterms"]
@@ -65,7 +65,8 @@ def add_document(
     """Register the text of a file.
 
     The text is put into NFC, with LF line ends and no byte order mark; the copy in the documents folder
-    is that text. Of PDF, DOCX and HTML the extracted text is registered.
+    is that text. Of PDF, DOCX and HTML the extracted text is registered. The entry proposes the order of
+    numbers in dates such as 3/4/1990 where other dates of the text show it.
 
     Args:
         project: Whose register it goes into.
@@ -159,6 +160,9 @@ def _turtle(document: Document, publisher: str | None, url: str | None, licence:
         (DG + "length", ox.Literal(str(document.length), datatype=ox.NamedNode(XSD + "integer"))),
         (DG + "sha256", ox.Literal(document.sha256)),
         (DG + "checkpoints", ox.Literal(document.checkpoints)),
+    ]
+    said += [
+        (DG + "dateOrder", concept) for concept, order in DATE_ORDERS.items() if order == document.date_order
     ]
     triples = [ox.Triple(node, ox.NamedNode(predicate), value) for predicate, value in said]
     prefixes = {name: PREFIXES[name] for name in ("dcterms", "dg", "rdfs")}

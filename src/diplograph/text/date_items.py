@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -107,6 +107,11 @@ def read_items(text: str, language: str) -> list[Item]:
     for place in years_of_other_eras(kinds, [item.value for item in items]):
         items[place] = items[place]._replace(kind="h")
     return items
+
+
+def read_numeric_dates(text: str) -> Iterator[tuple[Calendar | None, Calendar | None]]:
+    """Read the dates that a text writes in digits alone: each with the day and the month first."""
+    return (_numeric(match).readings for match in _NUMERIC.finditer(fold(text).text))
 
 
 class _ItemReader:

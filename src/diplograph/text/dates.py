@@ -24,7 +24,7 @@ from diplograph.text.date_forms import (
     read_share,
     written,
 )
-from diplograph.text.date_items import Calendar, Item, read_items
+from diplograph.text.date_items import Calendar, Item, read_items, read_numeric_dates
 
 DateOrder = Literal["day-first", "month-first"]
 """Which number of a date such as 3/4/1990 stands first."""
@@ -114,6 +114,24 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
         span = folded.span(items[found.start].start, items[found.end - 1].end)
         mentions += [DateMention(*span, edtf, len(texts) > 1) for edtf in texts]
     return mentions
+
+
+def stated_order(text: str) -> DateOrder | None:
+    """Return the order of numbers that the dates of a text show which can be read one way only.
+
+    Returns:
+        The order; None where there is no such date, or some show the one and some the other.
+
+    Example:
+        >>> stated_order("On 3/4/1990 and on 25/4/1990")
+        'day-first'
+    """
+    orders: set[DateOrder] = set()
+    for readings in read_numeric_dates(text):
+        day_first, month_first = (written(one) if one else None for one in readings)
+        if bool(day_first) != bool(month_first):
+            orders.add("day-first" if day_first else "month-first")
+    return orders.pop() if len(orders) == 1 else None
 
 
 def date_places(text: str, language: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from diplograph.checks.evidence.facts import Facts
+from diplograph.text.dates import DateOrder
 from diplograph.text.names import NameFinder
 from diplograph.text.state_names import find_names_with_state
 from diplograph.text.wordings.lexicon import Lexicon
@@ -39,13 +40,16 @@ class Copy:
         language: Its language, without a region.
         lexicon: The wordings.
         facts: What is asserted, with the names of things.
+        order: Which number stands first in its dates such as 3/4/1990, if the register states it.
     """
 
-    def __init__(self, text: str, language: str, lexicon: Lexicon, facts: Facts) -> None:
+    def __init__(
+        self, text: str, language: str, lexicon: Lexicon, facts: Facts, order: DateOrder | None = None
+    ) -> None:
         self.text = text
         self.language = language
         self.worded = lexicon.kinds(language)
-        self.reading = TextReading(text, language, lexicon)
+        self.reading = TextReading(text, language, lexicon, order)
         self._facts = facts
         self._places: dict[ox.NamedNode | ox.Literal, list[Span]] = {}
 

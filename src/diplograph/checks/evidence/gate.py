@@ -48,7 +48,11 @@ class Gate:
     ) -> None:
         self._facts = facts
         self._register = register
-        self._copies = {iri: Copy(text, self._language(iri), lexicon, facts) for iri, text in texts.items()}
+        orders = {iri: document.date_order for iri, document in register.items()}
+        self._copies = {
+            iri: Copy(text, self._language(iri), lexicon, facts, orders.get(iri))
+            for iri, text in texts.items()
+        }
 
     def check(self) -> Iterator[Check]:
         """Check every statement of every node that cites a passage."""

@@ -59,6 +59,8 @@ def _add(options: argparse.Namespace, project: Project) -> int:
         )
         terminal.line(f"  {project.shown(registration.register_file)}")
         terminal.line(f"  {project.shown(registration.copy)}")
+        if document.date_order:
+            terminal.note(say(f"documents.{document.date_order}", options.lang))
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from diplograph.text.arabic import fold
 from diplograph.text.clauses import Clause, split_clauses
-from diplograph.text.dates import DateMention, find_dates
+from diplograph.text.dates import DateMention, DateOrder, find_dates
 from diplograph.text.numbers import NumberMention, find_numbers
 from diplograph.text.ordinals import OrdinalMention, find_ordinals
 from diplograph.text.sentences import split_sentences
@@ -82,9 +82,19 @@ class Sentence:
         end: The code point after its last.
         language: The language of the text.
         lexicon: The wordings.
+        order: Which number stands first in its dates such as 3/4/1990, if that is known.
     """
 
-    def __init__(self, text: str, start: int, end: int, language: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        language: str,
+        lexicon: Lexicon,
+        order: DateOrder | None = None,
+    ) -> None:
+        self._order = order
         self.start = start
         self.end = end
         self._text = text
@@ -116,7 +126,9 @@ class Sentence:
     def dates(self) -> list[DateMention]:
         """The dates that it states, with their places in the text; none that can be read in two ways."""
         language = self.language if self.language in _READ else "en"
-        return [self._moved(one) for one in find_dates(self.words, language) if not one.ambiguous]
+        return [
+            self._moved(one) for one in find_dates(self.words, language, self._order) if not one.ambiguous
+        ]
 
     @cached_property
     def numbers(self) -> list[NumberMention]:
@@ -227,10 +239,12 @@ class TextReading:
         text: The text, in Unicode NFC.
         language: Its language, without a region.
         lexicon: The wordings.
+        order: Which number stands first in its dates such as 3/4/1990, if that is known.
     """
 
-    def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, language: str, lexicon: Lexicon, order: DateOrder | None = None) -> None:
         self.text = text
+        self._order = order
         self.language = language
         self._lexicon = lexicon
         self._read: dict[int, Sentence] = {}
@@ -260,5 +274,5 @@ class TextReading:
     def _at(self, index: int) -> Sentence:
         if index not in self._read:
             start, end = self.spans[index] if self.spans else (0, len(self.text))
-            self._read[index] = Sentence(self.text, start, end, self.language, self._lexicon)
+            self._read[index] = Sentence(self.text, start, end, self.language, self._lexicon, self._order)
         return self._read[index]
