@@ -136,13 +136,15 @@ def _by_head(wordings: Iterable[_P]) -> dict[tuple[str, str], list[_P]]:
 def _find(
     table: dict[tuple[str, str], list[_P]], tokens: Sequence[Token], language: str
 ) -> Iterator[Found[_P]]:
-    for place, token in enumerate(tokens):
+    bare = [bare_forms(token.text, arabic=language == "ar") for token in tokens]
+    present = frozenset().union(*bare)
+    for place, forms in enumerate(bare):
         seen: set[int] = set()
-        for form in bare_forms(token.text, arabic=language == "ar"):
+        for form in forms:
             for wording in table.get((language, form), ()):
                 if id(wording) not in seen:
                     seen.add(id(wording))
-                    match = wording.pattern.match(tokens, place)
+                    match = wording.pattern.match(tokens, place, present)
                     if match:
                         yield Found(wording, match)
 

@@ -17,7 +17,7 @@ A pattern is made of words and of slots for the roles of a fact:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +55,7 @@ class Words:
         prefixes: Prepositions of one letter, which are written onto the word that follows.
         arabic: Whether «و» or «ف» may stand before each.
         longest: How many tokens the longest has.
+        heads: The first token of each, without particles.
     """
 
     forms: frozenset[Spelled]
@@ -62,6 +63,11 @@ class Words:
     prefixes: frozenset[str]
     arabic: bool
     longest: int
+    heads: frozenset[str] = frozenset()
+
+    def may_stand_among(self, present: Collection[str]) -> bool:
+        """Return whether some of the words can stand among tokens, of which `bare_forms` are given."""
+        return bool(self.prefixes) or not self.heads.isdisjoint(present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +147,24 @@ class Pattern:
 
     def heads(self) -> frozenset[str]:
         """Return the first tokens of the words that each variant starts with, without particles."""
-        firsts = [_first(variant) for variant in self.variants]
-        return frozenset(head for one in firsts for head in (*one.stems, *(form[0] for form in one.forms)))
+        return frozenset(head for variant in self.variants for head in _first(variant).heads)
 
-    def match(self, tokens: Sequence[Token], place: int) -> Match | None:
-        """Match the pattern with its first word at a place; None where it does not."""
+    def match(
+        self, tokens: Sequence[Token], place: int, present: Collection[str] | None = None
+    ) -> Match | None:
+        """Match the pattern with its first word at a place.
+
+        Args:
+            tokens: The tokens of a sentence.
+            place: The index of the one that the first word should stand at.
+            present: The `bare_forms` of all of them, to tell sooner that a later word is missing.
+
+        Returns:
+            The match, or None.
+        """
         for variant in self.variants:
+            if present is not None and not _may_match(variant, present):
+                continue
             found = _Matching(tokens, place).run(variant)
             if found:
                 return found
@@ -216,7 +234,8 @@ def _element(match: re.Match[str], *, arabic: bool) -> Element:
         else:
             forms.add(spelled)
     longest = max((len(form) for form in forms), default=1)
-    return Words(frozenset(forms), frozenset(stems), frozenset(prefixes), arabic, longest)
+    heads = frozenset((*stems, *(form[0] for form in forms)))
+    return Words(frozenset(forms), frozenset(stems), frozenset(prefixes), arabic, longest, heads)
 
 
 def _spelled(word: str) -> Spelled:
@@ -245,6 +264,10 @@ def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element
 def _first(variant: Sequence[Element]) -> Words:
     """Return the first words of a variant."""
     return next((one for one in variant if isinstance(one, Words)), _NO_WORDS)
+
+
+def _may_match(variant: Sequence[Element], present: Collection[str]) -> bool:
+    return all(one.may_stand_among(present) for one in variant if isinstance(one, Words))
 
 
 class _Matching:
