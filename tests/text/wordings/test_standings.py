@@ -19,7 +19,8 @@ LEXICON = Lexicon(
         wording("refusal", "refused to recognise"),
         wording("signature", "sign|signed"),
         wording("treaty made", "sign|signed … treaty", owns=False),
-        wording("treaty", "treaty", owns=False),
+        wording("treaty", "treaty"),
+        wording("university", "university", owns=False),
         wording("visit", "visit"),
         wording("cancelled visit", "visit … was called off"),
         wording("former", "was", owns=False),
@@ -43,6 +44,8 @@ LEXICON = Lexicon(
             {"signature": "planned", "treaty made": "planned", "treaty": "planned"},
         ),
         ("The treaty was called off.", {"treaty": "calledOff", "former": ""}),
+        ("Drost planned to help the university.", {"university": ""}),
+        ("Roe, who planned to go home, signed.", {"signature": ""}),
     ],
 )
 def test_words_of_standing_go_with_the_nearest_words(text: str, standings: dict[str, str]) -> None:

@@ -16,6 +16,9 @@ AFTER: Final = "after"
 LONGEST: Final = 60
 """How many tokens a match can span: no pattern has more than a few gaps and slots between words."""
 
+_LEAD: Final = 12
+"""How many tokens of an exception may stand before the words: *trade in salmon … came to*."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -170,7 +173,7 @@ def _places(match: Match) -> frozenset[int]:
 def _is_excepted(one: Found[_P], tokens: Sequence[Token]) -> bool:
     for pattern in one.wording.exceptions:
         for first, last in one.match.words:
-            for place in range(max(0, first - 3), last):
+            for place in range(max(0, first - _LEAD), last):
                 match = pattern.match(tokens, place)
                 if match and match.end > first:
                     return True

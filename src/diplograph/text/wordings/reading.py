@@ -20,6 +20,12 @@ from diplograph.text.wordings.patterns import Match
 
 _READ: Final = ("en", "ar")
 _M = TypeVar("_M", DateMention, NumberMention, OrdinalMention)
+_GOVERNED: Final = frozenset({"complement", "quoted"})
+"""The clauses that words of standing in the clause before them bear on: *denied that it had sold guns*."""
+
+_GOES_ON: Final = frozenset({"resumed", "relative"})
+"""The clauses whose words of standing bear on what stands before them: *a visit that was called off*."""
+
 _STANDING_REACH: Final = 7
 """How many tokens may stand between words of standing and what they go with."""
 
@@ -202,30 +208,44 @@ class Sentence:
     def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> list[int]:
         """Return the indices of the wordings that some words of standing go with: the nearest on their side.
 
-        Wordings that have these words themselves, as *refused to recognise* has, are passed over. Those that
-        only say of what sort something is count where no other is in reach; what a wording goes with, as *treaty*
-        in *sign a treaty*, goes with it.
+        Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those that
+        only say of what sort something is; what a wording goes with, as *treaty* in *sign a treaty*, goes with it.
         """
         here = words.match
         starts = [match.start for _, match in found]
         first = bisect_left(starts, here.start - LONGEST)
         last = bisect_right(starts, here.end + _STANDING_REACH)
-        ranks: dict[int, tuple[bool, int, bool]] = {}
+        ranks: dict[int, tuple[int, bool]] = {}
+        near: list[int] = []
         for number in range(first, last):
             wording, match = found[number]
+            if _overlaps(here, match) or not self._bears_on(here, match):
+                continue
             inside = match.start < here.start and here.end < match.end
             gap = here.start - match.end if words.wording.reach == AFTER else match.start - here.end
-            if (inside or 0 <= gap <= _STANDING_REACH) and not _overlaps(here, match):
-                ranks[number] = (not wording.owns, 0 if inside else gap, not wording.kinds)
+            if inside or 0 <= gap <= _STANDING_REACH:
+                near.append(number)
+                if wording.owns:
+                    ranks[number] = (0 if inside else gap, not wording.kinds)
         if not ranks:
             return []
         nearest = found[min(ranks, key=lambda number: ranks[number])].match
-        end = max(found[number].match.end for number in ranks if _overlaps(nearest, found[number].match))
+        end = max(found[number].match.end for number in near if _overlaps(nearest, found[number].match))
         return [
             number
-            for number in ranks
+            for number in near
             if found[number].match.start < end and nearest.start < found[number].match.end
         ]
+
+
+    def _bears_on(self, standing: Match, match: Match) -> bool:
+        """Return whether words of standing are in the clause of a wording, or in one that it hangs together with."""
+        here, there = (self.clause(self._edge(one.start)) for one in (standing, match))
+        if here == there:
+            return True
+        if here < there:
+            return self.clauses[there].opener in _GOVERNED
+        return self.clauses[here].parent == there and self.clauses[here].opener in _GOES_ON
 
 
 def _overlaps(one: Match, other: Match) -> bool:
