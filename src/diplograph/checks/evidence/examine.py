@@ -159,7 +159,7 @@ def _read_copies(
         try:
             texts[iri] = read_copy(project.shown(path), document)
         except DocumentError as error:
-            messages = in_languages("gate.copy-refused", document=document.slug) | {"en": error.message}
+            messages = in_languages("gate.copy-refused", reason=error.reason)
             refused.append(_finding(COPY, messages, iri, file=error.path, line=error.line))
     return texts, missing, refused
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplograph.base.errors import QueryError
+from diplograph.base.messages import message
 from diplograph.checks.evidence.examine import Evidence
 from diplograph.checks.evidence.verdicts import Aspect, Check
 from diplograph.sources.passages import Passage, parse_passage
@@ -56,7 +57,7 @@ def show(evidence: Evidence, node: str) -> list[tuple[Check, tuple[Shown, ...]]]
     """
     found = [(check, _shown(evidence, check)) for check in evidence.checks if check.value.subject == node]
     if not found:
-        raise QueryError(f"nothing with evidence is said of {node}")
+        raise QueryError(message("error.no-evidence", node=node))
     return found
 
 

@@ -156,7 +156,7 @@ def _patterns(about: _About, predicate: str) -> Iterator[tuple[str, Pattern]]:
         try:
             yield language, parse_pattern(value.value, arabic=language == "ar")
         except PatternError as error:
-            raise PatternError(f"{value.value!r}: {error}") from error
+            raise PatternError(message("wording.at", text=value.value, reason=error.reason)) from error
 
 
 def _wordings(node: str, about: _About, schemes: Mapping[str, str]) -> Iterator[Wording]:
@@ -200,5 +200,5 @@ def _with_exceptions(about: _About) -> Iterator[tuple[str, Pattern, tuple[Patter
 def _not_read(path: Path, base: str, node: str, error: PatternError) -> SourceError:
     place = SourceMap([(path, read_text(path), base)]).locate(f"<{node}>", f"<{DG}pattern>")
     return SourceError(
-        message("error.pattern", reason=str(error)), path=path, line=place.line if place else None
+        message("error.pattern", reason=error.reason), path=path, line=place.line if place else None
     )

@@ -53,7 +53,7 @@ class TextWriter:
         yield f"{conforms} {self._say('report.counts', **report.counts)}"
 
     def _aspect(self, counts: Mapping[str, int]) -> str:
-        return self._say("report.comma").join(
+        return f"{self._say('list.comma')} ".join(
             self._say(f"report.{verdict}", number=number) for verdict, number in counts.items() if number
         )
 

@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from diplograph.base.messages import Message, message
 from diplograph.text.arabic import fold
 from diplograph.text.tokens import Token, detached, tokenize
 
@@ -42,7 +43,15 @@ Spelled = tuple[str, ...]
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read, with the reason."""
+    """A pattern that cannot be read.
+
+    Attributes:
+        reason: Why.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +200,24 @@ def parse_pattern(text: str, *, arabic: bool) -> Pattern:
     end = 0
     for match in _PART.finditer(text):
         if match.start() != end:
-            raise PatternError(f"unexpected {text[end : match.start()]!r}")
+            raise PatternError(message("wording.unexpected", text=text[end : match.start()]))
         end = match.end()
         if match["open"]:
             if part is not None:
-                raise PatternError("a part that may be missing stands inside another")
+                raise PatternError(message("wording.nested"))
             part = []
         elif match["close"]:
             if not part:
-                raise PatternError("] without [" if part is None else "an empty [ ]")
+                raise PatternError(message("wording.unopened" if part is None else "wording.empty-part"))
             current.append(part)
             part = None
         elif match[0].strip():
             element = _element(match, arabic=arabic)
             (current if part is None else part).append(element)
     if end != len(text):
-        raise PatternError(f"unexpected {text[end:]!r}")
+        raise PatternError(message("wording.unexpected", text=text[end:]))
     if part is not None:
-        raise PatternError("[ without ]")
+        raise PatternError(message("wording.unclosed"))
     return Pattern(tuple(_variants(current)))
 
 
@@ -218,7 +227,7 @@ def _element(match: re.Match[str], *, arabic: bool) -> Element:
     if match["slot"]:
         roles = _ROLES.fullmatch(match["slot"])
         if roles is None:
-            raise PatternError(f"{match['slot']} is no slot: a slot is {{role}}, {{one|other}} or {{~role}}")
+            raise PatternError(message("wording.no-slot", text=match["slot"]))
         return Slot(tuple(roles["roles"].split("|")), bool(roles["pronoun"]))
     forms: set[Spelled] = set()
     stems: set[str] = set()
@@ -226,7 +235,7 @@ def _element(match: re.Match[str], *, arabic: bool) -> Element:
     for word in match["words"].split("|"):
         spelled = _spelled(word.removeprefix("+"))
         if not spelled:
-            raise PatternError(f"an empty word in {match['words']!r}")
+            raise PatternError(message("wording.empty-word", text=match["words"]))
         if arabic and len(word) == 1 and word.isalpha():
             prefixes.add(spelled[0])
         elif arabic and word.startswith("+") and len(spelled) == 1:
@@ -247,7 +256,7 @@ def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element
     """Return the elements with each choice of the parts that may be missing, those with most parts first."""
     options = sum(isinstance(one, list) for one in elements)
     if options > _MOST_OPTIONS:
-        raise PatternError(f"more than {_MOST_OPTIONS} parts may be missing")
+        raise PatternError(message("wording.many-parts", number=_MOST_OPTIONS))
     variants: list[tuple[Element, ...]] = [()]
     for one in elements:
         if isinstance(one, list):
@@ -257,7 +266,7 @@ def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element
     for variant in variants:
         first = _first(variant)
         if not first.forms and not first.stems:
-            raise PatternError("no word that always stands")
+            raise PatternError(message("wording.no-word"))
     return sorted(variants, key=len, reverse=True)
 
 
