@@ -93,6 +93,9 @@ def test_a_year_of_another_era_gives_no_date(text: str, language: str) -> None:
         ("سنة 1453", "ar", ["1453"]),
         ("القرن التاسع عشر الميلادي", "ar", ["18XX"]),
         ("1990 AD", "en", ["1990"]),
+        ("منعوهم عام 1990 من الهجرة", "ar", ["1990"]),  # from emigration
+        ("in 1990 AH 1410 was not over", "en", ["1990"]),
+        ("عام 2000 قبل الميلاد", "ar", []),
     ],
 )
 def test_the_year_of_the_common_era_beside_it_is_the_date(

@@ -140,7 +140,7 @@ class _ItemReader:
     def read(self, place: int) -> int:
         """Add what starts at a token, and return the token after it."""
         token = self._tokens[place]
-        era = other_era(self._tokens, place) if self.has_nth and token.is_word else place
+        era = other_era(self._tokens, place, 0) if self.has_nth and token.is_word else place
         if era > place:
             self._add(Item("E", token.start, self._end(era)))
             return era
@@ -166,8 +166,9 @@ class _ItemReader:
         """Read a date in digits alone."""
         while place < len(self._tokens) and self._tokens[place].start < match.end():
             place += 1
-        end = other_era(self._tokens, place)
         item = _numeric(match)
+        year = next(int(match[name]) for name in ("y1", "y2", "y3", "y4") if match[name])
+        end = other_era(self._tokens, place, year)
         self._add(Item("h", item.start, self._end(end)) if end > place else item)
         return end
 
@@ -227,7 +228,7 @@ class _ItemReader:
         if found is None:
             return 0
         year, end, joined = found
-        after = other_era(self._tokens, end)
+        after = other_era(self._tokens, end, year)
         if after == end and self._is_measure(self._at(end)):
             return 0
         self._add(Item("h" if after > end else "Y", token.start, self._end(after), year), joined=joined)
@@ -245,10 +246,10 @@ class _ItemReader:
             glued = after.text
         month = any(meaning.kind == "M" for _, meaning in self._calendar.get(glued, ()))
         value = int(token.text) if len(token.text) <= 4 else 0
-        era = other_era(self._tokens, place + 1) if value > 31 else place + 1
+        era = other_era(self._tokens, place + 1, value) if value > 31 else place + 1
         if self._in_a_number(place):
             return self._skip(place)
-        if era > place + 1 or (value > 31 and follows_other_era(self._tokens, place)):
+        if era > place + 1 or (value > 31 and follows_other_era(self._tokens, place, value)):
             self._add(Item("h", token.start, self._end(era), value))
             return era
         if len(token.text) <= 2 and 1 <= value <= 31 and (glued in _SUFFIXES or not glued or month):

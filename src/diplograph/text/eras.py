@@ -15,13 +15,16 @@ from diplograph.text.arabic import fold
 from diplograph.text.tokens import Token
 
 _LONGEST: Final = 4  # words of an era
-_OTHER: Final = frozenset(
+_HIJRI: Final = frozenset(
     tuple(phrase.split("+"))
     for phrase in fold(
-        "هـ هـ+ش هـ+ق هجري هجرية هجريا الهجري الهجرية للهجرة من+الهجرة بعد+الهجرة قبل+الهجرة لهجرة "
-        "ق+م ق+هـ قبل+الميلاد "
-        "ah a+h h hijri hijra sh a+h+s of+the+hijra of+the+hijri of+the+hegira bc b+c bce b+c+e before+christ"
+        "هـ هـ+ش هـ+ق هجري هجرية هجريا الهجري الهجرية للهجرة من+الهجرة بعد+الهجرة لهجرة "
+        "ah a+h h hijri hijra sh a+h+s of+the+hijra of+the+hijri of+the+hegira"
     ).text.split()
+)
+_BEFORE_CHRIST: Final = frozenset(
+    tuple(phrase.split("+"))
+    for phrase in fold("ق+م ق+هـ قبل+الميلاد قبل+الهجرة bc b+c bce b+c+e before+christ").text.split()
 )
 _BEFORE: Final = (
     ("ah",),
@@ -33,14 +36,16 @@ _BEFORE: Final = (
 _HIJRI_MONTH: Final = re.compile(r"H[.)]?,?[fnoty]*(?P<year>Y)")
 _SHARED: Final = re.compile(r"(?:Y(?:[,/-]|a?[ru]|,?a)t?y?){1,9}h")
 _EQUIVALENT: Final = re.compile(r"(?P<one>Y)(?:[/(]|,\(?)y?(?P<other>Y)")
-_LATEST_HIJRI: Final = 1500
+_LATEST_HIJRI: Final = 1500  # it begins in 2076
 
 
-def other_era(tokens: Sequence[Token], place: int) -> int:
+def other_era(tokens: Sequence[Token], place: int, year: int) -> int:
     """Return the token after the words of another era that start at a token; the token itself if none do.
 
-    Full stops in an abbreviation do not matter: A.H., «ق. م».
+    Full stops in an abbreviation do not matter: A.H., «ق. م». The year before them tells whether they can
+    mean the Hijri calendar: «1990 من الهجرة» is from emigration.
     """
+    eras = _BEFORE_CHRIST if year > _LATEST_HIJRI else _HIJRI | _BEFORE_CHRIST
     words: list[str] = []
     end, here = place, place
     while len(words) < _LONGEST and here < len(tokens):
@@ -48,15 +53,17 @@ def other_era(tokens: Sequence[Token], place: int) -> int:
         here += 1
         if token.is_word:
             words.append(token.text)
-            if tuple(words) in _OTHER:
+            if tuple(words) in eras:
                 end = here
         elif token.text != "." or not words:
             break
     return end
 
 
-def follows_other_era(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether words of another era lead up to a token: AH 1427, «العام الهجري 1427»."""
+def follows_other_era(tokens: Sequence[Token], place: int, year: int) -> bool:
+    """Return whether words of another era lead up to the token of a year: AH 1427, «العام الهجري 1427»."""
+    if year > _LATEST_HIJRI:
+        return False
     words: list[str] = []
     for token in reversed(tokens[max(0, place - 2 * len(max(_BEFORE, key=len))) : place]):
         if token.is_word:
