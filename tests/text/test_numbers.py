@@ -209,6 +209,7 @@ def test_the_ends_of_a_range_share_unit_and_hedge() -> None:
         ("May 3, 1990, 250 men", "en", [250]),
         ("in 1990 they were 250", "en", [250]),
         ("since 1990", "en", []),
+        ("from 1990-91 to 1995-96", "en", []),
         ("in 1427 AH", "en", []),
         ("7/11/2006", "en", []),
         ("before 1500 attacks", "en", [1500]),

@@ -158,7 +158,8 @@ def _is_dated(items: Sequence[Item], kinds: str, found: _Found) -> bool:
     if not set("yMDNVZCGRKW").isdisjoint(inside):
         return True
     years = [item.value for item in items[found.start : found.end] if item.kind == "Y"]
-    led = len(inside) > 1 or kinds[found.start - 1 : found.start] in ("n", "f")
+    years += [item.value // 100 for item in items[found.start : found.end] if item.kind == "P"]
+    led = len(inside) > 1 or "P" in inside or kinds[found.start - 1 : found.start] in ("n", "f")
     recent = all(_RECENT[0] <= year <= _RECENT[1] for year in years)
     return led and recent and "c" not in inside
 

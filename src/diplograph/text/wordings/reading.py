@@ -237,7 +237,6 @@ class Sentence:
             if found[number].match.start < end and nearest.start < found[number].match.end
         ]
 
-
     def _bears_on(self, standing: Match, match: Match) -> bool:
         """Return whether words of standing are in the clause of a wording, or in one that it hangs together with."""
         here, there = (self.clause(self._edge(one.start)) for one in (standing, match))
