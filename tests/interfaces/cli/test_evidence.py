@@ -150,6 +150,7 @@ def test_no_command_lets_data_steer_the_terminal(registered: Project, run: Run) 
             ["evidence", "check"],
             ["evidence", "coverage"],
             ["evidence", "show", "visit/v"],
+            ["evidence", "wordings"],
         ),
         *(["validate"], ["diff", str(before), str(facts)], ["query", "visits"], ["search", "Rudolf"]),
         *(["documents", "list"], ["shapes", "coverage"], ["queries", HOSTILE], ["search", HOSTILE]),
@@ -194,6 +195,19 @@ def test_show_and_locate(registered: Project, run: Run) -> None:
     ):
         done = run("evidence", "locate", "news", words)
         assert (done.returncode, done.stderr, bool(done.stdout)) == (code, error, not code)
+
+
+def test_wordings_lists_what_no_fact_uses(registered: Project, run: Run) -> None:
+    assert run("evidence", "wordings").stdout.splitlines()[-1] == (
+        "kinds without wordings: 0, words of a kind that no fact uses: 0"
+    )
+    facts = registered.data / "test" / "facts.ttl"
+    facts.write_text(facts.read_text(encoding="utf-8").partition("<id/visit/v>")[0], encoding="utf-8")
+    done = run("evidence", "wordings", "--lang", "ar")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("لا تستعمله واقعة: document/news#char=7,14 came to [dg:")
+    (found,) = json.loads(run("evidence", "wordings", "--format", "json").stdout)["unused"]
+    assert (found["words"], found["standing"]) == ("came to", None)
 
 
 def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, run: Run) -> None:

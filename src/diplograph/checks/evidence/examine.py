@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,6 +52,8 @@ class Evidence:
         texts: The texts of the others, by IRI.
         register: All documents, by IRI.
         coverage: How much of each document with a local copy is accounted for.
+        used: Where the words of each document stand that bear statements out, or that are left out, by IRI.
+        gate: What gave the verdicts, with the facts and the documents as it reads them.
     """
 
     findings: tuple[Finding, ...]
@@ -60,6 +62,8 @@ class Evidence:
     texts: dict[str, str]
     register: dict[str, Document]
     coverage: tuple[Coverage, ...]
+    used: Mapping[str, Sequence[tuple[int, int]]]
+    gate: Gate
 
     def count(self, verdict: Verdict) -> int:
         """Return the number of statements with a verdict."""
@@ -111,16 +115,17 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
     found += _passage_findings(citations, register, texts)
     facts = Facts(asserted, only)
     lexicon = read_lexicon(snapshot.project, facts.schemes)
-    checks = tuple(Gate(facts, texts, register, lexicon).check())
+    gate = Gate(facts, texts, register, lexicon)
+    checks = tuple(gate.check())
     found += [_on_statement(check, VALUE, Severity.VIOLATION) for check in checks if check.verdict.fails]
     found = [f if f.file is not None else f.located(snapshot.places) for f in found]
     coverage: list[Coverage] = []
+    used = _used_in(checks, citations)
     if only is None:
-        used = _used_in(checks, citations)
         for iri, citing in _cited_by(facts, citations, texts, language).items():
             coverage.append(cover(iri, texts[iri], register[iri].language, citing, used[iri]))
             found += _uncovered(snapshot.project, coverage[-1], register[iri], texts[iri])
-    return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage))
+    return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage), used, gate)
 
 
 def _finding(

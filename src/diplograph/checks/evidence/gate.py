@@ -41,26 +41,36 @@ class Gate:
         texts: The text of each document that has a local copy, by IRI.
         register: The documents of the register, by IRI.
         lexicon: The wordings of the project.
+
+    Attributes:
+        facts: What is asserted.
+        lexicon: The wordings.
+        copies: The documents that have a local copy, as they are read, by IRI.
     """
 
     def __init__(
         self, facts: Facts, texts: Mapping[str, str], register: Mapping[str, Document], lexicon: Lexicon
     ) -> None:
-        self._facts = facts
+        self.facts = facts
+        self.lexicon = lexicon
         self._register = register
         orders = {iri: document.date_order for iri, document in register.items()}
-        self._copies = {
-            iri: Copy(text, self._language(iri), lexicon, facts, orders.get(iri))
+        self.copies = {
+            iri: Copy(text, self.language(iri), lexicon, facts, orders.get(iri))
             for iri, text in texts.items()
         }
+        self._labels = Labels(facts)
 
     def check(self) -> Iterator[Check]:
         """Check every statement of every node that cites a passage."""
-        labels = Labels(self._facts)
-        for node in self._facts.nodes():
-            yield from _NodeCheck(self._facts, node, self._copies, self._language, labels).check()
+        for node in self.facts.nodes():
+            yield from self.check_node(node)
 
-    def _language(self, document: str) -> str:
+    def check_node(self, node: FactNode) -> Iterator[Check]:
+        """Check every statement of one node."""
+        return _NodeCheck(self.facts, node, self.copies, self.language, self._labels).check()
+
+    def language(self, document: str) -> str:
         """Return the language of a document, without its region; empty if it is not registered."""
         known = self._register.get(document)
         return known.language.partition("-")[0] if known else ""

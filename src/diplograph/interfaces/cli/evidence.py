@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.base.errors import DocumentError
 from diplograph.base.messages import message, say
+from diplograph.base.names import DG
 from diplograph.interfaces.cli import terminal
 from diplograph.interfaces.cli.common import open_project, short, tell_name
 from diplograph.interfaces.cli.options import Commands, Parser, format_option, time_limit_option
@@ -34,6 +35,8 @@ def arguments(parser: Parser) -> None:
     show = commands.add("show", "help.evidence-show")
     show.add_argument("node", metavar="NODE", help="help.evidence-show-node")
     format_option(show, "text", "json")
+    wordings = commands.add("wordings", "help.evidence-wordings")
+    format_option(wordings, "text", "json")
     locate = commands.add("locate", "help.evidence-locate")
     locate.add_argument("document", metavar="DOC", help="help.evidence-locate-document")
     locate.add_argument("words", metavar="WORDS", help="help.evidence-locate-words")
@@ -42,7 +45,13 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run one of the commands on evidence."""
     project = open_project(options)
-    command = {"check": _check, "coverage": _coverage, "show": _show, "locate": _locate}[options.what]
+    command = {
+        "check": _check,
+        "coverage": _coverage,
+        "show": _show,
+        "wordings": _wordings,
+        "locate": _locate,
+    }[options.what]
     return command(options, project)
 
 
@@ -146,6 +155,47 @@ def _statement(check: Check, project: Project, language: str) -> str:
         aspect=say(f"aspect.{check.aspect.value}", language),
         reason=in_language(check.reason, language),
     )
+
+
+def _wordings(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.evidence.unused import unused, unworded
+    from diplograph.checks.writers.json import json_text
+    from diplograph.snapshot.snapshot import Snapshot
+
+    evidence = _examine(Snapshot.open(project), options.lang)
+    print_missing(evidence, options.lang)
+    kinds, words = unworded(evidence), list(unused(evidence))
+    if options.format == "json":
+        found = {
+            "kinds": [
+                {"kind": one.kind, "language": one.language, "facts": one.facts, "notShown": one.not_shown}
+                for one in kinds
+            ],
+            "unused": [
+                {
+                    "passage": one.passage,
+                    "sentence": one.sentence,
+                    "words": one.words,
+                    "kinds": list(one.kinds),
+                    "standing": one.standing or None,
+                }
+                for one in words
+            ],
+        }
+        terminal.data(json_text(found))
+        return 0
+    for kind in kinds:
+        name, counts = short(kind.kind, project), {"facts": kind.facts, "number": kind.not_shown}
+        terminal.line(say("evidence.no-wordings", options.lang, kind=name, language=kind.language, **counts))
+    for one in words:
+        standing = (DG + one.standing,) if one.standing else ()
+        names = ", ".join(short(kind, project) for kind in (*one.kinds, *standing))
+        passage, text = short(one.passage, project), terminal.apart(one.words)
+        terminal.line(say("evidence.not-used", options.lang, passage=passage, words=text, kinds=names))
+    if not options.quiet:
+        totals = {"kinds": len(kinds), "words": len(words)}
+        terminal.line(say("evidence.wordings", options.lang, **totals))
+    return 0
 
 
 def _locate(options: argparse.Namespace, project: Project) -> int:
