@@ -74,10 +74,6 @@ class Words:
     longest: int
     heads: frozenset[str] = frozenset()
 
-    def may_stand_among(self, present: Collection[str]) -> bool:
-        """Return whether some of the words can stand among tokens, of which `bare_forms` are given."""
-        return bool(self.prefixes) or not self.heads.isdisjoint(present)
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -144,9 +140,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that was read: its elements with and without the parts that may be missing, longest first."""
+    """A pattern that was read.
+
+    Attributes:
+        variants: Its elements with and without the parts that may be missing, longest first.
+        needed: For each variant, the `Words.heads` of which each has one in a sentence that it matches.
+    """
 
     variants: tuple[tuple[Element, ...], ...]
+    needed: tuple[tuple[frozenset[str], ...], ...]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -171,8 +173,8 @@ class Pattern:
         Returns:
             The match, or None.
         """
-        for variant in self.variants:
-            if present is not None and not _may_match(variant, present):
+        for variant, needed in zip(self.variants, self.needed, strict=True):
+            if present is not None and any(heads.isdisjoint(present) for heads in needed):
                 continue
             found = _Matching(tokens, place).run(variant)
             if found:
@@ -218,7 +220,8 @@ def parse_pattern(text: str, *, arabic: bool) -> Pattern:
         raise PatternError(message("wording.unexpected", text=text[end:]))
     if part is not None:
         raise PatternError(message("wording.unclosed"))
-    return Pattern(tuple(_variants(current)))
+    variants = tuple(_variants(current))
+    return Pattern(variants, tuple(map(_needed, variants)))
 
 
 def _element(match: re.Match[str], *, arabic: bool) -> Element:
@@ -270,13 +273,15 @@ def _variants(elements: Sequence[Element | list[Element]]) -> list[tuple[Element
     return sorted(variants, key=len, reverse=True)
 
 
+def _needed(variant: Sequence[Element]) -> tuple[frozenset[str], ...]:
+    """Return the heads of the words of a variant, but for the first, by which it is looked up."""
+    words = [one for one in variant if isinstance(one, Words)]
+    return tuple(one.heads for one in words[1:] if not one.prefixes)
+
+
 def _first(variant: Sequence[Element]) -> Words:
     """Return the first words of a variant."""
     return next((one for one in variant if isinstance(one, Words)), _NO_WORDS)
-
-
-def _may_match(variant: Sequence[Element], present: Collection[str]) -> bool:
-    return all(one.may_stand_among(present) for one in variant if isinstance(one, Words))
 
 
 class _Matching:
