@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
+import pickle
 
 import diplograph.base.errors
-from diplograph.base.errors import DateError, DiplographError, SourceError
-from diplograph.base.messages import message
+from diplograph.base.errors import DateError, DiplographError, SourceError, reason_of_system
+from diplograph.base.messages import message, texts
 from helpers import ROOT
 
 SOURCE = ROOT / "src" / "diplograph"
@@ -47,3 +50,22 @@ def test_a_date_that_is_none_says_why_in_each_language() -> None:
     error = DateError(message("edtf.space"), reasons={"en": "a", "ar": "b"})
     assert error.reasons == {"en": "a", "ar": "b"}
     assert "مسافات" in error.text("ar")
+
+
+def test_reasons_of_the_system_are_its_own_in_english_and_translated() -> None:
+    for name, text in texts("system", "en").items():
+        number = getattr(errno, name)
+        reason = reason_of_system(OSError(number, os.strerror(number)))
+        assert str(SourceError(reason)) == text == os.strerror(number)
+        assert SourceError(reason).text("ar") == texts("system", "ar")[name] != text
+    assert reason_of_system(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
+    assert reason_of_system(OSError("odd")) == "odd"
+    assert reason_of_system(OSError()) == "OSError"
+
+
+def test_a_failure_passes_from_one_process_to_another() -> None:
+    class Own(Exception):
+        """One that cannot be pickled, as some of libraries."""
+
+    failure = SourceError(message("error.unreadable", reason=Own("why")), path="a.ttl", line=2)
+    assert pickle.loads(pickle.dumps(failure)).text("ar") == "a.ttl:2: تتعذر قراءته: why"

@@ -10,12 +10,13 @@ Exit codes: 0 done and conforming, 1 checks failed, 2 unusable input or argument
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from diplograph.base.messages import Message
+from diplograph.base.messages import Message, message, texts
 
 _PLACE: Final = re.compile(r"(?:Parser )?error (?:at|between) (?:[0-9:]+|(?:line |column)[a-z0-9 ]*): ")
 
@@ -78,6 +79,20 @@ def reason_of(error: SyntaxError) -> str:
         'Invalid element: http://example.org/ns#p'
     """
     return _PLACE.sub("", str(error.msg if error.msg is not None else error))
+
+
+def reason_of_system(error: OSError) -> Message | str:
+    """Return why the system refuses something, in the reader's language for the reasons that are usual.
+
+    Example:
+        >>> reason = reason_of_system(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+        >>> str(SourceError(reason)), SourceError(reason).text("ar")
+        ('No such file or directory', 'لا ملف ولا مجلد بهذا الاسم')
+    """
+    name = errno.errorcode.get(error.errno or 0, "")
+    if name in texts("system", "en"):
+        return message(f"system.{name}")
+    return error.strerror or str(error) or type(error).__name__
 
 
 class ProjectError(DiplographError):

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.errors import OutputError, SourceError, reason_of_system
 from diplograph.base.messages import message
 from diplograph.base.temporary import OLD, temporary_folder
 
@@ -38,7 +38,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as stream:
             yield stream
     except OSError as error:
-        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=path) from error
+        raise SourceError(message("error.unreadable", reason=reason_of_system(error)), path=path) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -192,7 +192,7 @@ def _reported(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(message("error.unwritable", reason=error.strerror or error), path=path) from error
+        raise OutputError(message("error.unwritable", reason=reason_of_system(error)), path=path) from error
 
 
 def _exchange(one: Path, other: Path) -> bool:

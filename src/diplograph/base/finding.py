@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from diplograph.base.errors import SourceError
+from diplograph.base.errors import SourceError, reason_of_system
 from diplograph.base.messages import message
 from diplograph.base.temporary import is_temporary
 
@@ -99,4 +99,4 @@ def _files(folder: Path, suffix: str, mistaken: tuple[str, ...], above: tuple[st
 
 
 def _unreadable(path: Path, error: OSError) -> SourceError:
-    return SourceError(message("error.unreadable", reason=error.strerror or error), path=path)
+    return SourceError(message("error.unreadable", reason=reason_of_system(error)), path=path)

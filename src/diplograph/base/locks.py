@@ -14,7 +14,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from diplograph.base.errors import OutputError
+from diplograph.base.errors import OutputError, reason_of_system
 from diplograph.base.messages import Message, message
 
 try:
@@ -83,7 +83,7 @@ def alone_in(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
                 folder.mkdir(parents=True, exist_ok=True)
                 state = stack.enter_context(locked(folder))
             except OSError as error:
-                reason = error.strerror or error
+                reason = reason_of_system(error)
                 raise OutputError(message("error.unwritable", reason=reason), path=folder) from error
             if state is not Lock.THEIRS:
                 yield

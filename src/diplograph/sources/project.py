@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from diplograph.base.errors import ProjectError
+from diplograph.base.errors import ProjectError, reason_of_system
 from diplograph.base.files import BYTE_ORDER_MARK
 from diplograph.base.finding import is_folder, is_present
 from diplograph.base.languages import is_tag
@@ -146,7 +146,7 @@ def load(root: Path) -> Project:
     try:
         settings = tomllib.loads(path.read_bytes().removeprefix(BYTE_ORDER_MARK).decode("utf-8"))
     except OSError as error:
-        raise ProjectError(message("error.unreadable", reason=error.strerror or error), path=path) from error
+        raise ProjectError(message("error.unreadable", reason=reason_of_system(error)), path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProjectError(message("error.not-toml", reason=error), path=path) from error
     _refuse_unknown(settings, {"base", "folders", "languages"}, path)

@@ -70,13 +70,14 @@ class Message:
 
 
 def message(key: str, /, **values: object) -> Message:
-    """Return a message of the catalogue.
+    """Return a message of the catalogue; of an error among its values, the text is kept.
 
     Example:
         >>> message("error.unreadable", reason="disk full").text("en")
         'cannot be read: disk full'
     """
-    return Message(key, values)
+    kept = {name: str(v) if isinstance(v, BaseException) else v for name, v in values.items()}
+    return Message(key, kept)
 
 
 def counted(noun: str, number: float) -> Message:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import diplograph
-from diplograph.base.errors import DiplographError
+from diplograph.base.errors import DiplographError, reason_of_system
 from diplograph.base.messages import say
 from diplograph.interfaces.cli import terminal
 
@@ -48,7 +48,7 @@ def of_system(error: OSError) -> DiplographError:
         'build: Permission denied'
     """
     path = error.filename if isinstance(error.filename, str | Path) else None
-    return DiplographError(error.strerror or str(error) or type(error).__name__, path=path)
+    return DiplographError(reason_of_system(error), path=path)
 
 
 def _unforeseen(error: Exception, language: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from diplograph.base.characters import encodable, harmless, isolated
-from diplograph.base.errors import OutputError
+from diplograph.base.errors import OutputError, reason_of_system
 from diplograph.base.messages import message
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _checked() -> Iterator[None]:
         raise ReaderGone from None
     except OSError as error:
         _discard(sys.stdout)
-        raise OutputError(message("error.stdout", reason=error.strerror or error)) from error
+        raise OutputError(message("error.stdout", reason=reason_of_system(error))) from error
 
 
 def _to_standard_error(text: str) -> None:

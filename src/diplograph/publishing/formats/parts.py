@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from diplograph.base.errors import OutputError
+from diplograph.base.errors import OutputError, reason_of_system
 from diplograph.base.messages import message
 from diplograph.base.temporary import temporary_folder, temporary_place
 from diplograph.publishing.formats.statements import split
@@ -49,6 +49,6 @@ def _flush(waiting: dict[bytes, list[bytes]], files: dict[bytes, Path], folder: 
                 stream.writelines(lines)
         except OSError as error:
             raise OutputError(
-                message("error.unwritable", reason=error.strerror or error), path=path
+                message("error.unwritable", reason=reason_of_system(error)), path=path
             ) from error
     waiting.clear()

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from diplograph.base.errors import OutputError, SourceError
+from diplograph.base.errors import OutputError, SourceError, reason_of_system
 from diplograph.base.messages import message
 
 Tell = Callable[[int, int], None]
@@ -68,7 +68,7 @@ class Statements:
                 self.tell(size, size)
         except OSError as error:
             raise SourceError(
-                message("error.unreadable", reason=error.strerror or error), path=self.path
+                message("error.unreadable", reason=reason_of_system(error)), path=self.path
             ) from error
         if not found:
             raise OutputError(message("error.no-graph-in", graph=self.graph), path=self.path)

@@ -33,7 +33,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import QueryError, RemoteError, SourceError
+from diplograph.base.errors import QueryError, RemoteError, SourceError, reason_of_system
 from diplograph.base.messages import message
 from diplograph.publishing.diff.comparison import Comparison, compare
 from diplograph.publishing.diff.values import skolemised
@@ -152,7 +152,7 @@ def read_graphs(file: Path, base: str) -> dict[str, Triples]:
             message("error.not-rdf", format="N-Quads", reason=error.msg), path=file, line=error.lineno
         ) from error
     except OSError as error:
-        raise SourceError(message("error.unreadable", reason=error.strerror or error), path=file) from error
+        raise SourceError(message("error.unreadable", reason=reason_of_system(error)), path=file) from error
     return {graph: frozenset(triples) for graph, triples in sorted(graphs.items())}
 
 

@@ -10,7 +10,7 @@ from typing import IO, Final
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import SourceError
+from diplograph.base.errors import SourceError, reason_of_system
 from diplograph.base.messages import message
 from diplograph.base.names import DG, PREFIXES, RDF, RDFS
 
@@ -128,7 +128,7 @@ def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | Supercla
         ) from error
     except OSError as error:
         raise SourceError(
-            message("error.unreadable", reason=error.strerror or error), path=graph_file
+            message("error.unreadable", reason=reason_of_system(error)), path=graph_file
         ) from error
 
 
