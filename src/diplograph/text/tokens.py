@@ -89,7 +89,27 @@ def attached(word: str) -> Iterator[tuple[str, str]]:
                 yield article + word, article
 
 
-_WHOLE = frozenset(("وزاره", "وزارات", "وفد", "وفود", "وكاله", "وكيل", "وحده", "فرق", "فتح", "فقد"))
+_WHOLE = frozenset(
+    (
+        "وزاره",
+        "وزارات",
+        "وفد",
+        "وفود",
+        "وكاله",
+        "وكيل",
+        "وحده",
+        "وادي",
+        "واحد",
+        "واحه",
+        "والي",
+        "وسام",
+        "ورد",
+        "وقت",
+        "فرق",
+        "فتح",
+        "فقد",
+    )
+)
 """Words whose first letter is their own, where what is left would be another word: «وزارة» is not «زاره»."""
 
 

@@ -17,7 +17,7 @@ from checks.evidence.mutations import Mutation, mutations
 from diplograph.base.names import BASE, RDF
 from diplograph.checks.evidence.facts import Facts
 from diplograph.checks.evidence.gate import Gate
-from diplograph.checks.evidence.verdicts import Verdict
+from diplograph.checks.evidence.verdicts import Check, Verdict
 from diplograph.checks.evidence.wordings import read_lexicon
 from diplograph.checks.families import load_shapes
 from diplograph.checks.findings import Severity
@@ -35,6 +35,7 @@ STRUCTURE = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf|lead
 AROUND = re.compile(
     r"#(type|inScheme|ofState|ofInstitution|holder|office|singleSeat|length|during|date|follows)$"
 )
+ACCEPTED = {Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED}
 LET_THROUGH = 0.03
 """The share of mutations that may pass unseen."""
 
@@ -60,6 +61,7 @@ class Checker:
         self.register = read_register(self.said)
         self.rules: list[Rule] = load_rules(self.project.ontology / "rules")
         self.shapes, _ = load_shapes(self.project)
+        self.lexicon = read_lexicon(self.project, Facts(terms).schemes)
 
     def gate_catches(self, mutation: Mutation) -> bool:
         gone = set(mutation.gone)
@@ -68,7 +70,11 @@ class Checker:
         facts = Facts([*self.names, *changed], only={str(node.value) for node in nodes})  # type: ignore[union-attr]
         texts = dict.fromkeys(self.register, self.text)
         gate = Gate(facts, texts, self.register, self.lexicon)
-        return any(check.verdict not in ACCEPTED for check in gate.check() if check.value in mutation)
+        new = {(q.subject.value, q.predicate.value, str(q.object)) for q in mutation.new}  # type: ignore[union-attr]
+        return any(
+            check.verdict.fails or (check.verdict not in ACCEPTED and _triple(check) in new)
+            for check in gate.check()
+        )
 
     def shapes_catch(self, mutation: Mutation) -> bool:
         """Run the shapes over the changed nodes, the claims on them, and what decides about others."""
@@ -84,6 +90,11 @@ class Checker:
         focus = {str(node.value) for node in nodes}  # type: ignore[union-attr]
         findings = DEFAULT.collect(run_shapes(LocalData(said + inferred), self.shapes))
         return any(f.focus in focus and f.level >= Severity.WARNING for f in findings)
+
+
+def _triple(check: Check) -> tuple[str, str, str]:
+    value = check.value
+    return value.subject, value.predicate, str(value.object)
 
 
 @pytest.mark.slow

@@ -80,14 +80,8 @@ class Copy:
     def within(self, term: ox.NamedNode | ox.Literal, start: int, end: int) -> list[Span]:
         """Return where something is named in a stretch of the text."""
         places = self.places(term)
-        first = bisect_left(places, (start, start))
-        found = []
-        for place in places[first:]:
-            if place[0] >= end:
-                break
-            if place[1] <= end:
-                found.append(place)
-        return found
+        first, last = bisect_left(places, (start,)), bisect_left(places, (end,))
+        return [place for place in places[first:last] if place[1] <= end]
 
     @cached_property
     def _named(self) -> list[Named]:
@@ -99,13 +93,7 @@ class Copy:
 
     def named(self, start: int, end: int) -> list[Named]:
         """Return what is named in a stretch of the text, in the order of the places."""
-        first = bisect_left(self._named, (start,))
-        found = []
-        for one in self._named[first:]:
-            if one.start >= end:
-                break
-            found.append(one)
-        return found
+        return self._named[bisect_left(self._named, (start,)) : bisect_left(self._named, (end,))]
 
     def sentences(self, start: int, end: int) -> list[Sentence]:
         """Return the sentences that a stretch of the text touches."""

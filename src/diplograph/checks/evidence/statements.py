@@ -25,7 +25,7 @@ from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
 from diplograph.text.wordings.owners import owners, pairs
 from diplograph.text.wordings.reading import Sentence, Trigger
-from diplograph.text.wordings.roles import Role, role
+from diplograph.text.wordings.roles import Names, Role, find_role
 
 Reading = Sequence[Trigger]
 """The words of a passage that state a fact, at one place of it."""
@@ -68,14 +68,11 @@ class Statement:
         ]
 
     def readings(self) -> list[Reading]:
-        """Return the words that may state the fact, one reading for each place; an empty one if none."""
-        groups: list[list[Trigger]] = []
+        """Return the words that may state the fact: a reading for each clause, or an empty one."""
+        groups: dict[int, list[Trigger]] = {}
         for trigger in self._triggers(self._node.stated_as):
-            if groups and trigger.start < max(one.end for one in groups[-1]):
-                groups[-1].append(trigger)
-            else:
-                groups.append([trigger])
-        return [*groups] or [[]]
+            groups.setdefault(trigger.clause, []).append(trigger)
+        return [*groups.values()] or [[]]
 
     def kind(self, value: Value, reading: Reading) -> Outcome:
         """Return whether the passage has words for a kind or class of the fact, and asserts it.
@@ -98,13 +95,15 @@ class Statement:
 
     def _standing(self, triggers: Reading, reading: Reading) -> Outcome:
         """Return whether words assert the kind that they state."""
+        triggers = [one for one in triggers if not one.is_noun] or triggers  # a verb decides for its nouns
         as_stated = [one for one in triggers if not one.standing]
         if as_stated:
             stating = (as_stated[0], *(one for one in reading if not one.standing))
             return self._proven([span for one in stating for span in one.words])
-        standing = triggers[0].standing
-        verdict = Verdict.CONTRADICTED if standing in _TAKEN_BACK else Verdict.NOT_SHOWN
-        label = _labels(self._facts, ox.NamedNode(DG + standing))
+        first = min(triggers, key=lambda one: one.is_doubtful)
+        is_taken_back = first.standing in _TAKEN_BACK and not first.is_doubtful
+        verdict = Verdict.CONTRADICTED if is_taken_back else Verdict.NOT_SHOWN
+        label = _labels(self._facts, ox.NamedNode(DG + first.standing))
         return Outcome(verdict, in_languages("gate.standing", standing=label))
 
     def _proven(self, places: Sequence[Span]) -> Outcome:
@@ -218,21 +217,28 @@ class Statement:
         apart = [
             one for one in named if not any(one.start < end and start < one.end for start, end in fillers)
         ]
-        rivals = [(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) == sort]
-        others = [(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) != sort]
-        name = local_name(value.predicate)
-        taken = {local_name(one.predicate) for one in self._node.values if one.object != value.object} - {
-            name
-        }
-        found = {
-            role(self._copy.text, sentence, trigger, name, fillers, rivals, others, taken)
-            for trigger in reading
-        }
-        if Role.SHOWN in found:
+        names = Names(
+            fillers,
+            rivals=[(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) == sort],
+            others=[(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) != sort],
+            alike=self._alike(value, sort),
+        )
+        found = find_role(self._copy.text, sentence, reading, local_name(value.predicate), names)
+        if found is Role.SHOWN:
             return self._proven(stated.places)
-        if Role.EXCHANGED in found:
+        if found is Role.EXCHANGED:
             return Outcome(Verdict.CONTRADICTED, in_languages("gate.exchanged"))
         return _not_shown("gate.role-open")
+
+    def _alike(self, value: Value, sort: str) -> frozenset[str]:
+        """Return the other roles of the fact that something of a sort fills."""
+        return frozenset(
+            local_name(one.predicate)
+            for one in self._node.values
+            if one.object != value.object
+            and one.predicate != value.predicate
+            and self._facts.sort_of(one.object.value) == sort
+        )
 
 
 def _labels(facts: Facts, term: ox.NamedNode | ox.Literal) -> dict[str, str]:

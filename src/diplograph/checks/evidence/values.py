@@ -131,7 +131,13 @@ class _Finder:
             reason = in_languages("gate.other-hedge", value=value.shown, stated=named, asserted=own)
         else:
             reason = in_languages("gate.no-number", value=value.shown, stated={one.value for one in here})
-        return Stated(places, {(one.start, one.end): str(one.value) for one in stated}, reason)
+        dates = [(one.start, one.end) for each in self._sentences for one in each.dates]
+        alike = {
+            (one.start, one.end): str(one.value)
+            for one in stated
+            if not any(start <= one.start < end for start, end in dates)
+        }
+        return Stated(places, alike, reason)
 
     def _hedges(self, hedges: frozenset[str] | set[str]) -> dict[str, list[str]]:
         """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""

@@ -48,7 +48,9 @@ _NAMING: Final = frozenset(
         "roles",
         "stateTraits",
         "statuses",
+        "treatyKinds",
         "treatySubjects",
+        "trends",
         "units",
         "visitKinds",
     )

@@ -7,6 +7,7 @@ clause and of those later clauses that have no date of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from diplograph.text.wordings.reading import Sentence, Trigger
@@ -16,6 +17,9 @@ _HEAD: Final = 6
 
 _GOVERNS: Final = 24
 """How many code points may stand between a wording and another that it governs: *the signing of a treaty*."""
+
+_AFTER: Final = 30
+"""How many code points nearer a wording has to be that follows a value: most values follow their verb."""
 
 Span = tuple[int, int]
 
@@ -33,28 +37,48 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
         return []
     clause = sentence.clause(value[0])
     here = [one for one in owning if one.clause == clause]
-    if here:
-        found = _nearest(here, value)
-        if _heads(sentence, value):
-            found += [one for one in owning if one.clause != clause and not _has(sentence, one.clause, alike)]
-        return found
     if _heads(sentence, value):
-        first = min(one.clause for one in owning)
+        first = clause if here else min(one.clause for one in owning)
         return [one for one in owning if one.clause == first or not _has(sentence, one.clause, alike)]
+    if here:
+        return [*_nearest(here, value), *_antecedents(sentence, owning, clause)]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
     return _nearest(related or owning, value)
 
 
 def _nearest(triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
-    """Return the wording nearest to a value, those at the same words, and those that govern it."""
-    nearest = min(triggers, key=lambda one: (one.distance(*value), -len(one.wording.kinds)))
-    return [
+    """Return the wording nearest to a value, with those at the same words and those that it depends on."""
+    nearest = min(triggers, key=lambda one: (_distance(one, value), -len(one.wording.kinds)))
+    before = [one for one in triggers if one.end <= nearest.start and value[0] >= nearest.end]
+    found = [
         one
         for one in triggers
-        if one is nearest
-        or any(start < nearest.end and nearest.start < end for start, end in one.words)
-        or (0 <= nearest.start - one.end <= _GOVERNS and value[0] >= nearest.end)
+        if one is nearest or any(start < nearest.end and nearest.start < end for start, end in one.words)
     ]
+    found += [one for one in before if nearest.start - one.end <= _GOVERNS]
+    verbs = [one for one in before if not one.is_noun]
+    if nearest.is_noun and verbs:
+        found += [one for one in before if one.end >= verbs[-1].start]  # the verb that the noun goes with
+    if not nearest.wording.kinds and before:
+        found += [one for one in before if one.end >= before[-1].start and one.is_subject]
+    return found
+
+
+def _distance(trigger: Trigger, value: Span) -> int:
+    """Return how far a value is from a wording; what follows the value is farther, as a rule."""
+    return trigger.distance(*value) + (_AFTER if trigger.start >= value[1] else 0)
+
+
+def _antecedents(sentence: Sentence, owning: Sequence[Trigger], clause: int) -> list[Trigger]:
+    """Return the wordings that a relative clause goes on from: *the congress that met in May*."""
+    opened = sentence.clauses[clause]
+    if opened.opener not in ("relative", "participle") or opened.parent is None:
+        return []
+    before = [one for one in owning if one.clause == opened.parent and one.end <= opened.start]
+    if not before:
+        return []
+    last = max(before, key=lambda one: one.end)
+    return [one for one in before if one.end > last.start] if opened.start - last.end <= _GOVERNS else []
 
 
 def _heads(sentence: Sentence, value: Span) -> bool:
@@ -74,12 +98,24 @@ def _are_related(sentence: Sentence, one: int, other: int) -> bool:
 
 
 def pairs(numbers: Sequence[Span], dates: Sequence[Span]) -> dict[Span, Span]:
-    """Return the date that belongs to each figure, where a sentence has several of both: the nearest.
+    """Return the date that belongs to each figure, where a sentence has several of both.
+
+    Where they take turns, each figure goes with the date after it or, if a date comes first, with the one
+    before; else the nearest are paired first.
 
     Example:
         >>> pairs([(5, 14), (26, 37)], [(18, 22), (41, 45)])
         {(5, 14): (18, 22), (26, 37): (41, 45)}
     """
+    turns = sorted([*((span, "figure") for span in numbers), *((span, "date") for span in dates)])
+    kinds = [kind for _, kind in turns]
+    if len(kinds) % 2 == 0 and all(one != other for one, other in pairwise(kinds)):
+        couples = [(turns[at][0], turns[at + 1][0]) for at in range(0, len(turns), 2)]
+        return dict(couples) if kinds[0] == "figure" else {figure: date for date, figure in couples}
+    return _nearest_pairs(numbers, dates)
+
+
+def _nearest_pairs(numbers: Sequence[Span], dates: Sequence[Span]) -> dict[Span, Span]:
     free_numbers, free_dates = set(numbers), set(dates)
     found: dict[Span, Span] = {}
     gaps = sorted(
@@ -92,4 +128,4 @@ def pairs(numbers: Sequence[Span], dates: Sequence[Span]) -> dict[Span, Span]:
             found[number] = date
             free_numbers.remove(number)
             free_dates.remove(date)
-    return dict(sorted(found.items()))
+    return found

@@ -9,7 +9,7 @@ A pattern is made of words and of slots for the roles of a fact:
 - ``…``: up to eight tokens in between.
 - ``[ … ]``: a part that may be missing; the longest match counts.
 - ``{role}``: a slot, ``{a|b}`` one for either role. A slot before the first word is what stands before it,
-  one at the end what stands after, one between words up to twelve tokens. Slots side by side share their
+  one at the end what stands after, one between words up to twenty tokens. Slots side by side share their
   region, in their order.
 - ``{~role}``: the word before has a pronoun for the role written onto it, and so no name fills it.
 """
@@ -28,7 +28,7 @@ from diplograph.text.tokens import Token, detached, tokenize
 GAP: Final = 8
 """How many tokens a gap may have."""
 
-SLOT: Final = 12
+SLOT: Final = 20
 """How many tokens a slot between words may have."""
 
 _PART: Final = re.compile(
@@ -121,11 +121,13 @@ class Match:
         words: First token and token after the last of each run of words.
         regions: Where its slots are.
         pronouns: The roles that a pronoun fills.
+        joined: Whether an Arabic conjunction is written onto its first word.
     """
 
     words: tuple[tuple[int, int], ...]
     regions: tuple[Region, ...]
     pronouns: frozenset[str]
+    joined: bool = False
 
     @property
     def start(self) -> int:
@@ -317,7 +319,12 @@ class _Matching:
                 slots, gap = [], False
         if slots:
             self._regions.append(Region(tuple(slots), self._words[-1][1], None))
-        return Match(tuple(self._words), tuple(self._regions), frozenset(pronouns))
+        return Match(tuple(self._words), tuple(self._regions), frozenset(pronouns), self._is_joined(variant))
+
+    def _is_joined(self, variant: tuple[Element, ...]) -> bool:
+        """Return whether the first word has a conjunction written onto it, as far as its forms tell."""
+        first, word = _first(variant), self._tokens[self._words[0][0]].text
+        return first.arabic and all(form[0] != word for form in first.forms) and word[:1] in _CONJUNCTIONS
 
     def _next(self, words: Words, *, gap: bool, slot: bool) -> tuple[int, int] | None:
         """Find the nearest place of some words: right here, or within a gap or slot."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from diplograph.text.arabic import fold
@@ -19,6 +21,21 @@ from diplograph.text.wordings.lexicon import AFTER, LONGEST, Found, Lexicon, Sta
 from diplograph.text.wordings.patterns import Match
 
 _READ: Final = ("en", "ar")
+_BEFORE_NOUNS: Final = frozenset(
+    word
+    for words in (
+        "the a an of for upon after before during following by its his her their this that",
+        "first second last official state formal joint mutual bilateral new",
+    )
+    for word in words.split()
+)
+_NOUN_ENDINGS: Final = ("ion", "ions", "ment", "ments", "ance", "ence", "ship", "visit", "trade", "talks")
+_ARABIC_NOUN: Final = re.compile(r"(?:و|ف)?(?:ال|بال|لل|كال|[بل]\w)|\w+(?:ه|ات)\Z")
+_OF_TIME: Final = frozenset(
+    word
+    for words in ("after before during upon following since until", "بعد قبل خلال اثناء عقب منذ حتي عند")
+    for word in words.split()
+)
 _M = TypeVar("_M", DateMention, NumberMention, OrdinalMention)
 _GOVERNED: Final = frozenset({"complement", "quoted"})
 """The clauses that words of standing in the clause before them bear on: *denied that it had sold guns*."""
@@ -60,6 +77,9 @@ class Trigger:
         regions: Where its slots are.
         pronouns: The roles that a pronoun in it fills.
         standing: What words around it make of it, such as ``negated``; empty where they leave it as stated.
+        is_doubtful: Whether the words of standing are in another clause, so that they may not mean it.
+        is_noun: Whether it states its kind by a noun, as *the signing* does.
+        is_subject: Whether it is a noun that may be what a verb after it is said of.
     """
 
     wording: Wording
@@ -70,6 +90,9 @@ class Trigger:
     regions: tuple[Region, ...]
     pronouns: frozenset[str]
     standing: str
+    is_doubtful: bool = False
+    is_noun: bool = False
+    is_subject: bool = False
 
     def distance(self, start: int, end: int) -> int:
         """Return how many code points lie between its words and a stretch; 0 where it lies among them."""
@@ -119,10 +142,29 @@ class Sentence:
 
     @cached_property
     def clauses(self) -> list[Clause]:
-        """Its clauses; the whole of it in a language whose clauses are not parted."""
-        return split_clauses(self._text, self.start, self.end, self.language) or [
-            Clause(self.start, self.end, "", carries_subject=False, parent=None)
-        ]
+        """Its clauses, parted before the verbs of wordings that are coordinated, too."""
+        whole = Clause(self.start, self.end, "", carries_subject=False, parent=None)
+        clauses = split_clauses(self._text, self.start, self.end, self.language) or [whole]
+        return _parted(clauses, self._coordinated())
+
+    def _coordinated(self) -> list[int]:
+        """Return where a verb of some wording is coordinated with what stands before it."""
+        places = []
+        for wording, match in self._found:
+            before = self.tokens[match.start - 1].text if match.start else ""
+            if not wording.owns or not before or self._is_noun(match.start):
+                continue
+            if self.language == "ar":
+                is_joined = self.tokens[match.start].text[0] in "وف" and match.joined
+                if is_joined or before in ("،", ","):
+                    places.append(self.tokens[match.start].start)
+            elif before in ("and", "but", "then"):
+                places.append(self.tokens[match.start - 1].start)
+        return sorted(set(places))
+
+    @cached_property
+    def _found(self) -> list[Found[Wording]]:
+        return self._lexicon.find(self.tokens, self.language)
 
     def clause(self, place: int) -> int:
         """Return the index of the clause that a place lies in."""
@@ -161,11 +203,12 @@ class Sentence:
     @cached_property
     def triggers(self) -> list[Trigger]:
         """The wordings in it, in the order of their places."""
-        found = self._lexicon.find(self.tokens, self.language)
-        standings = self._standings(found)
-        return [self._trigger(one, standings.get(number, "")) for number, one in enumerate(found)]
+        standings = self._standings(self._found)
+        return [
+            self._trigger(one, *standings.get(number, ("", False))) for number, one in enumerate(self._found)
+        ]
 
-    def _trigger(self, found: Found[Wording], standing: str) -> Trigger:
+    def _trigger(self, found: Found[Wording], standing: str, is_doubtful: bool) -> Trigger:
         match = found.match
         words = tuple(self._span(start, end) for start, end in match.words if end > start)
         start, end = self._span(match.start, match.end)
@@ -177,7 +220,33 @@ class Sentence:
             last = self._clause_end(self.clause(end - 1)) if region.end is None else self._edge(region.end)
             if first < last:
                 regions.append(Region(region.slots, first, last, before))
-        return Trigger(found.wording, words, start, end, clause, tuple(regions), match.pronouns, standing)
+        is_noun = self._is_noun(match.start)
+        return Trigger(
+            found.wording,
+            words,
+            start,
+            end,
+            clause,
+            tuple(regions),
+            match.pronouns,
+            standing,
+            is_doubtful,
+            is_noun,
+            is_subject=is_noun and not self._is_governed(match.start, clause),
+        )
+
+    def _is_noun(self, place: int) -> bool:
+        """Return whether the word at a place is a noun, as far as its form or the word before tell."""
+        word = self.tokens[place].text
+        if self.language == "ar":
+            return bool(_ARABIC_NOUN.match(word))
+        before = self.tokens[place - 1].text if place else ""
+        return before in _BEFORE_NOUNS or word.endswith(_NOUN_ENDINGS)
+
+    def _is_governed(self, place: int, clause: int) -> bool:
+        """Return whether a preposition of time stands before a word in its clause: *after the visit*."""
+        first = bisect_left([token.start for token in self.tokens], self.clauses[clause].start)
+        return any(token.text in _OF_TIME for token in self.tokens[first:place])
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         last = max(end, start + 1) - 1
@@ -189,7 +258,9 @@ class Sentence:
     def _clause_start(self, index: int) -> int:
         """Return where the region before the words of a clause starts, with what the clause goes on from."""
         clause = self.clauses[index]
-        while clause.parent is not None and (clause.carries_subject or clause.opener == "resumed"):
+        while clause.parent is not None and (
+            clause.carries_subject or clause.opener in ("resumed", "relative")
+        ):
             index = clause.parent
             clause = self.clauses[index]
         return clause.start
@@ -197,19 +268,25 @@ class Sentence:
     def _clause_end(self, index: int) -> int:
         return self.clauses[index].end
 
-    def _standings(self, found: Sequence[Found[Wording]]) -> dict[int, str]:
-        """Return the standing of the wordings that have one, by their index."""
-        bound: dict[int, str] = {}
+    def _standings(self, found: Sequence[Found[Wording]]) -> dict[int, tuple[str, bool]]:
+        """Return the standing of the wordings that have one, by their index, and whether it is in doubt."""
+        bound: dict[int, tuple[str, bool]] = {}
         for words in self._lexicon.find_standings(self.tokens, self.language):
+            here = self.clause(self.tokens[words.match.start].start)
             for number in self._bound(words, found):
-                bound.setdefault(number, words.wording.standing)
+                there = self.clause(self.tokens[found[number].match.start].start)
+                opened = self.clauses[there]
+                is_certain = here == there or (opened.parent == here and opened.opener == "complement")
+                if is_certain or opened.parent == here or self.clauses[here].parent == there:
+                    bound.setdefault(number, (words.wording.standing, not is_certain))
         return bound
 
     def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> list[int]:
         """Return the indices of the wordings that some words of standing go with: the nearest on their side.
 
-        Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those that
-        only say of what sort something is; what a wording goes with, as *treaty* in *sign a treaty*, goes with it.
+        Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those
+        that only say of what sort something is; what a wording goes with, as *treaty* in *sign a treaty*, goes
+        with it.
         """
         here = words.match
         starts = [match.start for _, match in found]
@@ -245,6 +322,21 @@ class Sentence:
         if here < there:
             return self.clauses[there].opener in _GOVERNED
         return self.clauses[here].parent == there and self.clauses[here].opener in _GOES_ON
+
+
+def _parted(clauses: Sequence[Clause], places: Sequence[int]) -> list[Clause]:
+    """Part clauses at some more places."""
+    found: list[Clause] = []
+    first_piece: dict[int, int] = {}
+    for index, clause in enumerate(clauses):
+        parent = None if clause.parent is None else first_piece[clause.parent]
+        first_piece[index] = len(found)
+        cuts = [place for place in places if clause.start < place < clause.end]
+        edges = [clause.start, *cuts, clause.end]
+        found.append(replace(clause, end=edges[1], parent=parent))
+        for start, end in pairwise(edges[1:]):
+            found.append(Clause(start, end, "coordinated", carries_subject=True, parent=len(found) - 1))
+    return found
 
 
 def _overlaps(one: Match, other: Match) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -31,6 +32,10 @@ _BY: Final = {
 """Roles that have the place of another where a wording has none for them: *President* in *President Oto*."""
 
 
+_SHARED: Final = {"party", "participant", "participantOffice", "participantState"}
+"""Roles that several fill alike, of whom a wording may have a place for one."""
+
+
 class Role(Enum):
     """What the words of a wording tell of a role."""
 
@@ -39,81 +44,113 @@ class Role(Enum):
     OPEN = "open"
 
 
-def role(
-    text: str,
-    sentence: Sentence,
-    trigger: Trigger,
-    name: str,
-    fillers: Sequence[Span],
-    rivals: Sequence[Span],
-    others: Sequence[Span] = (),
-    taken: Collection[str] = (),
-) -> Role:
-    """Return what a wording tells of what is said to fill a role.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where a sentence names what may fill a role.
+
+    Attributes:
+        fillers: Where it names what is said to fill it.
+        rivals: Where it names others of the same sort.
+        others: Where it names what is of another sort.
+        alike: The other roles that something of the same sort is said to fill.
+    """
+
+    fillers: Sequence[Span]
+    rivals: Sequence[Span] = ()
+    others: Sequence[Span] = ()
+    alike: frozenset[str] = frozenset()
+
+    @property
+    def same(self) -> list[Span]:
+        """Where it names anything of the sort."""
+        return sorted({*self.fillers, *self.rivals})
+
+
+def find_role(text: str, sentence: Sentence, reading: Sequence[Trigger], name: str, names: Names) -> Role:
+    """Return what the words that state a fact tell of what is said to fill a role of it.
+
+    Wordings that have a place for the role decide, first those of which every place is taken.
 
     Args:
         text: The text.
         sentence: The sentence of it.
-        trigger: The wording in it.
+        reading: The wordings in it that state the fact.
         name: The local name of the property.
-        fillers: Where what is said to fill it is named in the sentence.
-        rivals: Where others of its class are named.
-        others: Where what is of other classes is named.
-        taken: The roles that others are said to fill.
+        names: Where the sentence names what.
     """
-    own = _regions(trigger, name) or _regions(trigger, _BY.get(name, ""))
+    own = [one for one in reading if _regions(one, name)]
+    whole = [one for one in own if all(_is_taken(region, names) for region in one.regions)]
+    found = {_role(text, sentence, trigger, name, names) for trigger in whole or own or reading}
+    return next((one for one in (Role.SHOWN, Role.EXCHANGED) if one in found), Role.OPEN)
+
+
+def _is_taken(region: Region, names: Names) -> bool:
+    return bool(_inside(region, (*names.same, *names.others)))
+
+
+def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Names) -> Role:
+    """Return what one wording tells of what is said to fill a role."""
+    own = _regions(trigger, name)
     if name in trigger.pronouns and not own:
         return Role.OPEN
-    named = (*fillers, *rivals)
+    is_near = any(_is_near(sentence, trigger, span) for span in names.fillers)
     if not own:
         for region in trigger.regions:
-            if {one for slot in region.slots for one in slot} & set(taken) and _heads(
-                text, region, fillers, named
-            ):
+            if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names.same):
                 return Role.OPEN  # it stands where another role has its place
-        near = any(_is_near(sentence, trigger, span) for span in fillers)
-        return Role.SHOWN if near else Role.OPEN
-    if any(_fills(text, region, name, fillers, rivals, others) for region in own):
+        return Role.SHOWN if is_near else Role.OPEN
+    if any(_fills(text, region, name, names) for region in own):
         return Role.SHOWN
-    is_taken = any(_heads(text, region, rivals, named) for region in own)
     elsewhere = [region for region in trigger.regions if region not in own]
-    if is_taken and any(_heads(text, region, fillers, named) for region in elsewhere):
+    is_taken = any(_heads(text, region, names.rivals, names.same) for region in own)
+    if is_taken and any(_heads(text, region, names.fillers, names.same) for region in elsewhere):
         return Role.EXCHANGED
-    return Role.OPEN
+    return Role.SHOWN if name in _SHARED and is_near else Role.OPEN
 
 
 def _regions(trigger: Trigger, name: str) -> list[Region]:
-    return [region for region in trigger.regions if any(name in slot for slot in region.slots)]
+    """Return where a wording has a place for a role, or for the one whose place it shares."""
+    for role in (name, _BY.get(name)):
+        found = [region for region in trigger.regions if any(role in slot for slot in region.slots)]
+        if found:
+            return found
+    return []
 
 
 def _is_near(sentence: Sentence, trigger: Trigger, span: Span) -> bool:
-    """Return whether something stands in the clause of a wording, or among its words."""
-    return sentence.clause(span[0]) == trigger.clause or trigger.start <= span[0] < trigger.end
+    """Return whether something stands in the clause of a wording or in the relative clause of its noun."""
+    clause = sentence.clause(span[0])
+    if clause == trigger.clause or trigger.start <= span[0] < trigger.end:
+        return True
+    opened = sentence.clauses[clause]
+    return (
+        opened.opener == "relative"
+        and opened.parent == trigger.clause
+        and 0 <= opened.start - trigger.end <= 3
+    )
 
 
-def _fills(
-    text: str,
-    region: Region,
-    name: str,
-    fillers: Sequence[Span],
-    rivals: Sequence[Span],
-    others: Sequence[Span],
-) -> bool:
+def _fills(text: str, region: Region, name: str, names: Names) -> bool:
     """Return whether one of the fillers stands where the slot for a role is."""
-    groups = _groups(text, _inside(region, (*fillers, *rivals)))
+    groups = _groups(text, _inside(region, names.same))
     if not groups:
         return False
-    names = {name, _BY.get(name, name)}
-    places = [number for number, slot in enumerate(region.slots) if names & set(slot)]
+    roles = {name, _BY.get(name, name)}
+    places = [number for number, slot in enumerate(region.slots) if roles & set(slot)]
     if len(region.slots) == 1:
         chosen = [groups[0], groups[-1]] if region.before else [groups[0]]
         if region.before and len(groups) > 1:
             chosen = [group for group in chosen if not _GOVERNED.search(text[: group[0][0]][-24:])]
-        return any(span in fillers for group in chosen for span in group)
+        return any(span in names.fillers for group in chosen for span in group)
     if len(groups) > 1:
-        return any(span in fillers for place in places for group in _at(groups, place) for span in group)
-    preceded = any(start < groups[0][0][0] for start, _ in _inside(region, others))
-    return any(span in fillers for span in groups[0]) and any((place > 0) == preceded for place in places)
+        found = [group for place in places for group in _at(groups, place)]
+        return any(span in names.fillers for group in found for span in group)
+    if not any(
+        role in names.alike for place, slot in enumerate(region.slots) if place not in places for role in slot
+    ):
+        return any(span in names.fillers for span in groups[0])
+    preceded = any(start < groups[0][0][0] for start, _ in _inside(region, names.others))
+    return any(span in names.fillers for span in groups[0]) and any((one > 0) == preceded for one in places)
 
 
 def _at(groups: Sequence[list[Span]], place: int) -> Sequence[list[Span]]:
@@ -130,7 +167,8 @@ def _heads(text: str, region: Region, wanted: Sequence[Span], named: Sequence[Sp
 
 
 def _inside(region: Region, spans: Sequence[Span]) -> list[Span]:
-    return sorted({span for span in spans if region.start <= span[0] and span[1] <= region.end})
+    """Return what is named in a region; a name may have a word of the wording in it, as a decoration has."""
+    return sorted({span for span in spans if region.start < span[1] and span[0] < region.end})
 
 
 def _groups(text: str, spans: Sequence[Span]) -> list[list[Span]]:
