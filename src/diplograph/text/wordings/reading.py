@@ -277,12 +277,11 @@ class Sentence:
                 there = self.clause(self.tokens[found[number].match.start].start)
                 opened = self.clauses[there]
                 is_certain = here == there or (opened.parent == here and opened.opener == "complement")
-                if is_certain or opened.parent == here or self.clauses[here].parent == there:
-                    bound.setdefault(number, (words.wording.standing, not is_certain))
+                bound.setdefault(number, (words.wording.standing, not is_certain))
         return bound
 
     def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> list[int]:
-        """Return the indices of the wordings that some words of standing go with: the nearest on their side.
+        """Return the indices of the wordings that words of standing go with: the nearest on their side.
 
         Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those
         that only say of what sort something is; what a wording goes with, as *treaty* in *sign a treaty*, goes
@@ -315,7 +314,7 @@ class Sentence:
         ]
 
     def _bears_on(self, standing: Match, match: Match) -> bool:
-        """Return whether words of standing are in the clause of a wording, or in one that it hangs together with."""
+        """Return whether words of standing are in the clause of a wording, or in one that is bound to it."""
         here, there = (self.clause(self._edge(one.start)) for one in (standing, match))
         if here == there:
             return True
