@@ -284,8 +284,8 @@ class Sentence:
         """Return the indices of the wordings that words of standing go with: the nearest on their side.
 
         Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those
-        that only say of what sort something is; what a wording goes with, as *treaty* in *sign a treaty*, goes
-        with it.
+        that only say of what sort something is. What a wording goes with goes with it: *treaty* in *sign a
+        treaty*.
         """
         here = words.match
         starts = [match.start for _, match in found]
