@@ -56,7 +56,7 @@ def test_reasons_of_the_system_are_its_own_in_english_and_translated() -> None:
     for name, text in texts("system", "en").items():
         number = getattr(errno, name)
         reason = reason_of_system(OSError(number, os.strerror(number)))
-        assert str(SourceError(reason)) == text == os.strerror(number)
+        assert str(SourceError(reason)) == text
         assert SourceError(reason).text("ar") == texts("system", "ar")[name] != text
     assert reason_of_system(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
     assert reason_of_system(OSError("odd")) == "odd"
