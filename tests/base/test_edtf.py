@@ -349,6 +349,7 @@ def test_a_side_without_date_leaves_its_bound_out(text: str, undated: str) -> No
     assert bounds(f"{undated}/{text}") == Bounds(None, found.latest)
 
 
+@pytest.mark.slow
 @given(st.one_of(ANY_TEXT, near_misses()))
 @settings(max_examples=300)
 def test_any_text_is_read_or_refused_with_one_line(text: str) -> None:
@@ -363,6 +364,7 @@ def test_any_text_is_read_or_refused_with_one_line(text: str) -> None:
 # --- PATTERN and parse agree.
 
 
+@pytest.mark.slow
 @given(st.one_of(WELL_FORMED, near_misses(), ANY_TEXT, st.from_regex(PATTERN, fullmatch=True)))
 @settings(max_examples=600)
 def test_pattern_accepts_what_parse_accepts_and_reversed_intervals(text: str) -> None:
@@ -461,6 +463,7 @@ def own_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(found.earliest.timetuple()[:3]), tuple(found.latest.timetuple()[:3])
 
 
+@pytest.mark.slow
 @given(st.one_of(ORACLE_DATES, ORACLE_INTERVALS))
 @settings(max_examples=100)
 def test_bounds_are_those_of_another_reader(text: str) -> None:

@@ -119,6 +119,7 @@ def test_order_is_by_what_is_selected() -> None:
     assert ordered(flags).endswith("ORDER BY ?this ?failed")
 
 
+@pytest.mark.slow
 def test_query_that_is_not_answered_is_a_finding(built: Project, tmp_path: Path) -> None:
     """Nothing that was not checked passes for checked; an endpoint that fails time after time is down."""
     with oxigraph(tmp_path / "server", built.graph_file) as server, endpoint() as proxy:

@@ -14,6 +14,7 @@ from helpers import make_project
 LINE = "valid.state.ttl:1: violation: not expected: state/x QualifiedMinCount label - Violation"
 
 
+@pytest.mark.slow
 def test_cases_that_fail_are_findings_in_each_format(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -200,6 +200,7 @@ def narrow() -> ox.Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("graph", ["built_store", "narrow"])
 def test_premises_of_each_way_alone_give_the_statement(graph: str, request: pytest.FixtureRequest) -> None:
     store = request.getfixturevalue(graph)

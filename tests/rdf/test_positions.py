@@ -450,11 +450,13 @@ TEXTS = st.lists(SENTENCES, max_size=4).map(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_nested_texts(text: str) -> None:
     assert_as_parsed(text)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.integers(0, 200), st.integers(0, 3), st.text("<>\"'.;,[]()@^_:a1\\#\n{ ", max_size=3))
 def test_any_text_is_read_as_the_parser_does_or_refused(text: str, start: int, length: int, new: str) -> None:
     text = text[:start] + new + text[start + length :]

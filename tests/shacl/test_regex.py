@@ -86,6 +86,7 @@ PATTERNS = st.recursive(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Possible set:FutureWarning")
 @given(PATTERNS, st.text(alphabet="ab1-.é^&~cd0", max_size=6))
 def test_what_both_have_is_read_as_python_reads_it(pattern: str, text: str) -> None:

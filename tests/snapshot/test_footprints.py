@@ -100,6 +100,7 @@ def all_in_each_round(asserted: list[ox.Quad], rules: list[Rule]) -> dict[str, s
     return inferred
 
 
+@pytest.mark.slow
 @given(
     graph=GRAPHS,
     queries=st.lists(st.sampled_from(QUERIES), max_size=5, unique=True),
@@ -136,6 +137,7 @@ def test_paths_through_chains_give_what_joins_give(graph: list[str], chain: str,
     assert set().union(*found.values()) == set().union(*expected.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chain", CHAINS)
 def test_long_chain_is_not_joined_with_itself(chain: str) -> None:
     """A chain of 400 has 80,200 pairs; joining them takes over ten million steps in each round."""

@@ -239,6 +239,7 @@ def test_what_is_said_is_not_inferred_again() -> None:
     assert infer(quads(given), RULES.values()) == {}
 
 
+@pytest.mark.slow
 def test_owl_rules_give_what_owlrl_gives(project: Project) -> None:
     """Owlrl computes the whole OWL 2 RL closure; ours keeps to five rules and to our own terms."""
     rdflib = pytest.importorskip("rdflib")

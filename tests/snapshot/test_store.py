@@ -77,6 +77,7 @@ def test_small_graph_is_loaded_into_memory(large: Project, monkeypatch: pytest.M
     assert made(large) == []
 
 
+@pytest.mark.slow
 def test_changed_graph_gets_a_store_of_its_own_and_the_old_one_goes(large: Project) -> None:
     opened(large)
     (before,) = made(large)
@@ -87,6 +88,7 @@ def test_changed_graph_gets_a_store_of_its_own_and_the_old_one_goes(large: Proje
     assert made(large) != [before]
 
 
+@pytest.mark.slow
 def test_open_graph_is_asked_though_another_took_its_place(large: Project) -> None:
     with large.graph_file.open("rb") as graph:
         expected = answers(load_store(large.graph_file))
@@ -105,6 +107,7 @@ def test_open_store_answers_after_its_folder_is_gone(large: Project) -> None:
     assert answers(store) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut off", "file missing", "list missing", "empty folder"])
 def test_damaged_store_is_made_again(damage: str, large: Project) -> None:
     expected = answers(opened(large))

@@ -232,6 +232,7 @@ GROUPS = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(GROUPS)
 def test_any_query_is_read_as_rdflib_reads_it(body: str) -> None:

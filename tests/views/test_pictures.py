@@ -51,6 +51,7 @@ def boxes(figure: Any) -> tuple[Any, list[tuple[str, Any]]]:
     return figure.bbox, [(text.get_text(), text.get_window_extent()) for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("picture", DRAWN)
 def test_no_text_overlaps_another_or_is_cut(picture: str, language: str, built: Project) -> None:
@@ -66,6 +67,7 @@ AWKWARD = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("picture", ["visits", "dossier"])
 def test_names_are_drawn_as_they_are(picture: str, tmp_path: Path) -> None:
     """No formula, no line break, and no wider than a page."""
@@ -92,6 +94,7 @@ def test_svg_is_well_formed_whatever_a_label_holds(
     assert not [warning for warning in recwarn if "missing from font" in str(warning.message)]
 
 
+@pytest.mark.slow
 def test_many_states_find_room(tmp_path: Path) -> None:
     """Forty states and all the visits between them: nothing overlaps, and the wide arrows have numbers."""
     graph = Graph(visiting_world(tmp_path, 40, 160))
@@ -230,6 +233,7 @@ def test_dossier_without_visits_shows_missions_and_how_relations_stood(built: Pr
     assert "Visits" not in texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [3, 40])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_how_relations_stood_is_told_in_one_line(language: str, changes: int, tmp_path: Path) -> None:
@@ -303,6 +307,7 @@ def test_dossier_of_the_first_document_fits_its_page(built: Project) -> None:
         assert sum("[1] " in text for text in texts) - 1 == len(facts)  # but for the document itself
 
 
+@pytest.mark.slow
 def test_dossier_says_how_much_it_leaves_out(tmp_path: Path) -> None:
     graph = Graph(visiting_world(tmp_path, 2, 300))
     figure = draw_dossier(graph, "Ruritania", "Ruridonia")
@@ -314,6 +319,7 @@ def test_dossier_says_how_much_it_leaves_out(tmp_path: Path) -> None:
     assert len(shown) + int(more[1]) == sum(row.visits for row in graph.query("who-visits-whom"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF"), ("png", b"\x89PNG")])
 def test_same_graph_gives_the_same_bytes(
     ending: str, start: bytes, built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -172,6 +172,7 @@ def test_text_holds_all(report: Report) -> None:
     assert sum("مخالفة: " in line for line in lines) == report.count(Severity.VIOLATION)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["human", *WRITERS])
 def test_refused_value_fails_each_format_alike(
     form: str, project: Project, capsys: pytest.CaptureFixture[str]

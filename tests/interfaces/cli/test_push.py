@@ -43,6 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(make_project(tmp_path_factory.mktemp("project") / "p", visits=VISITS).root)
 
 
+@pytest.mark.slow
 def test_push_pull_diff(server: Server, folder: str, tmp_path: Path) -> None:
     shown = run("push", server.query, "--project", folder, "--dry-run")
     assert shown.returncode == 0

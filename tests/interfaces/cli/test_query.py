@@ -102,6 +102,7 @@ def test_what_a_name_was_taken_for_is_reported_even_where_it_is_quiet() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["csv", "tsv", "json", "xml", "table"])
 def test_endpoint_answers_as_the_graph_at_hand(format: str, server: Server) -> None:
     asked = ("query", "visits-between", "--set", "a=Egypt", "--set", "b=مصر", "--format", format)

@@ -58,6 +58,7 @@ def test_parts_are_bounded(world: Project, tmp_path: Path) -> None:
     assert sum(part.lines for part in bulk.parts) == bulk.statements
 
 
+@pytest.mark.slow
 def test_a_statement_longer_than_a_part(hard: Project, tmp_path: Path) -> None:
     bulk = write_bulk(hard, tmp_path, "oxigraph", size=10)
     assert {part.lines for part in bulk.parts} == {1}

@@ -290,6 +290,7 @@ def test_reader_sees_the_old_graph_or_the_new(server: Server, store: Store, tmp_
     assert len(rows) == 1000
 
 
+@pytest.mark.slow
 def test_pull_gives_what_was_built(server: Server, store: Store, built: Project) -> None:
     """Byte for byte, the blank nodes of the vocabulary too; but for what Virtuoso writes otherwise or alters."""
     assert push(built, store, Options(accept_altered=True)).succeeded
