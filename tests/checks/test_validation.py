@@ -46,6 +46,7 @@ def test_files_are_checked_by_the_gate_too_and_nothing_else_is_reported(project:
     assert CheckKind.COVERAGE not in {finding.kind for finding in report.findings}
 
 
+@pytest.mark.slow
 def test_file_beside_the_project_is_checked_in_its_context(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "more.ttl"
     file.write_text(
@@ -61,6 +62,7 @@ def test_file_beside_the_project_is_checked_in_its_context(project: Project, tmp
     assert copy.message("en").startswith("not the registered text of news")
 
 
+@pytest.mark.slow
 def test_build_that_ends_meanwhile_does_not_mix_two_graphs(project: Project) -> None:
     """A run checks the graph that it opened, though the sources are mended and built before it ends."""
     (project.data / "test" / "bad.ttl").write_text(HEADER + "<id/leader/y> a dg:Person .", encoding="utf-8")

@@ -52,6 +52,7 @@ def matches(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.replace("\r\n", "\n")) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=[command[:40] for command, _ in COMMANDS])
 def test_command_prints_what_is_shown(command: str, shown: str, copy: Path) -> None:
     printed = run(command, copy)

@@ -54,6 +54,7 @@ def inferred(store: ox.Store) -> list[tuple[str, Statement]]:
     ]
 
 
+@pytest.mark.slow
 def test_every_inferred_statement_has_premises_that_the_graph_holds(built_store: ox.Store) -> None:
     explainer = Explainer(built_store, RULES, base=BASE)
     statements = inferred(built_store)

@@ -125,6 +125,7 @@ def test_folder_of_a_project(tmp_path: Path) -> None:
         diplograph.open(tmp_path / "none")
 
 
+@pytest.mark.slow
 def test_entities_are_found_though_nothing_was_asked_before(built: Project, tmp_path: Path) -> None:
     """The query that looks for a node need not mention a term of the vocabulary."""
     with oxigraph(tmp_path / "server", built.graph_file) as server:

@@ -373,6 +373,7 @@ def terms(triples: list[ox.Triple]) -> set[tuple[str, str, str]]:
     return {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
 
 
+@pytest.mark.slow
 @given(GRAPHS, st.booleans())
 def test_what_the_parsers_library_writes(triples: list[ox.Triple], with_prefixes: bool) -> None:
     data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=NAMESPACES if with_prefixes else None)

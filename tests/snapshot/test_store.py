@@ -57,6 +57,7 @@ def made(project: Project) -> list[str]:
     return sorted(os.listdir(folder)) if folder.exists() else []
 
 
+@pytest.mark.slow
 def test_store_on_disk_gives_the_same_answers_as_one_in_memory(large: Project) -> None:
     """The ontology has lists of blank nodes, which lie in several slices."""
     expected = answers(load_store(large.graph_file))

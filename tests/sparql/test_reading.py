@@ -182,6 +182,7 @@ def first_reading(query: str) -> Counter[tuple[str, Any, str]]:
     return Counter((end(one.subject), one.predicates, end(one.object)) for one, _ in read.where.walk())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
 def test_queries_and_rules_are_read_as_rdflib_reads_them(path: Any) -> None:
     query = path.read_text(encoding="utf-8")

@@ -138,6 +138,7 @@ def test_labels_are_text(language: str, tmp_path: Path, browser: Any) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_page_holds_all_that_it_needs(built: Project, tmp_path: Path) -> None:
     path = tmp_path / "network.html"
     write_page(Graph(built, language="ar"), "co-membership", path)

@@ -209,6 +209,7 @@ def test_dossier_holds_what_the_questions_say(built: Project) -> None:
     assert len(dossier.trade) == len(graph.query("trade", state="Egypt", other="Kazakhstan"))
 
 
+@pytest.mark.slow
 def test_dossier_without_visits_shows_missions_and_how_relations_stood(built: Project) -> None:
     """As the second document states it: see data/us-egypt."""
     dossier = read_dossier(Graph(built), "Egypt", "United States")

@@ -142,6 +142,7 @@ def test_query_builds_first_and_answers(run: Run) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_formats_of_each_form_of_query(run: Run) -> None:
     ask = b"ASK { ?s a dg:State }"
     assert json.loads(run("query", "-", "--format", "json", stdin=ask).stdout)["boolean"] is True

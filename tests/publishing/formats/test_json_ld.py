@@ -45,6 +45,7 @@ def test_a_visit(built: Project) -> None:
     }
 
 
+@pytest.mark.slow
 def test_rdflib_reads_the_same_graphs(built: Project) -> None:
     write_json_ld(built, out := io.BytesIO())
     dataset = rdflib.Dataset().parse(data=out.getvalue(), format="json-ld")

@@ -30,6 +30,7 @@ def test_text_as_an_xml_parser_reads_it(hard: Project) -> None:
     assert {"two\nlines\r\n\tand a tab\\", "]]> & <b>", "<graph/facts/x> ."} <= texts
 
 
+@pytest.mark.slow
 def test_rdflib_counts_the_same(built: Project) -> None:
     write_rdf_xml(built, out := io.BytesIO())
     graph = rdflib.Graph().parse(data=out.getvalue(), format="xml")

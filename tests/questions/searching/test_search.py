@@ -200,6 +200,7 @@ def test_names_of_the_shipped_graph(shipped: Path, text: str, node: str) -> None
     assert first(shipped, text) == node
 
 
+@pytest.mark.slow
 def test_every_label_of_the_shipped_graph_finds_its_node(built: Project, shipped: Path) -> None:
     from diplograph.questions.searching.names import Kind, Name, read
 
