@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Final
 
 from diplograph.base.messages import Message, message
@@ -147,10 +148,12 @@ class Pattern:
     Attributes:
         variants: Its elements with and without the parts that may be missing, longest first.
         needed: For each variant, the `Words.heads` of which each has one in a sentence that it matches.
+        second: The tokens of which one follows the first; None where other tokens can.
     """
 
     variants: tuple[tuple[Element, ...], ...]
     needed: tuple[tuple[frozenset[str], ...], ...]
+    second: frozenset[str] | None
 
     @property
     def roles(self) -> frozenset[str]:
@@ -175,6 +178,11 @@ class Pattern:
         Returns:
             The match, or None.
         """
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if self.second is not None and following not in self.second:
+            return None
+        if present is not None and any(heads.isdisjoint(present) for heads in self.needed[-1]):
+            return None  # the shortest variant has the words that all have
         for variant, needed in zip(self.variants, self.needed, strict=True):
             if present is not None and any(heads.isdisjoint(present) for heads in needed):
                 continue
@@ -223,7 +231,7 @@ def parse_pattern(text: str, *, arabic: bool) -> Pattern:
     if part is not None:
         raise PatternError(message("wording.unclosed"))
     variants = tuple(_variants(current))
-    return Pattern(variants, tuple(map(_needed, variants)))
+    return Pattern(variants, tuple(map(_needed, variants)), _second(variants))
 
 
 def _element(match: re.Match[str], *, arabic: bool) -> Element:
@@ -279,6 +287,19 @@ def _needed(variant: Sequence[Element]) -> tuple[frozenset[str], ...]:
     """Return the heads of the words of a variant, but for the first, by which it is looked up."""
     words = [one for one in variant if isinstance(one, Words)]
     return tuple(one.heads for one in words[1:] if not one.prefixes)
+
+
+def _second(variants: Sequence[tuple[Element, ...]]) -> frozenset[str] | None:
+    """Return the tokens of which one follows the first of each variant; None where others can."""
+    found: set[str] = set()
+    for variant in variants:
+        first, *rest = dropwhile(lambda one: isinstance(one, Slot), variant)
+        if not isinstance(first, Words) or first.longest > 1 or first.arabic:
+            return None
+        if not rest or not isinstance(rest[0], Words):
+            return None
+        found |= rest[0].heads
+    return frozenset(found)
 
 
 def _first(variant: Sequence[Element]) -> Words:
