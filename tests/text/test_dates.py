@@ -360,6 +360,14 @@ def test_what_ends_a_date_belongs_to_it(form: str, edtf: str, english: str, arab
         ("Jan . 5 , 1990", "en", ["1990-01-05"]),
         ("5 th of May , 1990", "en", ["1990-05-05"]),
         ("No. 1990", "en", []),
+        ("in 1990 after the war", "en", ["1990"]),
+        ("in 1990 before the war", "en", ["1990"]),
+        ("signed in 1990 by Prince Oto", "en", ["1990"]),
+        ("on 3 May 1990 since nobody came", "en", ["1990-05-03"]),
+        ("in 1990 until further notice", "en", ["1990"]),
+        ("في عام 1990 بعد الحرب", "ar", ["1990"]),
+        ("في 3 مايو 1990 قبل الحرب", "ar", ["1990-05-03"]),
+        ("عام 1990 عقب التسوية", "ar", ["1990"]),
     ],
 )
 def test_readings_by_hand(text: str, language: str, expected: list[str]) -> None:

@@ -34,7 +34,7 @@ _LEAD = re.compile(rf"(?P<lead>[sekulvbiU]?)f?(?P<part>{_PART})(?P<about>c?)")
 _SIGN = re.compile(rf"(?:(?P<to>a?[ru]|-)|(?P<or>,?O)|(?P<both>a)|(?P<slash>/))n?{_PART}(?P<about>c?)")
 _YEARS = re.compile(r"t?(?P<year>y)?o?P|(?:(?P<month>m)f?)?V")
 _STARTS = re.compile(r"[sekulvbiUcqfdtmyjDWMYNPZVCGRK]")
-_TAILS: Final = frozenset("zwg")
+_TAILS: Final = ("z", "w", "g")
 _OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwbe", "{}/..")}
 _BEFORE_SPANS: Final = frozenset("sbe")  # what may stand before an interval and leave it as it is
 _UNDATED = re.compile(r"(?:D|W(?=[fo]))[fo-]?t?m?[fo]?M|M[.]?t?D(?=[,.)/(-])|[DW][fo]?H|h")
@@ -211,8 +211,8 @@ class _DateReader:
     def _qualified(self, found: list[_Found], lead: str, *, about: bool, start: int) -> list[_Found]:
         """Apply what leads up to dates, and what ends them."""
         end = found[-1].end
-        tail = self._kinds[end : end + 1]
-        if tail and tail in _TAILS:
+        tail = self._kinds[end : end + 1] if self._kinds.startswith(_TAILS, end) else ""
+        if tail:
             about, end = about or tail == "z", end + 1
         if about:
             found = [_about(one) for one in found]
