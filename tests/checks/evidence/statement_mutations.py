@@ -271,6 +271,8 @@ def negated(text: str, start: int, end: int, language: str) -> tuple[int, str]:
     """Return where words go into a text that take back what the words between two places state, and which."""
     word = text[start:end]
     if language == "ar":
+        if word[0] in "وف" and not ARABIC_NOUN.search(word):
+            return start + 1, "لم "  # after the conjunction
         return start, "إلغاء " if ARABIC_NOUN.search(word) else "لم "
     if word.lower() in AUXILIARIES:
         return end, " not"

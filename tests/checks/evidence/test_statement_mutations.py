@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from checks.evidence.statement_mutations import Change, World, changes, inserted, moved, negated
+from diplograph.base.names import DG
 from diplograph.checks.evidence.facts import Facts
 from diplograph.checks.evidence.gate import Gate
 from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict
@@ -21,6 +22,9 @@ from diplograph.sources.passages import parse_passage
 from diplograph.sources.project import Project, load
 from helpers import ROOT
 
+MAIN_KINDS = {"type", "eventKind", "relationKind", "actionKind", "communicationKind", "indicator"}
+BY_NAMES = {DG + name for name in ("Tenure", "Participation", "Provision", "NameMeaning", "Phase")}
+"""What a text states by names side by side, which no *not* can stand before."""
 ACCEPTED = {Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED}
 REFUSED_AT_LEAST = 0.90
 """The share of false statements that the gate has to refuse."""
@@ -94,7 +98,10 @@ def negations(bench: Bench) -> Iterator[tuple[Change, bool]]:
     entities = Facts(bench.said).entities
     for node, checks in bench.checks(bench.said, set(nodes) - entities.keys()).items():
         for check in checks:
+            is_main = check.value.predicate.rpartition("#")[2] in MAIN_KINDS
             if check.aspect is not Aspect.KIND or check.verdict is not Verdict.PROVEN or not check.words:
+                continue
+            if not is_main or check.value.object.value in BY_NAMES:
                 continue
             passage = parse_passage(check.words[0])
             assert passage is not None

@@ -27,6 +27,19 @@ _WORDS: Final = {DG + "honorific", DG + "demonym", DG + "word", DG + "meaning"}
 COUNTED: Final = frozenset({DG + "value", DG + "count", DG + "ordinal"})
 HEDGES: Final = frozenset({DG + "hedge", DG + "countHedge"})
 _SORTS: Final = tuple(DG + name for name in ("State", "Person", "Office", "Mission", "Institution", "Place"))
+_GENERAL: Final = {
+    DG + name
+    for name in (
+        "Event",
+        "Relation",
+        "Observation",
+        "Communication",
+        "Meeting",
+        "Participation",
+        "TreatyAction",
+    )
+}
+"""Classes of facts that a kind makes particular: the words are those of the kind."""
 _NOT_PARTICIPANTS: Final = {DG + "asOf", DG + "exempts", DG + "affects"}
 _NOT_IN_WORDS: Final = {DG + name for name in ("inferenceKind", "issueKind", "omissionKind", "rank")}
 
@@ -59,7 +72,7 @@ class FactNode:
         iri: Its IRI.
         passages: The IRIs of the passages it cites, in order.
         values: What they should state: dates, figures and names.
-        kinds: The triples that say of what kind it is, its class first if nothing else says it.
+        kinds: The triples that say of what kind it is, its class first unless its kind says all.
         stated_as: The IRIs of its classes and kinds, with all below them: words for any of them state it.
         hedges: The names of its hedges.
         has_number: Whether it has a figure, which its hedges then qualify.
@@ -152,8 +165,11 @@ class Facts:
             values = (Value(iri, NAME, ox.NamedNode(iri)), *values)
         kinds = tuple(Value(iri, p, term) for p, term in said if self._is_kind(p, term))
         stated_as = types.union(*(self._below.of(one) for one in (*types, *(k.object.value for k in kinds))))
-        if not kinds and not is_entity:
-            kinds = tuple(Value(iri, _TYPE, ox.NamedNode(one)) for one in sorted(types) if one.startswith(DG))
+        if not is_entity:
+            classes = sorted(
+                one for one in types if one.startswith(DG) and (not kinds or one not in _GENERAL)
+            )
+            kinds = (*(Value(iri, _TYPE, ox.NamedNode(one)) for one in classes), *kinds)
         return FactNode(
             iri,
             passages,

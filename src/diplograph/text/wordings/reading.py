@@ -56,12 +56,14 @@ class Region:
         start: The first code point.
         end: The code point after the last.
         before: Whether it is what stands before the words of the wording.
+        carried: Whether it reaches back into a clause before that of the wording.
     """
 
     slots: tuple[tuple[str, ...], ...]
     start: int
     end: int
     before: bool
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +220,8 @@ class Sentence:
             before = region.start is None
             first = self._clause_start(clause) if region.start is None else self._edge(region.start)
             last = self._clause_end(self.clause(end - 1)) if region.end is None else self._edge(region.end)
-            if first < last:
-                regions.append(Region(region.slots, first, last, before))
+            carried = before and first < self.clauses[clause].start
+            regions.append(Region(region.slots, first, max(first, last), before, carried))
         is_noun = self._is_noun(match.start)
         return Trigger(
             found.wording,

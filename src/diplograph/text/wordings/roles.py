@@ -12,9 +12,13 @@ from diplograph.text.wordings.reading import Region, Sentence, Trigger
 
 Span = tuple[int, int]
 
+_BETWEEN: Final = r"[\s,،\"“”«»'()]*"
+_AND: Final = r"\b(?:and|or|as well as)\b|و|أو"
 _COORDINATES: Final = re.compile(
-    r"[\s,،\"“”«»'()]*(?:(?:and|or|both|as well as|the|of|و|أو|بين|كل من)[\s,،\"“”«»'()]*)*"
+    rf"{_BETWEEN}(?:[,،]|{_AND})(?:{_BETWEEN}(?:{_AND}|both|the|of|كل من))*{_BETWEEN}"
 )
+"""What stands between names that fill one place together."""
+
 _GOVERNED: Final = re.compile(
     r"\b(?:in|at|from|near|outside|within|after|before|during|upon)\s+(?:the\s+)?\Z|(?:في|من|قرب|بعد|قبل|خلال)\s+\Z",
     re.I,
@@ -80,7 +84,8 @@ def find_role(text: str, sentence: Sentence, reading: Sequence[Trigger], name: s
     """
     own = [one for one in reading if _regions(one, name)]
     whole = [one for one in own if all(_is_taken(region, names) for region in one.regions)]
-    found = {_role(text, sentence, trigger, name, names) for trigger in whole or own or reading}
+    close = [one for one in whole if not any(region.carried for region in one.regions)]
+    found = {_role(text, sentence, trigger, name, names) for trigger in close or whole or own or reading}
     return next((one for one in (Role.SHOWN, Role.EXCHANGED) if one in found), Role.OPEN)
 
 
