@@ -45,6 +45,7 @@ LEXICON = Lexicon(
         ),
         ("The treaty was called off.", {"treaty": "calledOff", "former": ""}),
         ("Drost planned to help the university.", {"university": ""}),
+        ("The university was called off.", {"university": "calledOff", "former": ""}),
         ("Roe, who planned to go home, signed.", {"signature": ""}),
     ],
 )

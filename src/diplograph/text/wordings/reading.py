@@ -286,14 +286,15 @@ class Sentence:
         """Return the indices of the wordings that words of standing go with: the nearest on their side.
 
         Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those
-        that only say of what sort something is. What a wording goes with goes with it: *treaty* in *sign a
-        treaty*.
+        that only say of what sort something is, but for one right beside them: *proposed a treaty*. What a
+        wording goes with goes with it: *treaty* in *sign a treaty*.
         """
         here = words.match
         starts = [match.start for _, match in found]
         first = bisect_left(starts, here.start - LONGEST)
         last = bisect_right(starts, here.end + _STANDING_REACH)
         ranks: dict[int, tuple[int, bool]] = {}
+        beside: dict[int, int] = {}
         near: list[int] = []
         for number in range(first, last):
             wording, match = found[number]
@@ -305,9 +306,14 @@ class Sentence:
                 near.append(number)
                 if wording.owns:
                     ranks[number] = (0 if inside else gap, not wording.kinds)
-        if not ranks:
+                elif gap in (0, 1):
+                    beside[number] = gap
+        best = min(ranks, key=lambda number: ranks[number], default=None)
+        if beside and (best is None or (ranks[best] > (0, True) and not found[best].wording.kinds)):
+            best = min(beside, key=lambda number: beside[number])
+        if best is None:
             return []
-        nearest = found[min(ranks, key=lambda number: ranks[number])].match
+        nearest = found[best].match
         end = max(found[number].match.end for number in near if _overlaps(nearest, found[number].match))
         return [
             number
