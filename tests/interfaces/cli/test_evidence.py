@@ -106,6 +106,7 @@ def test_unproven_value_is_one_line_with_exit_code_1(registered: Project, run: R
         assert run("evidence", "check", "--format", form).returncode == 1
 
 
+@pytest.mark.slow
 def test_missing_copy_is_said_and_is_no_failure(registered: Project, run: Run) -> None:
     (registered.documents / "news.txt").unlink()
     done = run("evidence", "check")
@@ -115,6 +116,7 @@ def test_missing_copy_is_said_and_is_no_failure(registered: Project, run: Run) -
     assert run("documents", "list").stdout == f"news  en  {len(TEXT)}  no local copy  News\n"
 
 
+@pytest.mark.slow
 def test_coverage_names_what_rests_on_a_sentence(registered: Project, run: Run) -> None:
     done = run("evidence", "coverage")
     assert done.returncode == 0
@@ -169,6 +171,7 @@ def test_no_command_lets_data_steer_the_terminal(registered: Project, run: Run) 
         assert done.returncode != 70, done
 
 
+@pytest.mark.slow
 def test_show_and_locate(registered: Project, run: Run) -> None:
     shown = run("evidence", "show", "visit/v").stdout
     assert (

@@ -229,6 +229,7 @@ def test_query_wrongly_used_builds_nothing(run: Run, small: Project) -> None:
     assert not small.graph_file.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [

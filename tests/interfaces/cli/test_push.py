@@ -87,6 +87,7 @@ def test_push_as_json(server: Server, folder: str) -> None:
     assert [graph["graph"].rpartition("/")[2] for graph in report["graphs"]] == ["test"]
 
 
+@pytest.mark.slow
 def test_failures_have_their_exit_codes(server: Server, folder: str) -> None:
     down = run("push", f"http://127.0.0.1:{free_port()}/query", "--project", folder)
     assert (down.returncode, down.stdout) == (3, "")
@@ -123,6 +124,7 @@ def test_credentials_are_in_nothing_that_is_written(server: Server, folder: str)
     assert not any(b"hunter2" in path.read_bytes() for path in written)
 
 
+@pytest.mark.slow
 def test_diff_of_files_in_both_languages(tmp_path: Path) -> None:
     before, after = (make_project(tmp_path / name, v=VISITS) for name in ("one", "two"))
     file = after.data / "test" / "v.ttl"

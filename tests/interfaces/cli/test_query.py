@@ -114,11 +114,13 @@ def test_endpoint_answers_as_the_graph_at_hand(format: str, server: Server) -> N
         assert here.stdout.replace("\r", "") == there.stdout.replace("\r", "")
 
 
+@pytest.mark.slow
 def test_evidence_over_an_endpoint(server: Server) -> None:
     asked = ("query", "trade", "--evidence", "--format", "csv")
     assert run(*asked).stdout == run(*asked, "--endpoint", server.query).stdout
 
 
+@pytest.mark.slow
 def test_failing_endpoint_is_one_line_with_exit_code_3_and_prints_nothing() -> None:
     half = answer((ROWS % ",".join(map(row, range(50))))[:-3], length="99999")
     query = ROOT / "tests" / "interfaces" / "cli" / "rows.rq"
@@ -138,6 +140,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hunter2" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_explain_goes_down_to_the_passages() -> None:
     done = run("explain", "leader/mubarak", "dg:visited", "Kazakhstan")
     assert done.returncode == 0
