@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from diplograph.text.arabic import fold
@@ -107,9 +108,9 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
         ['2006-07-11']
     """
     folded = fold(text)
-    items = read_items(text, language)
+    items, dates = _read(text, language)
     mentions = []
-    for found in _DateReader(items).read():
+    for found in dates:
         texts = list(dict.fromkeys(reading for reading in _in_order(found, order) if reading))
         span = folded.span(items[found.start].start, items[found.end - 1].end)
         mentions += [DateMention(*span, edtf, len(texts) > 1) for edtf in texts]
@@ -143,13 +144,18 @@ def date_places(text: str, language: str) -> list[tuple[int, int]]:
     Returns:
         The first place and the place after the last of each, in order.
     """
-    items = read_items(text, language)
+    items, dates = _read(text, language)
     kinds = "".join(item.kind for item in items)
-    places = {
-        (found.start, found.end) for found in _DateReader(items).read() if _is_dated(items, kinds, found)
-    }
+    places = {(found.start, found.end) for found in dates if _is_dated(items, kinds, found)}
     places |= {match.span() for match in _UNDATED.finditer(kinds)}
     return sorted((items[start].start, items[end - 1].end) for start, end in places)
+
+
+@lru_cache(maxsize=4)  # the numbers of a text are read after its dates, and without them
+def _read(text: str, language: str) -> tuple[Sequence[Item], Sequence[_Found]]:
+    """Read the items of a text, and the dates in them."""
+    items = read_items(text, language)
+    return items, _DateReader(items).read()
 
 
 def _is_dated(items: Sequence[Item], kinds: str, found: _Found) -> bool:

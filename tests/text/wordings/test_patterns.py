@@ -85,4 +85,4 @@ def test_any_text_is_a_pattern_or_refused(text: str) -> None:
         pattern = parse_pattern(text, arabic=False)
     except PatternError:
         return
-    assert pattern.heads()
+    assert pattern.heads

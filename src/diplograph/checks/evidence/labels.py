@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise
@@ -26,7 +25,7 @@ from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict
 from diplograph.checks.wording import in_languages
 from diplograph.text.arabic import fold
 from diplograph.text.dates import find_dates
-from diplograph.text.names import find_name
+from diplograph.text.names import NameFinder, find_name
 from diplograph.text.numbers import find_numbers
 from diplograph.text.ordinals import find_ordinals
 from diplograph.text.tokens import attached, tokenize
@@ -36,16 +35,54 @@ _NAMED: Final = (DG + "State", DG + "Person")
 """What must not stand in a label unless the fact has to do with it."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of a node and of what it is linked with."""
 
-    own_dates: frozenset[str]
-    dates: frozenset[str]
-    own_numbers: frozenset[Decimal]
-    numbers: frozenset[Decimal]
-    nodes: frozenset[str]
-    is_entity: bool
+    def __init__(self, facts: Facts, node: FactNode) -> None:
+        self.is_entity = node.is_entity
+        self._facts = facts
+        self._iri = node.iri
+        self._near = facts.near(node.iri)
+        self._terms = [(one, *said) for one in (node.iri, *self._near) for said in facts.said(one)]
+
+    @cached_property
+    def _all_dates(self) -> list[tuple[str, str]]:
+        return [(one, term.value) for one, _, term in self._terms if _is_date(term)]
+
+    @cached_property
+    def _all_numbers(self) -> list[tuple[str, Decimal]]:
+        counted = [(one, _number(term)) for one, predicate, term in self._terms if predicate in COUNTED]
+        return [(one, number) for one, number in counted if number is not None]
+
+    @property
+    def dates(self) -> set[str]:
+        """The dates of all of them."""
+        return {date for _, date in self._all_dates}
+
+    @property
+    def own_dates(self) -> set[str]:
+        """The dates of the node."""
+        return {date for one, date in self._all_dates if one == self._iri}
+
+    @property
+    def numbers(self) -> set[Decimal]:
+        """The figures of all of them."""
+        return {number for _, number in self._all_numbers}
+
+    @property
+    def own_numbers(self) -> set[Decimal]:
+        """The figures of the node."""
+        return {number for one, number in self._all_numbers if one == self._iri}
+
+    @cached_property
+    def nodes(self) -> frozenset[str]:
+        """The node, what it is linked with, and what that points to."""
+        further = {far for one in self._near for far in self._facts.objects(one)}
+        return frozenset({self._iri, *self._near, *further})
+
+
+_Names = Mapping[tuple[int, int], Collection[str]]
+"""The states and persons that a label names, by place."""
 
 
 class Labels:
@@ -65,71 +102,41 @@ class Labels:
             node: The fact.
             sentences: The sentences that it cites.
         """
-        known = self._known(node)
+        known = _Known(self._facts, node)
         labels = [
-            (language, label)
+            (language, label, self._named(label.value, language))
             for predicate, label in self._facts.said(node.iri)
             if predicate == RDFS + "label" and isinstance(label, ox.Literal)
             if (language := (label.language or "").partition("-")[0]) in LANGUAGES
         ]
-        named = [self._named(label.value, language) for language, label in labels]
-        for language, label in labels:
-            verdict, reason = self._verdict(label.value, language, known, sentences)
-            if verdict is Verdict.PROVEN and any(_differ(one, other) for one, other in pairwise(named)):
-                verdict, reason = Verdict.NOT_SHOWN, in_languages("gate.labels-differ")
+        differ = any(_differ(one[2], other[2]) for one, other in pairwise(labels))
+        for language, label, named in labels:
+            fault = (
+                _date_fault(label.value, language, known, sentences)
+                or _number_fault(label.value, language, known, sentences)
+                or self._name_fault(label.value, named, known, sentences)
+            )
+            if fault is None and differ:
+                fault = Verdict.NOT_SHOWN, in_languages("gate.labels-differ")
+            verdict, reason = fault or (Verdict.PROVEN, {})
             yield Check(Value(node.iri, RDFS + "label", label), Aspect.LABEL, verdict, reason, node.passages)
 
-    def _known(self, node: FactNode) -> _Known:
-        near = self._facts.near(node.iri)
-        further = {far for one in near for far in self._facts.objects(one)}
-        terms = [(one, *said) for one in (node.iri, *near) for said in self._facts.said(one)]
-        dates = [(one, term.value) for one, _, term in terms if _is_date(term)]
-        numbers = [
-            (one, number) for one, p, term in terms if p in COUNTED and (number := _number(term)) is not None
-        ]
-        return _Known(
-            frozenset(date for one, date in dates if one == node.iri),
-            frozenset(date for _, date in dates),
-            frozenset(number for one, number in numbers if one == node.iri),
-            frozenset(number for _, number in numbers),
-            frozenset({node.iri, *near, *further}),
-            node.is_entity,
-        )
-
-    def _verdict(
-        self, label: str, language: str, known: _Known, sentences: Collection[Sentence]
-    ) -> tuple[Verdict, dict[str, str]]:
-        written = {one.edtf for sentence in sentences for one in sentence.dates}
-        dates = find_dates(label, language)
-        for date in dates:
-            is_known = any(_agree(date.edtf, one) for one in known.dates)
-            if not is_known and (known.own_dates or date.edtf not in written):
-                return _fault(bool(known.own_dates), "gate.label-date", date.edtf, known.own_dates)
-        taken = [(one.start, one.end) for one in dates]
-        taken += [(one.start, one.end) for one in find_ordinals(label, language)]
-        figures = {one.value for sentence in sentences for one in sentence.numbers}
-        for number in find_numbers(label, language):
-            in_other = any(number.start < end and start < number.end for start, end in taken)
-            if not in_other and number.value not in known.numbers and number.value not in figures:
-                stated = set(map(str, known.own_numbers))
-                return _fault(bool(stated), "gate.label-number", str(number.value), stated)
-        return self._names(label, language, known, sentences)
-
-    def _names(
-        self, label: str, language: str, known: _Known, sentences: Collection[Sentence]
-    ) -> tuple[Verdict, dict[str, str]]:
-        """Return whether every state and person in a label has to do with the fact."""
-        for (start, end), iris in self._named(label, language).items():
-            if iris.isdisjoint(known.nodes) and not self._are_written(iris, sentences):
+    def _name_fault(
+        self, label: str, named: _Names, known: _Known, sentences: Collection[Sentence]
+    ) -> _Fault | None:
+        """Return what is wrong with the states and persons in a label: one is foreign to the fact."""
+        for (start, end), iris in named.items():
+            if known.nodes.isdisjoint(iris) and not self._are_written(iris, sentences):
                 verdict = Verdict.NOT_SHOWN if known.is_entity else Verdict.CONTRADICTED
                 return verdict, in_languages("gate.label-name", value=label[start:end])
-        return Verdict.PROVEN, {}
+        return None
 
-    def _named(self, label: str, language: str) -> dict[tuple[int, int], set[str]]:
-        """Return the states and persons that a label names, by place; no name that is part of another."""
+    def _named(self, label: str, language: str) -> _Names:
+        """Return the states and persons that a label names; no name that is part of another."""
         found: dict[tuple[int, int], set[str]] = defaultdict(set)
+        finder = NameFinder(label, language)
         for name, iri in self._index.candidates(label, language):
-            for span in find_name(label, name, language):
+            for span in finder.find(name):
                 found[span].add(iri)
         return {
             (start, end): iris
@@ -175,6 +182,35 @@ class _NameIndex:
             yield from self._names[language].get(word, ())
 
 
+_Fault = tuple[Verdict, dict[str, str]]
+
+
+def _date_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
+    """Return what is wrong with the dates in a label."""
+    for date in find_dates(label, language):
+        if any(_agree(date.edtf, one) for one in known.dates):
+            continue
+        stated = known.own_dates
+        if stated or not any(date.edtf == one.edtf for sentence in sentences for one in sentence.dates):
+            return _fault("gate.label-date", date.edtf, stated)
+    return None
+
+
+def _number_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
+    """Return what is wrong with the figures in a label, other than ordinals and those of dates."""
+    unknown = [one for one in find_numbers(label, language) if one.value not in known.numbers]
+    if not unknown:
+        return None
+    taken = [(one.start, one.end) for one in find_dates(label, language)]
+    taken += [(one.start, one.end) for one in find_ordinals(label, language)]
+    figures = {one.value for sentence in sentences for one in sentence.numbers}
+    for number in unknown:
+        in_other = any(number.start < end and start < number.end for start, end in taken)
+        if not in_other and number.value not in figures:
+            return _fault("gate.label-number", str(number.value), set(map(str, known.own_numbers)))
+    return None
+
+
 def _is_date(term: Term) -> bool:
     return isinstance(term, ox.Literal) and term.datatype.value == EDTF
 
@@ -186,14 +222,14 @@ def _number(term: Term) -> Decimal | None:
         return None
 
 
-def _differ(one: Mapping[tuple[int, int], set[str]], other: Mapping[tuple[int, int], set[str]]) -> bool:
+def _differ(one: _Names, other: _Names) -> bool:
     """Return whether each of two labels names somebody whom the other does not."""
     return _is_more(one, other) and _is_more(other, one)
 
 
-def _is_more(one: Mapping[tuple[int, int], set[str]], other: Mapping[tuple[int, int], set[str]]) -> bool:
+def _is_more(one: _Names, other: _Names) -> bool:
     named = {iri for iris in other.values() for iri in iris}
-    return any(iris.isdisjoint(named) for iris in one.values())
+    return any(named.isdisjoint(iris) for iris in one.values())
 
 
 def _agree(label: str, known: str) -> bool:
@@ -217,6 +253,7 @@ def _bounds(edtf: str) -> Bounds | None:
         return None
 
 
-def _fault(has_own: bool, key: str, value: str, stated: Collection[str]) -> tuple[Verdict, dict[str, str]]:
-    verdict = Verdict.CONTRADICTED if has_own else Verdict.NOT_SHOWN
+def _fault(key: str, value: str, stated: Collection[str]) -> _Fault:
+    """Return what is wrong with a value in a label: the fact has another, or none."""
+    verdict = Verdict.CONTRADICTED if stated else Verdict.NOT_SHOWN
     return verdict, in_languages(key, value=value, stated=stated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from diplograph.checks.evidence.copies import Copy, Span
 from diplograph.checks.evidence.facts import HEDGES, FactNode, Facts, Value
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
+from diplograph.text.numbers import NumberMention
 
 _FIGURE_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
 _SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "independentSince": 0, DG + "end": 1}
@@ -102,15 +104,19 @@ class _Finder:
             (start, end) for start, end, date in here if _is_of(date, edtf, side, understood=understood)
         ]
         alike = {(start, end): date for start, end, date in stated}
-        reason = in_languages("gate.no-date", value=edtf, stated={date for _, _, date in here})
-        return Stated(tuple(dict.fromkeys(places)), alike, reason)
+        if places:
+            return Stated(tuple(dict.fromkeys(places)), alike)
+        return Stated((), alike, in_languages("gate.no-date", value=edtf, stated={one[2] for one in here}))
 
     def ordinal(self, value: Value) -> Stated:
         stated = [one for each in self._sentences for one in each.ordinals]
         here = [one for one in stated if self._holds(one.start, one.end)]
         places = tuple((one.start, one.end) for one in here if str(one.value) == value.shown)
-        reason = in_languages("gate.no-ordinal", value=value.shown, stated={str(one.value) for one in here})
-        return Stated(places, {(one.start, one.end): str(one.value) for one in stated}, reason)
+        alike = {(one.start, one.end): str(one.value) for one in stated}
+        if places:
+            return Stated(places, alike)
+        reason = in_languages("gate.no-ordinal", value=value.shown, stated={one.value for one in here})
+        return Stated((), alike, reason)
 
     def number(self, value: Value) -> Stated:
         try:
@@ -126,23 +132,32 @@ class _Finder:
             for one in found
             if (asserted and asserted <= one.hedges) or (not asserted and not one.hedges)
         )
+        dates = [(one.start, one.end) for each in self._sentences for one in each.dates]
+        alike = {(one.start, one.end): str(one.value) for one in _outside(stated, dates)}
+        if places:
+            return Stated(places, alike)
         if found:
             named, own = self._hedges(found[0].hedges), self._hedges(asserted)
             reason = in_languages("gate.other-hedge", value=value.shown, stated=named, asserted=own)
         else:
             reason = in_languages("gate.no-number", value=value.shown, stated={one.value for one in here})
-        dates = [(one.start, one.end) for each in self._sentences for one in each.dates]
-        alike = {
-            (one.start, one.end): str(one.value)
-            for one in stated
-            if not any(start <= one.start < end for start, end in dates)
-        }
-        return Stated(places, alike, reason)
+        return Stated((), alike, reason)
 
     def _hedges(self, hedges: frozenset[str] | set[str]) -> dict[str, list[str]]:
         """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""
         labels = (self._facts.labels(ox.NamedNode(DG + hedge), "ar")[:1] for hedge in sorted(hedges))
         return {"en": sorted(hedges), "ar": [label for found in labels for label in found]}
+
+
+def _outside(numbers: Sequence[NumberMention], dates: Sequence[Span]) -> list[NumberMention]:
+    """Return the numbers that do not start in a date."""
+    starts = [start for start, _ in dates]
+    found = []
+    for one in numbers:
+        before = bisect_right(starts, one.start)
+        if not before or dates[before - 1][1] <= one.start:
+            found.append(one)
+    return found
 
 
 def _is_of(stated: str, edtf: str, side: int | None, *, understood: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
@@ -109,8 +109,7 @@ class Lexicon:
         One whose words are among those of another of the same family, or of the same kinds, is left out; so
         is a verb of no kind whose words are among those of a wording.
         """
-        read = (one for one in _find(self._by_head, tokens, language) if not _is_excepted(one, tokens))
-        found = sorted(read, key=lambda one: (one.match.start, one.match.end))
+        found = _find(self._by_head.get(language, {}), _Words(tokens, language))
         starts = [one.match.start for one in found]
         kept = []
         for one in found:
@@ -123,33 +122,44 @@ class Lexicon:
 
     def find_standings(self, tokens: Sequence[Token], language: str) -> list[Found[StandingWording]]:
         """Find the words of standing in the tokens of a sentence, in the order of their places."""
-        found = _find(self._standing_by_head, tokens, language)
-        kept = [one for one in found if not _is_excepted(one, tokens)]
-        return sorted(kept, key=lambda one: (one.match.start, one.match.end))
+        return _find(self._standing_by_head.get(language, {}), _Words(tokens, language))
 
 
-def _by_head(wordings: Iterable[_P]) -> dict[tuple[str, str], list[_P]]:
-    table: dict[tuple[str, str], list[_P]] = defaultdict(list)
+def _by_head(wordings: Iterable[_P]) -> dict[str, dict[str, list[_P]]]:
+    """Return wordings by language, and by each word that they may start with."""
+    table: dict[str, dict[str, list[_P]]] = defaultdict(lambda: defaultdict(list))
     for wording in wordings:
-        for head in wording.pattern.heads():
-            table[wording.language, head].append(wording)
-    return table
+        for head in wording.pattern.heads:
+            table[wording.language][head].append(wording)
+    return {language: dict(by_head) for language, by_head in table.items()}
 
 
-def _find(
-    table: dict[tuple[str, str], list[_P]], tokens: Sequence[Token], language: str
-) -> Iterator[Found[_P]]:
-    bare = [bare_forms(token.text, arabic=language == "ar") for token in tokens]
-    present = frozenset().union(*bare)
-    for place, forms in enumerate(bare):
-        seen: set[int] = set()
-        for form in forms:
-            for wording in table.get((language, form), ()):
-                if id(wording) not in seen:
-                    seen.add(id(wording))
-                    match = wording.pattern.match(tokens, place, present)
-                    if match:
-                        yield Found(wording, match)
+class _Words:
+    """The tokens of a sentence, with what each may stand for among the heads of patterns.
+
+    Attributes:
+        tokens: The tokens.
+        bare: The `bare_forms` of each.
+        present: Those of all.
+    """
+
+    def __init__(self, tokens: Sequence[Token], language: str) -> None:
+        self.tokens = tokens
+        self.bare = [bare_forms(token.text, arabic=language == "ar") for token in tokens]
+        self.present = frozenset().union(*self.bare)
+
+
+def _find(by_head: Mapping[str, Sequence[_P]], words: _Words) -> list[Found[_P]]:
+    """Find wordings that do not stand in one of their exceptions, in the order of their places."""
+    found = []
+    for place, forms in enumerate(words.bare):
+        heading = [by_head[form] for form in forms if form in by_head]
+        tried = {id(one): one for each in heading for one in each}
+        for wording in tried.values():
+            match = wording.pattern.match(words.tokens, place, words.present)
+            if match and not _is_excepted(wording, match, words):
+                found.append(Found(wording, match))
+    return sorted(found, key=lambda one: (one.match.start, one.match.end))
 
 
 def _is_part(one: Found[Wording], other: Found[Wording]) -> bool:
@@ -170,11 +180,14 @@ def _places(match: Match) -> frozenset[int]:
     return frozenset(place for start, end in match.words for place in range(start, end))
 
 
-def _is_excepted(one: Found[_P], tokens: Sequence[Token]) -> bool:
-    for pattern in one.wording.exceptions:
-        for first, last in one.match.words:
+def _is_excepted(wording: _HasPattern, match: Match, words: _Words) -> bool:
+    """Return whether some words of a match are among those of an exception."""
+    for pattern in wording.exceptions:
+        for first, last in match.words:
             for place in range(max(0, first - _LEAD), last):
-                match = pattern.match(tokens, place)
-                if match and match.end > first:
+                if pattern.heads.isdisjoint(words.bare[place]):
+                    continue
+                other = pattern.match(words.tokens, place, words.present)
+                if other and other.end > first:
                     return True
     return False

@@ -17,8 +17,9 @@ A pattern is made of words and of slots for the roles of a fact:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
@@ -149,21 +150,19 @@ class Pattern:
         variants: Its elements with and without the parts that may be missing, longest first.
         needed: For each variant, the `Words.heads` of which each has one in a sentence that it matches.
         second: The tokens of which one follows the first; None where other tokens can.
+        heads: The first tokens of the words that each variant starts with, without particles.
     """
 
     variants: tuple[tuple[Element, ...], ...]
     needed: tuple[tuple[frozenset[str], ...], ...]
     second: frozenset[str] | None
+    heads: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:
         """The roles that it has slots for."""
         slots = (one for variant in self.variants for one in variant if isinstance(one, Slot))
         return frozenset(role for slot in slots for role in slot.roles)
-
-    def heads(self) -> frozenset[str]:
-        """Return the first tokens of the words that each variant starts with, without particles."""
-        return frozenset(head for variant in self.variants for head in _first(variant).heads)
 
     def match(
         self, tokens: Sequence[Token], place: int, present: Collection[str] | None = None
@@ -181,10 +180,10 @@ class Pattern:
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         if self.second is not None and following not in self.second:
             return None
-        if present is not None and any(heads.isdisjoint(present) for heads in self.needed[-1]):
+        if present is not None and not _are_all_in(self.needed[-1], present):
             return None  # the shortest variant has the words that all have
         for variant, needed in zip(self.variants, self.needed, strict=True):
-            if present is not None and any(heads.isdisjoint(present) for heads in needed):
+            if present is not None and not _are_all_in(needed, present):
                 continue
             found = _Matching(tokens, place).run(variant)
             if found:
@@ -231,7 +230,16 @@ def parse_pattern(text: str, *, arabic: bool) -> Pattern:
     if part is not None:
         raise PatternError(message("wording.unclosed"))
     variants = tuple(_variants(current))
-    return Pattern(variants, tuple(map(_needed, variants)), _second(variants))
+    heads = frozenset(head for variant in variants for head in _first(variant).heads)
+    return Pattern(variants, tuple(map(_needed, variants)), _second(variants), heads)
+
+
+def _are_all_in(needed: tuple[frozenset[str], ...], present: Collection[str]) -> bool:
+    """Return whether each of some words is in a sentence; a loop is the fastest way to tell."""
+    for heads in needed:  # noqa: SIM110
+        if heads.isdisjoint(present):
+            return False
+    return True
 
 
 def _element(match: re.Match[str], *, arabic: bool) -> Element:
@@ -350,33 +358,36 @@ class _Matching:
     def _next(self, words: Words, *, gap: bool, slot: bool) -> tuple[int, int] | None:
         """Find the nearest place of some words: right here, or within a gap or slot."""
         if not self._words:
-            return next(self._at(words, self._place), None)
+            return self._at(words, self._place)
         here = self._words[-1][1]
         first = here + (slot and not gap)
         last = here + (SLOT if slot else GAP if gap else 0)
         for place in range(first, min(last + 1, len(self._tokens))):
-            found = next(self._at(words, place), None)
+            found = self._at(words, place)
             if found:
                 return found
         return None
 
-    def _at(self, words: Words, place: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of tokens at a place that are one of some words, the longest first."""
-        if place >= len(self._tokens):
-            return
+    def _at(self, words: Words, place: int) -> tuple[int, int] | None:
+        """Return the stretch of tokens at a place that is one of some words, the longest; None if none is."""
         first = self._tokens[place].text
-        if words.arabic and not words.stems.isdisjoint(detached(first)):
-            yield place, place + 1
-        heads = _without_conjunction(first) if words.arabic else (first,)
-        following = tuple(token.text for token in self._tokens[place + 1 : place + words.longest])
+        if not words.arabic:
+            return self._spelled(words, place, (first,)) if first in words.heads else None
+        if not words.stems.isdisjoint(detached(first)):
+            return place, place + 1
+        heads = _without_conjunction(first)
+        found = self._spelled(words, place, heads)
+        if found is None and any(len(head) > 2 and head[0] in words.prefixes for head in heads):
+            return place, place  # the word itself is what fills the slot
+        return found
+
+    def _spelled(self, words: Words, place: int, heads: Sequence[str]) -> tuple[int, int] | None:
+        """Return the longest stretch of tokens at a place that is one of the forms of some words."""
+        following = tuple([token.text for token in self._tokens[place + 1 : place + words.longest]])
         for length in range(len(following) + 1, 0, -1):
             if any((head, *following[: length - 1]) in words.forms for head in heads):
-                yield place, place + length
-                break
-        for head in heads:
-            if len(head) > 2 and head[0] in words.prefixes:
-                yield place, place  # the word itself is what fills the slot
-                break
+                return place, place + length
+        return None
 
 
 def _without_conjunction(word: str) -> tuple[str, ...]:
@@ -385,6 +396,7 @@ def _without_conjunction(word: str) -> tuple[str, ...]:
     return (word, word[1:]) if is_split else (word,)
 
 
+@lru_cache(maxsize=65536)
 def bare_forms(word: str, *, arabic: bool) -> frozenset[str]:
     """Return what a token may stand for among the heads of patterns."""
     return detached(word) if arabic else frozenset((word,))
