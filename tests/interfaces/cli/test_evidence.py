@@ -153,6 +153,7 @@ def test_no_command_lets_data_steer_the_terminal(registered: Project, run: Run) 
             ["evidence", "coverage"],
             ["evidence", "show", "visit/v"],
             ["evidence", "wordings"],
+            ["evidence", "suggest"],
         ),
         *(["validate"], ["diff", str(before), str(facts)], ["query", "visits"], ["search", "Rudolf"]),
         *(["documents", "list"], ["shapes", "coverage"], ["queries", HOSTILE], ["search", HOSTILE]),
@@ -211,6 +212,21 @@ def test_wordings_lists_what_no_fact_uses(registered: Project, run: Run) -> None
     assert done.stdout.startswith("لا تستعمله واقعة: document/news#char=7,14 came to [dg:")
     (found,) = json.loads(run("evidence", "wordings", "--format", "json").stdout)["unused"]
     assert (found["words"], found["standing"]) == ("came to", None)
+
+
+def test_suggest_writes_a_new_file_of_proposals(registered: Project, run: Run) -> None:
+    facts = registered.data / "test" / "facts.ttl"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("char=0,43", "char=0,24"), encoding="utf-8")
+    done = run("evidence", "suggest", "visit/v", "--lang", "ar")
+    assert done.returncode == 0
+    assert "<id/visit/v> dg:evidence <document/news#char=0,43> ." in done.stdout.splitlines()
+    assert done.stderr == (
+        "المقاطع: 1، الادعاءات: 0، الادعاءات التي تنتظر التأكيد: 0، الأقوال التي بلا مقترح: 0\n"
+    )
+    assert run("evidence", "suggest", "-q", "-o", "proposed.ttl").stdout == ""
+    assert (registered.root / "proposed.ttl").read_text(encoding="utf-8").startswith("@base")
+    again = run("evidence", "suggest", "-o", "proposed.ttl")
+    assert (again.returncode, again.stderr) == (2, "proposed.ttl: is there already: name another file\n")
 
 
 def test_build_with_quotes_puts_the_words_into_the_graph(registered: Project, run: Run) -> None:

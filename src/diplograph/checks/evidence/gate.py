@@ -17,7 +17,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.messages import LANGUAGES
-from diplograph.base.names import DG, RDF, local_name
+from diplograph.base.names import DG, local_name
 from diplograph.checks.evidence.copies import Copy
 from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.labels import Labels
@@ -69,6 +69,10 @@ class Gate:
     def check_node(self, node: FactNode) -> Iterator[Check]:
         """Check every statement of one node."""
         return _NodeCheck(self.facts, node, self.copies, self.language, self._labels).check()
+
+    def claimed(self, node: FactNode, value: Value, claim: Claim) -> Outcome:
+        """Return what a claim would make of a statement that its fact's own passages do not show."""
+        return _NodeCheck(self.facts, node, self.copies, self.language, self._labels).claimed(value, claim)
 
     def language(self, document: str) -> str:
         """Return the language of a document, without its region; empty if it is not registered."""
@@ -202,23 +206,26 @@ class _NodeCheck:
     def _finish(self, value: Value, aspect: Aspect, outcome: Outcome, passages: tuple[str, ...]) -> Check:
         """Return the verdict on a statement, with what claims on it say."""
         for claim in self._facts.claims_on(value) if outcome.verdict in _LIFTED else ():
-            lifted = self._claimed(value, claim)
+            lifted = self.claimed(value, claim)
             if lifted.rank < outcome.rank or lifted.verdict is Verdict.UNCHECKED:
                 outcome, passages = lifted, claim.passages
         return Check(value, aspect, outcome.verdict, outcome.reason, passages, outcome.words)
 
-    def _claimed(self, value: Value, claim: Claim) -> Outcome:
+    def claimed(self, value: Value, claim: Claim) -> Outcome:
         """Return what a claim makes of a statement that its fact's own passages do not show."""
-        if claim.understood or value.predicate == RDF + "type" or value in self._node.kinds:
+        is_kind = value in self._node.kinds
+        if claim.understood and not is_kind:
             found = self._loosely(value, claim.passages, understood=True)
-            if claim.understood and found.verdict is Verdict.PROVEN:
-                return Outcome(Verdict.UNDERSTOOD, {}, found.words)
         else:
             statements = self._of(claim.passages)
             if statements is None:
                 return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
-            outcomes = [one.value(value, self._reading(one)) for one in statements]
+            outcomes = [
+                one.kind(value, ()) if is_kind else one.value(value, self._reading(one)) for one in statements
+            ]
             found = min(outcomes, key=lambda one: one.rank)
+        if claim.understood and found.verdict is Verdict.PROVEN:
+            return Outcome(Verdict.UNDERSTOOD, {}, found.words)
         if claim.confirmed and found.verdict is not Verdict.CONTRADICTED:
             return Outcome(Verdict.CONFIRMED, {}, found.words or self._within_sentences(claim.passages))
         return found

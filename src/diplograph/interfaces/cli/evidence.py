@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.base.errors import DocumentError
+from diplograph.base.errors import DocumentError, OutputError
+from diplograph.base.files import replacing
+from diplograph.base.finding import is_present
 from diplograph.base.messages import message, say
 from diplograph.base.names import DG
 from diplograph.interfaces.cli import terminal
@@ -35,6 +39,9 @@ def arguments(parser: Parser) -> None:
     show = commands.add("show", "help.evidence-show")
     show.add_argument("node", metavar="NODE", help="help.evidence-show-node")
     format_option(show, "text", "json")
+    suggest = commands.add("suggest", "help.evidence-suggest")
+    suggest.add_argument("node", metavar="NODE", nargs="?", help="help.evidence-suggest-node")
+    suggest.add_argument("-o", "--output", metavar="FILE", help="help.evidence-suggest-output")
     wordings = commands.add("wordings", "help.evidence-wordings")
     format_option(wordings, "text", "json")
     locate = commands.add("locate", "help.evidence-locate")
@@ -49,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         "check": _check,
         "coverage": _coverage,
         "show": _show,
+        "suggest": _suggest,
         "wordings": _wordings,
         "locate": _locate,
     }[options.what]
@@ -62,10 +70,10 @@ def _check(options: argparse.Namespace, project: Project) -> int:
     return printer.finish(check_evidence(project, printer.run(), strict=options.strict))
 
 
-def _examine(snapshot: Snapshot, language: str) -> Evidence:
+def _examine(snapshot: Snapshot, language: str, only: Collection[str] | None = None) -> Evidence:
     from diplograph.checks.evidence.examine import examine
 
-    return examine(snapshot, language=language)
+    return examine(snapshot, only=only, language=language)
 
 
 def _coverage(options: argparse.Namespace, project: Project) -> int:
@@ -115,7 +123,7 @@ def _show(options: argparse.Namespace, project: Project) -> int:
 
     graph = Graph(project, language=options.lang, tell=tell_name(options))
     node = graph.node(options.node, role="NODE").value
-    evidence = _examine(graph.snapshot, options.lang)
+    evidence = _examine(graph.snapshot, options.lang, {node})
     shown = show(evidence, node)
     if options.format == "json":
         statements = [
@@ -155,6 +163,49 @@ def _statement(check: Check, project: Project, language: str) -> str:
         aspect=say(f"aspect.{check.aspect.value}", language),
         reason=in_language(check.reason, language),
     )
+
+
+def _suggest(options: argparse.Namespace, project: Project) -> int:
+    from diplograph.checks.evidence.proposals import ProposalWriter
+    from diplograph.checks.evidence.suggest import suggest
+    from diplograph.questions.graph import Graph
+
+    path = None if options.output is None else _new_file(Path(options.output))
+    graph = Graph(project, language=options.lang, tell=tell_name(options))
+    node = None if options.node is None else graph.node(options.node, role="NODE").value
+    evidence = _examine(graph.snapshot, options.lang, None if node is None else {node})
+    found = suggest(evidence)
+    writer = ProposalWriter(
+        evidence.gate.facts, project.base, project.languages, options.lang, graph.snapshot.places
+    )
+    text = writer.write(found)
+    if path is None:
+        terminal.data(text)
+    elif text:
+        with replacing(path) as stream:
+            stream.write(text.encode())
+    if not options.quiet:
+        confirm = sum(not claim.inference for claim in found.claims)
+        counts = {
+            "passages": len(found.passages),
+            "claims": len(found.claims) - confirm,
+            "confirm": confirm,
+            "without": len(found.without),
+        }
+        terminal.note(say("suggest.counts", options.lang, **counts))
+    print_missing(evidence, options.lang)
+    return 0
+
+
+def _new_file(path: Path) -> Path:
+    """Return a path that nothing is at.
+
+    Raises:
+        OutputError: Something is.
+    """
+    if is_present(path):
+        raise OutputError(message("error.exists"), path=path)
+    return path
 
 
 def _wordings(options: argparse.Namespace, project: Project) -> int:
