@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from diplograph.checks.evidence.copies import Copy, Span
 from diplograph.checks.evidence.examine import Evidence
 from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.gate import Gate
+from diplograph.checks.evidence.mentions import Mentions
 from diplograph.checks.evidence.values import find_value, is_date
 from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict, cite
 from diplograph.sources.passages import Passage, parse_passage
@@ -98,12 +99,13 @@ def suggest(evidence: Evidence) -> Suggestions:
     finds fault with no other.
     """
     open_nodes = {one.value.subject for one in evidence.checks if _is_open(one)}
+    mentions = {iri: Mentions(copy) for iri, copy in evidence.gate.copies.items()}
     passages: list[NewPassage] = []
     claims: list[NewClaim] = []
     without: list[Check] = []
     for node in evidence.gate.facts.nodes():
         if node.iri in open_nodes:
-            of_node = _OfNode(evidence.gate, node)
+            of_node = _OfNode(evidence.gate, node, mentions)
             passages += of_node.passages
             claims += of_node.claims
             without += of_node.without
@@ -117,8 +119,9 @@ def _is_open(check: Check) -> bool:
 class _OfNode:
     """Finds proposals for one fact."""
 
-    def __init__(self, gate: Gate, node: FactNode) -> None:
+    def __init__(self, gate: Gate, node: FactNode, mentions: Mapping[str, Mentions]) -> None:
         self._gate = gate
+        self._mentions = mentions
         self._facts = gate.facts
         self._node = node
         self.passages: list[NewPassage] = []
@@ -189,25 +192,20 @@ class _OfNode:
                     found.add(wide)
         found.discard((passage.start, passage.end))
         for wide in sorted(found, key=lambda span: (span[1] - span[0], span)):
-            yield from cite(passage.document, [(_with_function_words(sentence, wide[0]), wide[1])])
+            start = _with_function_words(sentence, wide[0]) if wide[0] < passage.start else wide[0]
+            yield from cite(passage.document, [(start, wide[1])])
 
     def _spans(self, copy: Copy, sentence: Sentence, value: Value) -> list[Span]:
         """Return where a sentence has a value of the fact, or words of a kind of it."""
         if value in self._node.kinds:
             return [(one.start, one.end) for one in self._stating(sentence, value)]
-        return self._places(copy, sentence, value)
+        whole = Passage("", sentence.start, sentence.end)
+        return list(find_value(self._facts, copy, self._node, whole, value).places)
 
     def _stating(self, sentence: Sentence, kind: Value) -> list[Trigger]:
         """Return the words of a sentence that state a kind of the fact."""
         kinds = self._facts.below(kind.object.value)
         return [one for one in sentence.triggers if not one.wording.kinds.isdisjoint(kinds)]
-
-    def _places(
-        self, copy: Copy, sentence: Sentence, value: Value, *, understood: bool = False
-    ) -> list[Span]:
-        whole = Passage("", sentence.start, sentence.end)
-        stated = find_value(self._facts, copy, self._node, whole, value, understood=understood)
-        return list(stated.places)
 
     def _read(self, iri: str) -> tuple[Passage | None, Copy | None]:
         passage = parse_passage(iri)
@@ -266,7 +264,7 @@ class _OfNode:
         stands_for = copy.text[slice(*words[0])] if words else ""
         limit = words[0][0] if words else passage.start
         own = [place for place in self._spans(copy, sentence, value) if place[1] <= limit]
-        for place in own[-1:] or self._before(copy, sentence, value):
+        for place in own[-1:] or self._before(passage.document, sentence, value):
             yield self._new(value, passage.document, copy, place, inference, stands_for)
 
     def _anaphora(self, value: Value, passage: Passage, copy: Copy, sentence: Sentence) -> list[Span]:
@@ -288,26 +286,21 @@ class _OfNode:
                     return True
         return False
 
-    def _before(self, copy: Copy, sentence: Sentence, value: Value) -> Iterator[Span]:
-        """Yield the last place of a value in the nearest sentence before that has it; else in one after.
+    def _before(self, document: str, sentence: Sentence, value: Value) -> list[Span]:
+        """Return the nearest place of a value before a sentence, or else after it.
 
         Of what kind something is only the sentence right before says, such as a heading.
         """
-        index = copy.reading.index(sentence.start)
-        is_kind = value in self._node.kinds
-        before = copy.reading.spans[max(0, index - 1) if is_kind else 0 : index]
-        after = [] if is_kind else copy.reading.spans[index + 1 :]
-        for start, _ in (*reversed(before), *after):
-            places = self._found(copy, start, value)
-            if places:
-                yield places[-1] if start < sentence.start else places[0]
-                return
-
-    def _found(self, copy: Copy, start: int, value: Value) -> list[Span]:
-        sentence = copy.sentence(start)
+        copy = self._gate.copies[document]
         if value in self._node.kinds:
-            return [(one.start, one.end) for one in self._stating(sentence, value) if one.wording.owns]
-        return self._places(copy, sentence, value, understood=True)
+            index = copy.reading.index(sentence.start)
+            start = copy.reading.spans[max(0, index - 1)][0]
+            stating = self._stating(copy.sentence(start), value) if start < sentence.start else []
+            return [(one.start, one.end) for one in stating if one.wording.owns][-1:]
+        places = self._mentions[document].places(value)
+        place = bisect_left(places, (sentence.start, sentence.start))
+        after = [one for one in places[place:] if one[0] >= sentence.end][:1]
+        return places[place - 1 : place] if place else after
 
     def _inference(self, value: Value, words: list[Span]) -> str:
         is_year = is_date(value) and _YEAR.fullmatch(value.object.value)

@@ -54,6 +54,14 @@ def is_ordinal(value: Value) -> bool:
     return value.predicate == DG + "ordinal"
 
 
+def as_number(written: str) -> Decimal | None:
+    """Return what a number is that a fact has; None if it is not one."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return None
+
+
 def is_worded(value: Value) -> bool:
     """Return whether a value is a date, a number or a hedge, whose words differ from language to language."""
     is_name = isinstance(value.object, ox.NamedNode) or bool(value.object.language)
@@ -119,9 +127,8 @@ class _Finder:
         return Stated((), alike, reason)
 
     def number(self, value: Value) -> Stated:
-        try:
-            wanted = Decimal(value.shown)
-        except InvalidOperation:
+        wanted = as_number(value.shown)
+        if wanted is None:
             return Stated((), reason=in_languages("gate.not-a-number", value=value.shown))
         stated = [one for each in self._sentences for one in each.numbers]
         here = [one for one in stated if self._holds(one.start, one.end)]
