@@ -30,6 +30,8 @@ from diplograph.text.wordings.roles import Names, Role, find_role
 Reading = Sequence[Trigger]
 """The words of a passage that state a fact, at one place of it."""
 
+_BESIDE: Final = 6
+"""How many code points may stand between an ordinal and its noun."""
 _TAKEN_BACK: Final = {"negated", "refused", "denied", "calledOff", "planned", "proposed"}
 _BY_APPOSITION: Final = {DG + "Tenure", DG + "Participation"}
 """Classes of facts that a text states by two names side by side: *President Nazarbayev*."""
@@ -137,6 +139,8 @@ class Statement:
             return _not_shown("gate.no-own-words")
         if is_figure(value) and (other := self._other_date(stated)):
             return other
+        if is_ordinal(value) and (beside := self._beside(stated, reading)):
+            return beside
         if is_date(value) or is_figure(value) or is_ordinal(value):
             return self._owned(stated, reading)
         sort = self._facts.sort_of(value.object.value)
@@ -188,6 +192,22 @@ class Statement:
             if span not in stated.places and any(one in reading for one in owners(sentence, span, alike)):
                 return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-value", stated=shown))
         return _not_shown("gate.nearer")
+
+    def _beside(self, stated: Stated, reading: Reading) -> Outcome | None:
+        """Return an outcome where an ordinal stands beside words of the fact or a name in it."""
+        words = [span for trigger in reading for span in trigger.words]
+        words += [
+            span for value in self._node.values if self._is_name(value) for span in self._within(value.object)
+        ]
+        near = [
+            place
+            for place in stated.places
+            if any(max(start - place[1], place[0] - end) <= _BESIDE for start, end in words)
+        ]
+        return self._proven(near) if near else None
+
+    def _is_name(self, value: Value) -> bool:
+        return bool(self._facts.sort_of(value.object.value))
 
     def _other_date(self, stated: Stated) -> Outcome | None:
         """Return an outcome where a figure goes with another date than that of the fact."""

@@ -36,7 +36,7 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
     if not owning:
         return []
     clause = sentence.clause(value[0])
-    here = [one for one in owning if one.clause == clause]
+    here = [one for one in owning if clause in one.clauses]
     if _heads(sentence, value):
         first = clause if here else min(one.clause for one in owning)
         return [one for one in owning if one.clause == first or not _has(sentence, one.clause, alike)]

@@ -76,6 +76,7 @@ class Trigger:
         start: Its first code point.
         end: The code point after its last.
         clause: The index of its clause in the sentence.
+        clauses: The indices of all clauses that its words stand in.
         regions: Where its slots are.
         pronouns: The roles that a pronoun in it fills.
         standing: What words around it make of it, such as ``negated``; empty where they leave it as stated.
@@ -89,6 +90,7 @@ class Trigger:
     start: int
     end: int
     clause: int
+    clauses: frozenset[int]
     regions: tuple[Region, ...]
     pronouns: frozenset[str]
     standing: str
@@ -229,6 +231,7 @@ class Sentence:
             start,
             end,
             clause,
+            frozenset(self.clause(first) for first, _ in words) | {clause},
             tuple(regions),
             match.pronouns,
             standing,

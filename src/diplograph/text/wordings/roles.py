@@ -12,6 +12,9 @@ from diplograph.text.wordings.reading import Region, Sentence, Trigger
 
 Span = tuple[int, int]
 
+_ADJACENT: Final = 12
+"""How many code points may stand between a noun and its relative clause."""
+
 _BETWEEN: Final = r"[\s,،\"“”«»'()]*"
 _AND: Final = r"\b(?:and|or|as well as)\b|و|أو"
 _COORDINATES: Final = re.compile(
@@ -73,7 +76,8 @@ class Names:
 def find_role(text: str, sentence: Sentence, reading: Sequence[Trigger], name: str, names: Names) -> Role:
     """Return what the words that state a fact tell of what is said to fill a role of it.
 
-    Wordings that have a place for the role decide, first those of which every place is taken.
+    Wordings that have a place for the role decide, first those of which every place is taken. Of two for one
+    verb, as in Arabic, where the subject stands before it or after it, the one within its clause decides.
 
     Args:
         text: The text.
@@ -84,9 +88,15 @@ def find_role(text: str, sentence: Sentence, reading: Sequence[Trigger], name: s
     """
     own = [one for one in reading if _regions(one, name)]
     whole = [one for one in own if all(_is_taken(region, names) for region in one.regions)]
-    close = [one for one in whole if not any(region.carried for region in one.regions)]
-    found = {_role(text, sentence, trigger, name, names) for trigger in close or whole or own or reading}
+    close = {one.start for one in whole if not _reaches_back(one)}
+    whole = [one for one in whole if not _reaches_back(one) or one.start not in close]
+    found = {_role(text, sentence, trigger, name, names) for trigger in whole or own or reading}
     return next((one for one in (Role.SHOWN, Role.EXCHANGED) if one in found), Role.OPEN)
+
+
+def _reaches_back(trigger: Trigger) -> bool:
+    """Return whether a place of a wording reaches back into another clause."""
+    return any(region.carried for region in trigger.regions)
 
 
 def _is_taken(region: Region, names: Names) -> bool:
@@ -99,11 +109,14 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     if name in trigger.pronouns and not own:
         return Role.OPEN
     is_near = any(_is_near(sentence, trigger, span) for span in names.fillers)
+    is_antecedent = _is_antecedent(text, sentence, trigger, names)
     if not own:
         for region in trigger.regions:
             if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names.same):
                 return Role.OPEN  # it stands where another role has its place
-        return Role.SHOWN if is_near else Role.OPEN
+        return Role.SHOWN if is_near or is_antecedent else Role.OPEN
+    if is_antecedent and not any(_inside(region, names.same) for region in own):
+        return Role.SHOWN
     if any(_fills(text, region, name, names) for region in own):
         return Role.SHOWN
     elsewhere = [region for region in trigger.regions if region not in own]
@@ -111,6 +124,16 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     if is_taken and any(_heads(text, region, names.fillers, names.same) for region in elsewhere):
         return Role.EXCHANGED
     return Role.SHOWN if name in _SHARED and is_near else Role.OPEN
+
+
+def _is_antecedent(text: str, sentence: Sentence, trigger: Trigger, names: Names) -> bool:
+    """Return whether a filler is what a relative clause goes on from: *the League, to which it acceded*."""
+    opened = sentence.clauses[trigger.clause]
+    if opened.opener != "relative":
+        return False
+    before = [span for span in names.same if span[1] <= opened.start]
+    last = _groups(text, before)[-1] if before else []
+    return any(span in names.fillers for span in last) and opened.start - last[-1][1] <= _ADJACENT
 
 
 def _regions(trigger: Trigger, name: str) -> list[Region]:
