@@ -374,6 +374,44 @@ def test_readings_by_hand(text: str, language: str, expected: list[str]) -> None
     assert found(text, language) == expected
 
 
+RELATIONS = {
+    "since": ("since 1999;1999 onwards", "منذ عام 1999;عام 1999 فصاعدا"),
+    "until": ("until 1999;up to 1999", "حتى عام 1999;لغاية عام 1999"),
+    "after": ("after 1999;not before 1999;1999 or later", "بعد عام 1999;عقب عام 1999;عام 1999 أو بعده"),
+    "before": ("before 1999;prior to 1999;1999 or earlier", "قبل عام 1999;قبيل عام 1999;عام 1999 أو قبله"),
+    "by": ("by 1999;not later than 1999;by the end of 1999", "بحلول عام 1999;في موعد أقصاه عام 1999"),
+    "": ("in 1999;from 1997 to 1999", "في عام 1999;من عام 1997 إلى عام 1999"),
+    "either": ("1998 or 1999;either in 1998 or in 1999", "عام 1998 أو عام 1999"),
+}
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_how_something_lies_to_a_date_is_read(relation: str) -> None:
+    for language, texts in zip(("en", "ar"), RELATIONS[relation], strict=True):
+        for text in texts.split(";"):
+            [mention] = find_dates(f"{text}.", language)
+            assert mention.relation == relation, text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("at peace since 3 May 1999, when the treaty was signed", "en", ["1999-05-03", "1999-05-03/.."]),
+        ("in office until 1999, when he was succeeded", "en", ["1999", "../1999"]),
+        ("a treaty in force since May 1999", "en", ["1999-05", "1999-05/.."]),
+        ("قائمة منذ عام 1999، حين وقعت المعاهدة", "ar", ["1999", "1999/.."]),
+        ("وبقي حتى مايو 1999 عندما خلفه", "ar", ["1999-05", "../1999-05"]),
+        ("معاهدة سارية منذ عام 1999", "ar", ["1999", "1999/.."]),
+        ("at peace since 1999, and when war came", "en", ["1999/.."]),
+        ("before 1999, when it fell", "en", ["../1999"]),
+    ],
+)
+def test_what_happened_when_something_began_or_ended_happened_then(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert found(text, language) == expected
+
+
 def test_about_a_span_may_be_about_its_start_or_about_both_sides() -> None:
     mentions = find_dates("about 1957 to 1960", "en")
     assert [(mention.edtf, mention.ambiguous) for mention in mentions] == [

@@ -66,8 +66,11 @@ _WORDS_AR = {
     "k": "قبل قبيل",
     "l": "بعد بعيد عقب ليس+قبل",
     "v": "بحلول قبل+أو+في ليس+بعد موعد+أقصاه أجل+أقصاه موعد+لا+يتجاوز موعد+لا+يتعدى",
-    "e": "اعتبارا اعتبار ابتداء ابتداءا بدءا انطلاقا",
-    "w": "فصاعدا فما+بعد فما+بعدها وما+بعده وما+بعدها وما+تلاه وما+تلاها أو+بعده أو+بعدها",
+    "e": "اعتبارا اعتبار ابتداء ابتداءا بدءا انطلاقا سارية+منذ ساريا+منذ ساري+المفعول+منذ سارية+المفعول+منذ "
+    "نافذة+منذ نافذا+منذ",
+    "w": "فصاعدا فما+بعد فما+بعدها وما+بعده وما+بعدها وما+تلاه وما+تلاها",
+    "p": "أو+بعده أو+بعدها",
+    "X": "حين حينما عندما",
     "g": "فما+قبل وما+قبله وما+قبلها أو+قبله أو+قبلها على+أقصى+تقدير على+أبعد+تقدير",
     "c": "نحو حوالي قرابة زهاء حدود",
     "z": "تقريبا بالتقريب على+وجه+التقريب",
@@ -95,8 +98,10 @@ _WORDS_EN = {
     "l": "after not+before not+earlier+than no+earlier+than on+or+after in+or+after",
     "v": "by not+after not+later+than no+later+than on+or+before in+or+before before+or+in before+or+on",
     "U": "not+until not+till",
-    "e": "as+of as+from starting effective",
-    "w": "onwards onward or+later or+after at+the+earliest",
+    "e": "as+of as+from starting effective effective+since in+force+since in+force+from",
+    "w": "onwards onward",
+    "p": "or+later or+after at+the+earliest",
+    "X": "when",
     "g": "or+earlier or+before at+the+latest",
     "c": "circa c+. ca ca+. about around approximately roughly",
     "z": "or+so or+thereabouts",
@@ -115,7 +120,7 @@ _DECADES_EN = {
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
     )
 }
-_NEVER_WRITTEN_ONTO = frozenset("aOt")
+_NEVER_WRITTEN_ONTO = frozenset("aOtX")
 
 
 class CalendarWord(NamedTuple):
@@ -127,7 +132,8 @@ class CalendarWord(NamedTuple):
             year; ``j`` the last of them; ``q`` an early, middle or late part; ``f`` from (in Arabic also
             of); ``o`` of; ``t`` the; ``n`` in; ``r`` to; ``u`` until; ``U`` not until; ``a`` and; ``O`` or;
             ``i`` either; ``b`` between; ``s`` since; ``k`` before; ``l`` after; ``v`` by, not later than;
-            ``e`` as (from); ``c`` about; and after a date ``w`` onwards, ``g`` or earlier, ``z`` or so.
+            ``e`` as (from); ``c`` about; ``X`` when; and after a date ``w`` onwards, ``p`` or later, ``g`` or
+            earlier, ``z`` or so.
         value: The number of the month, season or decade, or the months of a quarter or half; else 0.
         joined: Whether Arabic «and» is written onto the word.
     """

@@ -30,13 +30,26 @@ from diplograph.text.date_items import Calendar, Item, read_items, read_numeric_
 DateOrder = Literal["day-first", "month-first"]
 """Which number of a date such as 3/4/1990 stands first."""
 
+Relation = Literal["", "since", "until", "after", "before", "by", "either"]
+"""How something lies to a date: it holds since or until it, or lies after, before or by it; either of two
+dates; or, with no such words, simply at it."""
+
 _PART = r"(?:t?(?:q|[WDj]R|R[Wj])-?n?[fo]?)?"  # the end of, the first half of
 _LEAD = re.compile(rf"(?P<lead>[sekulvbiU]?)f?(?P<part>{_PART})(?P<about>c?)")
 _SIGN = re.compile(rf"(?:(?P<to>a?[ru]|-)|(?P<or>,?O)|(?P<both>a)|(?P<slash>/))n?{_PART}(?P<about>c?)")
 _YEARS = re.compile(r"t?(?P<year>y)?o?P|(?:(?P<month>m)f?)?V")
 _STARTS = re.compile(r"[sekulvbiUcqfdtmyjDWMYNPZVCGRK]")
-_TAILS: Final = ("z", "w", "g")
-_OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwbe", "{}/..")}
+_TAILS: Final = ("z", "w", "p", "g")
+_OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwpbe", "{}/..")}
+_RELATIONS: Final[dict[str, Relation]] = {
+    **dict.fromkeys("sew", "since"),
+    **dict.fromkeys("lbp", "after"),
+    **dict.fromkeys("kg", "before"),
+    "u": "until",
+    "v": "by",
+}
+_TURNS: Final = frozenset("su")  # what holds since or until a date …
+_WHEN: Final = ("X", ",X")  # … when something else happens, which happens on it
 _BEFORE_SPANS: Final = frozenset("sbe")  # what may stand before an interval and leave it as it is
 _UNDATED = re.compile(r"(?:D|W(?=[fo]))[fo-]?t?m?[fo]?M|M[.]?t?D(?=[,.)/(-])|[DW][fo]?H|h")
 _RECENT: Final = (1700, 2100)  # years that documents of diplomacy are about
@@ -52,12 +65,14 @@ class DateMention:
         end: The code point after its last.
         edtf: The date or interval, in the profile of `diplograph.base.edtf`.
         ambiguous: Whether the same words may mean another date, which is given too.
+        relation: How something lies to the date of an open interval, or of an interval of alternatives.
     """
 
     start: int
     end: int
     edtf: str
     ambiguous: bool = False
+    relation: Relation = ""
 
 
 class _Found(NamedTuple):
@@ -65,12 +80,14 @@ class _Found(NamedTuple):
 
     Attributes:
         by_order: Whether the first reading has the day first and the second the month.
+        relation: How something lies to it, as `DateMention.relation`.
     """
 
     start: int
     end: int
     readings: tuple[str | None, ...]
     by_order: bool = False
+    relation: Relation = ""
 
     @property
     def is_interval(self) -> bool:
@@ -84,8 +101,9 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
     A date needs its year: «16 ديسمبر» alone gives none. Two days, months or years with «and» between them
     are an interval if the one follows the other and the year stands once, or after "between"; otherwise
     two dates. What is before, after, by, since or until a date is an open interval, and never the date
-    alone; what takes effect from a date is both. About a date is an approximate one; one date or another is
-    the interval of both; a quarter or half of a year the interval of its months.
+    alone; what takes effect from a date, or holds since it, "when" something else happened, is both.
+    About a date is an approximate one; one date or another is the interval of both; a quarter or half of a
+    year the interval of its months.
     An impossible day such as 31 February gives no date, nor does a year of another era (1427 AH).
 
     Args:
@@ -113,7 +131,7 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
     for found in dates:
         texts = list(dict.fromkeys(reading for reading in _in_order(found, order) if reading))
         span = folded.span(items[found.start].start, items[found.end - 1].end)
-        mentions += [DateMention(*span, edtf, len(texts) > 1) for edtf in texts]
+        mentions += [DateMention(*span, edtf, len(texts) > 1, found.relation) for edtf in texts]
     return mentions
 
 
@@ -222,14 +240,17 @@ class _DateReader:
             about, end = about or tail == "z", end + 1
         if about:
             found = [_about(one) for one in found]
-        form = _OPEN.get(lead) or _OPEN.get(tail)
+        sign = lead if lead in _OPEN else tail
+        form = _OPEN.get(sign)
         if form is None or (lead in _BEFORE_SPANS and found[0].is_interval):
             found[0] = found[0]._replace(start=min(start, found[0].start) if lead != "b" else found[0].start)
             return [*found[:-1], found[-1]._replace(end=end)]
         if len(found) > 1:
             return [_Found(start, end, ())]
-        opened = _Found(start, end, _opened(found[0].readings, form), found[0].by_order)
-        return [found[0], opened] if lead == "e" else [opened]
+        readings = _opened(found[0].readings, form)
+        opened = _Found(start, end, readings, found[0].by_order, _RELATIONS[sign])
+        turns = lead in _TURNS and self._kinds.startswith(_WHEN, end)
+        return [found[0], opened] if turns or lead == "e" else [opened]
 
     def _dates(self, place: int, *, alike: bool) -> list[_Found]:
         """Read a date, a range, or dates that share their month or year.
@@ -281,7 +302,8 @@ class _DateReader:
         ]
         intervals = tuple(_span(pair, first, sign, alike=alike) if pair else None for pair in pairs)
         if any(intervals) or sign["or"]:
-            return [_Found(first.start, second.end, intervals, by_order=True)]
+            relation: Relation = "either" if sign["or"] else ""
+            return [_Found(first.start, second.end, intervals, by_order=True, relation=relation)]
         if (first.has_year and not first.names_century) or not sign["both"] or not all(pairs):
             return []
         return [

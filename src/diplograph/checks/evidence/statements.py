@@ -128,7 +128,7 @@ class Statement:
             return self._proven(self._hedged_at(value))
         stated = find_value(self._facts, self._copy, self._node, self.passage, value)
         if not stated.places:
-            return Outcome(Verdict.UNPROVEN, stated.reason)
+            return Outcome(Verdict.NOT_SHOWN if stated.since else Verdict.UNPROVEN, stated.reason)
         if value.predicate == NAME:
             return self._proven(stated.places)
         if self._node.is_entity:

@@ -15,11 +15,14 @@ from diplograph.checks.evidence.copies import Copy, Span
 from diplograph.checks.evidence.facts import HEDGES, FactNode, Facts, Value
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
+from diplograph.text.dates import DateMention
 from diplograph.text.numbers import NumberMention
 
 _FIGURE_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
 _SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "independentSince": 0, DG + "end": 1}
 """Which date of “from 1920 to 1923” or “since 1991” each one is."""
+_OF_SIDE: Final = ("since", "until")
+"""What says that an open interval starts or ends there: not “after 1991”, nor “by 1991”."""
 _NUMBERS: Final = {XSD + "integer", XSD + "decimal"}
 
 
@@ -31,11 +34,13 @@ class Stated:
         places: Where it does; empty where it does not.
         alike: Where its sentence states any value of that type, with the value as text.
         reason: Why there is no place, by language.
+        since: Whether something is said to have held since the value, which leaves open what happened then.
     """
 
     places: tuple[Span, ...]
     alike: Mapping[Span, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
+    since: bool = False
 
 
 def is_date(value: Value) -> bool:
@@ -106,15 +111,15 @@ class _Finder:
     def date(self, value: Value, *, understood: bool) -> Stated:
         edtf = value.object.value
         side = _SIDE_OF_SPAN.get(value.predicate)
-        stated = [(one.start, one.end, one.edtf) for each in self._sentences for one in each.dates]
-        here = [one for one in stated if self._holds(*one[:2])]
-        places = [
-            (start, end) for start, end, date in here if _is_of(date, edtf, side, understood=understood)
-        ]
-        alike = {(start, end): date for start, end, date in stated}
+        stated = [one for each in self._sentences for one in each.dates]
+        here = [one for one in stated if self._holds(one.start, one.end)]
+        places = [(one.start, one.end) for one in here if _is_of(one, edtf, side, understood=understood)]
+        alike = {(one.start, one.end): one.edtf for one in stated}
         if places:
             return Stated(tuple(dict.fromkeys(places)), alike)
-        return Stated((), alike, in_languages("gate.no-date", value=edtf, stated={one[2] for one in here}))
+        since = side is None and any(one.relation == "since" and one.edtf == f"{edtf}/.." for one in here)
+        key = "gate.since" if since else "gate.no-date"
+        return Stated((), alike, in_languages(key, value=edtf, stated={one.edtf for one in here}), since)
 
     def ordinal(self, value: Value) -> Stated:
         stated = [one for each in self._sentences for one in each.ordinals]
@@ -167,11 +172,13 @@ def _outside(numbers: Sequence[NumberMention], dates: Sequence[Span]) -> list[Nu
     return found
 
 
-def _is_of(stated: str, edtf: str, side: int | None, *, understood: bool) -> bool:
+def _is_of(stated: DateMention, edtf: str, side: int | None, *, understood: bool) -> bool:
     """Return whether a stated date is a date of a fact, or the side of a span that it is."""
-    if stated == edtf or (understood and stated.startswith(edtf + "-")):
+    if stated.edtf == edtf or (understood and stated.edtf.startswith(edtf + "-")):
         return True
-    return side is not None and "/" in stated and stated.split("/")[side] == edtf
+    if side is None or "/" not in stated.edtf or stated.relation not in ("", _OF_SIDE[side]):
+        return False
+    return stated.edtf.split("/")[side] == edtf
 
 
 def is_hedge_of_figure(node: FactNode, value: Value) -> bool:
