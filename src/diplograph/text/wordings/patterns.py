@@ -353,7 +353,8 @@ class _Matching:
     def _is_joined(self, variant: tuple[Element, ...]) -> bool:
         """Return whether the first word has a conjunction written onto it, as far as its forms tell."""
         first, word = _first(variant), self._tokens[self._words[0][0]].text
-        return first.arabic and all(form[0] != word for form in first.forms) and word[:1] in _CONJUNCTIONS
+        is_whole = word in first.stems or any(form[0] == word for form in first.forms)
+        return first.arabic and word[:1] in _CONJUNCTIONS and not is_whole
 
     def _next(self, words: Words, *, gap: bool, slot: bool) -> tuple[int, int] | None:
         """Find the nearest place of some words: right here, or within a gap or slot."""
