@@ -1,4 +1,4 @@
-"""The README shows what happens: its commands are run and their output is compared.
+"""The README and the page on evidence show what happens: their commands are run and the output is compared.
 
 A line of three dots stands for any number of lines.
 """
@@ -19,9 +19,11 @@ from diplograph.sources.project import load
 from helpers import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = (README, (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8"))
 COMMANDS = [
     tuple(part.split("\n", 1))
-    for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL)
+    for page in PAGES
+    for block in re.findall(r"```console\n\$ (.*?)```", page, re.DOTALL)
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)
 ]
 

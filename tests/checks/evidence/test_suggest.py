@@ -188,6 +188,27 @@ def test_passage_is_stretched_over_the_words_that_it_lacks(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+def test_passage_is_not_stretched_over_dates_and_figures_of_others(tmp_path: Path) -> None:
+    text = "King Oto, who had ridden 40 miles in 1948, visited Lusania."
+    facts = OTO.format(passage=passage(text, "visited Lusania")).replace(
+        "dg:visitingState <id/state/vardia> ;", ""
+    )
+    found = suggest(evidence_of(make(tmp_path, text, facts.replace('dg:date "1950"^^edtf:EDTF ;', ""))))
+    assert found.passages == ()
+
+
+@pytest.mark.slow
+def test_state_in_the_name_of_an_office_is_read_there(tmp_path: Path) -> None:
+    text = "Lusania is far. The Queen of Lusania frobnicated Vardia in 1950."
+    facts = QUEEN.format(passage=passage(text, "The Queen of Lusania frobnicated Vardia in 1950"))
+    facts = facts.replace("dg:hostState", "dg:visitingState <id/state/lusania> ; dg:hostState")
+    claims = suggest(evidence_of(make(tmp_path, text, facts))).claims
+    [claim] = [one for one in claims if one.value.predicate.endswith("#visitingState")]
+    assert (claim.inference, claim.stands_for) == ("fromOffice", "Queen of Lusania")
+    assert claim.passages == (BASE + passage(text, "The Queen of Lusania frobnicated Vardia in 1950")[1:-1],)
+
+
+@pytest.mark.slow
 def test_what_no_rule_can_tell_awaits_a_person(tmp_path: Path) -> None:
     """The claim alone changes nothing; filled in, it is confirmed and not proven."""
     facts = OTO.format(passage=passage(ENGLISH, "In 1950 King Oto of Vardia visited Lusania"))

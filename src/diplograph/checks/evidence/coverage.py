@@ -1,7 +1,7 @@
-"""Coverage: is every sentence of a document accounted for, and do its words bear facts out?
+"""Coverage: is every sentence of a document accounted for, and do its words support facts?
 
 A sentence is accounted for by a fact that cites it, or by an omission with its reason. Of its words those
-count as used that bear out a statement of some fact. Function words, such as articles, count in neither.
+count as used that support a statement of some fact. Function words, such as articles, count in neither.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Sentence:
         end: The code point after its last.
         citations: The nodes that cite a part of it, omissions included.
         letters: How many letters and digits its words have, function words apart.
-        used: How many of these stand in words that bear out a statement, or in an omission.
+        used: How many of these stand in words that support a statement, or in an omission.
         unused: The stretches of the other words, function words between them included.
     """
 
@@ -104,7 +104,7 @@ def cover(
         text: Its text.
         language: Its language, ``ar`` or ``en``.
         citations: What cites it.
-        used: Where the words stand that bear out statements.
+        used: Where the words stand that support statements.
 
     Example:
         >>> citations = [Citation("n", "One", 0, 14)]

@@ -52,7 +52,7 @@ class Evidence:
         texts: The texts of the others, by IRI.
         register: All documents, by IRI.
         coverage: How much of each document with a local copy is accounted for.
-        used: Where the words of each document stand that bear statements out, or that are left out, by IRI.
+        used: Where the words of each document stand that support statements, or that are left out, by IRI.
         gate: What gave the verdicts, with the facts and the documents as it reads them.
     """
 
@@ -244,7 +244,7 @@ def _cited_by(
 def _used_in(
     checks: Iterable[Check], citations: Iterable[tuple[str, str, str]]
 ) -> dict[str, list[tuple[int, int]]]:
-    """Return where the words of each document stand that bear out a statement, or that an issue is about."""
+    """Return where the words of each document stand that support a statement, or that an issue is about."""
     iris = {iri for check in checks if check.verdict.accepts for iri in check.words}
     iris.update(iri for _, predicate, iri in citations if predicate == DG + "aboutPassage")
     used: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -10,13 +10,16 @@ import pyoxigraph as ox
 
 from diplograph.base.characters import encodable, visible
 from diplograph.base.messages import say
-from diplograph.base.names import DG, EDTF, PREFIXES, local_name, short
+from diplograph.base.names import DG, EDTF, PREFIXES, XSD, local_name, short
 from diplograph.checks.evidence.facts import Facts, Term, Value
 from diplograph.checks.evidence.suggest import NewClaim, NewPassage, Suggestions
 from diplograph.rdf.positions import SourceMap
 
 _USED: Final = ("dg", "edtf", "rdf", "rdfs", "xsd")
 _SAFE: Final = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=@/#-]*\Z")
+_PLAIN: Final = {XSD + "integer": re.compile(r"[+-]?\d+"), XSD + "decimal": re.compile(r"[+-]?\d*\.\d+")}
+"""How numbers look that Turtle reads with their type as they stand."""
+
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
@@ -155,8 +158,11 @@ class ProposalWriter:
     def _term(self, term: Term) -> str:
         if isinstance(term, ox.NamedNode):
             return self._iri(term.value)
+        datatype = term.datatype.value
+        if datatype in _PLAIN and _PLAIN[datatype].fullmatch(term.value):
+            return term.value
         written = str(term)
-        return written.replace(f"^^<{EDTF}>", "^^edtf:EDTF") if term.datatype.value == EDTF else written
+        return written.replace(f"^^<{EDTF}>", "^^edtf:EDTF") if datatype == EDTF else written
 
 
 def _slug(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`evidence show`: a node's statements, with the words that bear them out marked in their passages."""
+"""`evidence show`: a node's statements, with the words that support them marked in their passages."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The words of a passage, with those that bear a statement out.
+    """The words of a passage, with those that support a statement.
 
     Attributes:
         passage: The IRI of the passage.
         words: Its words; None where its document has no local copy.
-        marks: Where in these the words stand that bear the statement out.
+        marks: Where in these the words stand that support the statement.
     """
 
     passage: str
@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def marked(self) -> str:
-        """The words with brackets around those that bear the statement out; empty without a copy.
+        """The words with brackets around those that support the statement; empty without a copy.
 
         Example:
             >>> Shown("d#char=0,13", "Rudolf came.", ((0, 6),)).marked
@@ -50,7 +50,7 @@ class Shown:
 def show(evidence: Evidence, node: str) -> list[tuple[Check, tuple[Shown, ...]]]:
     """Return each checked statement of a node with the passages that it rests on.
 
-    Of several passages those are given that have words which bear it out, if any has; a label rests on none.
+    Of several passages those are given that have words which support it, if any has; a label rests on none.
 
     Raises:
         QueryError: The node has no statement that a passage should support.

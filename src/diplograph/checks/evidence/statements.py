@@ -81,7 +81,7 @@ class Statement:
 
         Args:
             value: The triple that says of what kind the fact is.
-            reading: The words that state the fact, which bear its kind out together with those of the kind.
+            reading: The words that state the fact, which support its kind together with those of the kind.
         """
         kinds = self._facts.below(value.object.value)
         triggers = self._triggers(kinds)

@@ -22,11 +22,13 @@ from diplograph.checks.evidence.examine import Evidence
 from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.gate import Gate
 from diplograph.checks.evidence.mentions import Mentions
-from diplograph.checks.evidence.values import find_value, is_date
+from diplograph.checks.evidence.values import dates_of, find_value, is_date
 from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict, cite
 from diplograph.sources.passages import Passage, parse_passage
 from diplograph.text.anaphora import Sort, find_anaphora
+from diplograph.text.dates import DateMention
 from diplograph.text.function_words import is_function_word
+from diplograph.text.numbers import NumberMention
 from diplograph.text.wordings.reading import Sentence, Trigger
 
 _LIFTED: Final = (Verdict.NOT_SHOWN, Verdict.UNPROVEN)
@@ -190,10 +192,23 @@ class _OfNode:
                 wide = min(start, passage.start), max(end, passage.end)
                 if _clauses(sentence, wide) <= clauses + _MORE_CLAUSES[check.aspect]:
                     found.add(wide)
+        found = {wide for wide in found if not self._takes_in(sentence, passage, wide)}
         found.discard((passage.start, passage.end))
         for wide in sorted(found, key=lambda span: (span[1] - span[0], span)):
             start = _with_function_words(sentence, wide[0]) if wide[0] < passage.start else wide[0]
             yield from cite(passage.document, [(start, wide[1])])
+
+    def _takes_in(self, sentence: Sentence, passage: Passage, wide: Span) -> bool:
+        """Return whether a wider passage has a date or figure more that is none of the fact."""
+        dates, figures = dates_of(self._node.values), {one.shown for one in self._node.values}
+        others: list[DateMention | NumberMention] = [one for one in sentence.dates if one.edtf not in dates]
+        others += [one for one in sentence.numbers if str(one.value) not in figures]
+        return any(
+            wide[0] <= one.start
+            and one.end <= wide[1]
+            and not (passage.start <= one.start and one.end <= passage.end)
+            for one in others
+        )
 
     def _spans(self, copy: Copy, sentence: Sentence, value: Value) -> list[Span]:
         """Return where a sentence has a value of the fact, or words of a kind of it."""
@@ -242,17 +257,18 @@ class _OfNode:
             sort = self._facts.sort_of(other.object.value)
             inference = _part_of(self._facts, other.object.value, sort, state)
             named = copy.within(other.object, passage.start, passage.end) if inference else []
-            for start, end in named[:1]:
-                place = self._nearest(copy, value, start)
+            for start, end in sorted(named, key=lambda span: (span[0], -span[1]))[:1]:
+                place = self._nearest(copy, value, (start, end))
                 if place:
                     words = copy.text[start:end]
                     yield self._new(value, passage.document, copy, place, inference, words)
 
-    def _nearest(self, copy: Copy, value: Value, start: int) -> Span | None:
-        """Return the place nearest to another where something is named, one before it if there is any."""
+    def _nearest(self, copy: Copy, value: Value, span: Span) -> Span | None:
+        """Return where something is named nearest to a stretch: in it, or before it, or after it."""
+        inside = copy.within(value.object, *span)
         places = copy.places(value.object)
-        before = [place for place in places if place[0] <= start]
-        return before[-1] if before else (places[0] if places else None)
+        before = [place for place in places if place[0] <= span[0]]
+        return next((found[-1] for found in (inside, before, places[:1]) if found), None)
 
     def _from_before(self, value: Value, passage: Passage, copy: Copy) -> Iterator[NewClaim]:
         """Yield a claim that a value is that of a sentence before, or stands before a word for it."""

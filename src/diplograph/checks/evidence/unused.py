@@ -21,7 +21,7 @@ class Unworded:
         kind: The IRI of the class or kind.
         language: The language of the documents, without its region.
         facts: How many facts of that kind cite a document in it.
-        not_shown: Of how many of these the kind is not borne out by a name of it either.
+        not_shown: Of how many of these the kind is not shown by a name of it either.
     """
 
     kind: str

@@ -27,7 +27,7 @@ class Verdict(Enum):
 
     @property
     def accepts(self) -> bool:
-        """Whether words, or somebody who has read them, bear the statement out."""
+        """Whether words, or somebody who has read them, support the statement."""
         return self in (Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED)
 
 
@@ -52,7 +52,7 @@ class Check:
         verdict: What was found.
         reason: Why it is not proven, in one line, by language; empty if it is.
         passages: The IRIs of the passages that were searched.
-        words: The IRIs of the passages with the very words that bear it out, where they are known.
+        words: The IRIs of the passages with the very words that support it, where they are known.
     """
 
     value: Value
@@ -70,7 +70,7 @@ class Outcome:
     Attributes:
         verdict: What was found.
         reason: Why it is not proven, by language.
-        words: The IRIs of the passages with the very words that bear it out.
+        words: The IRIs of the passages with the very words that support it.
     """
 
     verdict: Verdict
