@@ -162,12 +162,12 @@ class _Finder:
 
 
 def _outside(numbers: Sequence[NumberMention], dates: Sequence[Span]) -> list[NumberMention]:
-    """Return the numbers that do not start in a date."""
+    """Return the numbers that do not start in a date, but for the two of «البلدين»."""
     starts = [start for start, _ in dates]
     found = []
     for one in numbers:
         before = bisect_right(starts, one.start)
-        if not before or dates[before - 1][1] <= one.start:
+        if not one.dual and (not before or dates[before - 1][1] <= one.start):
             found.append(one)
     return found
 
