@@ -74,6 +74,12 @@ class _Known:
         """The figures of the node."""
         return {number for one, number in self._all_numbers if one == self._iri}
 
+    @property
+    def states(self) -> set[str]:
+        """The states that the node itself points to."""
+        objects = self._facts.objects(self._iri)
+        return {one for one in objects if self._facts.sort_of(one) == DG + "State"}
+
     @cached_property
     def nodes(self) -> frozenset[str]:
         """The node, what it is linked with, and what that points to."""
@@ -129,6 +135,10 @@ class Labels:
             if known.nodes.isdisjoint(iris) and not self._are_written(iris, sentences):
                 verdict = Verdict.NOT_SHOWN if known.is_entity else Verdict.CONTRADICTED
                 return verdict, in_languages("gate.label-name", value=label[start:end])
+        states = {iri for iris in named.values() for iri in iris if self._facts.sort_of(iri) == DG + "State"}
+        if known.is_entity and states and known.states and states.isdisjoint(known.states):
+            first = next(iter(named))
+            return Verdict.NOT_SHOWN, in_languages("gate.label-name", value=label[first[0] : first[1]])
         return None
 
     def _named(self, label: str, language: str) -> _Names:
@@ -186,14 +196,27 @@ _Fault = tuple[Verdict, dict[str, str]]
 
 
 def _date_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
-    """Return what is wrong with the dates in a label."""
-    for date in find_dates(label, language):
-        if any(_agree(date.edtf, one) for one in known.dates):
+    """Return what is wrong with the dates in a label: each is known, and one of them is the fact's own."""
+    dates = [one.edtf for one in find_dates(label, language)]
+    own = known.own_dates
+    for date in dates:
+        if _is_known(date, known.dates):
             continue
-        stated = known.own_dates
-        if stated or not any(date.edtf == one.edtf for sentence in sentences for one in sentence.dates):
-            return _fault("gate.label-date", date.edtf, stated)
+        if own or not any(date == one.edtf for sentence in sentences for one in sentence.dates):
+            return _fault("gate.label-date", date, own)
+    if dates and own and not any(_is_known(date, own) for date in dates):
+        return _fault("gate.label-date", dates[0], own)
     return None
+
+
+def _is_known(date: str, known: Collection[str]) -> bool:
+    """Return whether a date in a label is one of the graph; of a span, whether both of its sides are."""
+    if any(_agree(date, one) for one in known):
+        return True
+    start, slash, end = date.partition("/")
+    return bool(slash) and all(
+        side == ".." or any(_agree(side, one) for one in known) for side in (start, end)
+    )
 
 
 def _number_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
@@ -236,6 +259,8 @@ def _agree(label: str, known: str) -> bool:
     """Return whether a date in a label is one of the graph, a side of it, or says it less precisely."""
     if label == known or label in known.split("/"):
         return True
+    if "/" in label:
+        return False
     first, second = _bounds(label), _bounds(known)
     return first is not None and second is not None and _is_within(second, first)
 

@@ -30,6 +30,9 @@ from diplograph.text.wordings.roles import Names, Role, find_role
 Reading = Sequence[Trigger]
 """The words of a passage that state a fact, at one place of it."""
 
+_COUNTERPARTS: Final = {DG + "Person": DG + "Office", DG + "Office": DG + "Person"}
+_SIDE_BY_SIDE: Final = 60
+"""How many code points may stand between a person and their office."""
 _BESIDE: Final = 6
 """How many code points may stand between an ordinal and its noun."""
 _TAKEN_BACK: Final = {"negated", "refused", "denied", "calledOff", "planned", "proposed"}
@@ -146,7 +149,35 @@ class Statement:
         sort = self._facts.sort_of(value.object.value)
         if not sort:
             return self._in_clause(stated, reading)
-        return self._owned(stated, reading) if sort == DG + "Place" else self._role(value, stated, reading)
+        if sort == DG + "Place":
+            return self._owned(stated, reading)
+        if self._is_held_apart(value, sort):
+            return _not_shown("gate.role-open")
+        return self._role(value, stated, reading)
+
+    def _is_held_apart(self, value: Value, sort: str) -> bool:
+        """Return whether others stand between the person and the office that the fact puts side by side."""
+        counterpart = _COUNTERPARTS.get(sort)
+        if counterpart is None or not self._node.stated_as & _BY_APPOSITION:
+            return False
+        others = [v.object for v in self._node.values if self._facts.sort_of(v.object.value) == counterpart]
+        sides = [
+            (one, other)
+            for term in others
+            for one in self._within(value.object)
+            for other in self._within(term)
+        ]
+        own = {value.object.value, *(term.value for term in others)}
+        return bool(sides) and not any(self._are_beside(one, other, own) for one, other in sides)
+
+    def _are_beside(self, one: Span, other: Span, own: set[str]) -> bool:
+        """Return whether no other person and no other office is named between two names near each other."""
+        start, end = min(one[1], other[1]), max(one[0], other[0])
+        between = self._copy.named(start, end) if end > start else []
+        return end - start <= _SIDE_BY_SIDE and not any(
+            name.end <= end and name.iri not in own and self._facts.sort_of(name.iri) in _COUNTERPARTS
+            for name in between
+        )
 
     def _hedged_at(self, hedge: Value) -> list[Span]:
         """Return where a hedge stands at a figure of the fact."""
