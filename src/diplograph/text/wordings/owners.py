@@ -32,16 +32,17 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
         value: Where the value stands.
         alike: Where all values of its type stand in the sentence.
     """
-    owning = [one for one in sentence.triggers if one.wording.owns]
+    owning = sentence.owning
     if not owning:
         return []
     clause = sentence.clause(value[0])
-    here = [one for one in owning if clause in one.clauses]
+    here = sentence.owning_in(clause)
     if _heads(sentence, value):
-        first = clause if here else min(one.clause for one in owning)
-        return [one for one in owning if one.clause == first or not _has(sentence, one.clause, alike)]
+        first = clause if here else owning[0].clause
+        dated = {sentence.clause(start) for start, _ in alike}
+        return [one for one in owning if one.clause == first or one.clause not in dated]
     if here:
-        return [*_nearest(here, value), *_antecedents(sentence, owning, clause)]
+        return [*_nearest(here, value), *_antecedents(sentence, clause)]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
     return _nearest(related or owning, value)
 
@@ -69,12 +70,16 @@ def _distance(trigger: Trigger, value: Span) -> int:
     return trigger.distance(*value) + (_AFTER if trigger.start >= value[1] else 0)
 
 
-def _antecedents(sentence: Sentence, owning: Sequence[Trigger], clause: int) -> list[Trigger]:
+def _antecedents(sentence: Sentence, clause: int) -> list[Trigger]:
     """Return the wordings that a relative clause goes on from: *the congress that met in May*."""
     opened = sentence.clauses[clause]
     if opened.opener not in ("relative", "participle") or opened.parent is None:
         return []
-    before = [one for one in owning if one.clause == opened.parent and one.end <= opened.start]
+    before = [
+        one
+        for one in sentence.owning_in(opened.parent)
+        if one.clause == opened.parent and one.end <= opened.start
+    ]
     if not before:
         return []
     last = max(before, key=lambda one: one.end)
@@ -84,11 +89,7 @@ def _antecedents(sentence: Sentence, owning: Sequence[Trigger], clause: int) -> 
 def _heads(sentence: Sentence, value: Span) -> bool:
     """Return whether a value stands at the head of a sentence, before any wording of it."""
     before = sum(token.start < value[0] for token in sentence.tokens[: _HEAD + 1])
-    return before <= _HEAD and all(one.start >= value[1] for one in sentence.triggers if one.wording.owns)
-
-
-def _has(sentence: Sentence, clause: int, alike: Sequence[Span]) -> bool:
-    return any(sentence.clause(start) == clause for start, _ in alike)
+    return before <= _HEAD and sentence.owning[0].start >= value[1]
 
 
 def _are_related(sentence: Sentence, one: int, other: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -139,9 +140,10 @@ class Sentence:
     def tokens(self) -> Sequence[Token]:
         """Its tokens, with their places in the text."""
         folded = fold(self.words)
+        places = folded.offsets
         return [
-            Token(token.text, *(self.start + place for place in folded.span(token.start, token.end)))
-            for token in tokenize(folded)
+            Token(text, self.start + places[start], self.start + max(places[end], places[start] + 1))
+            for text, start, end in tokenize(folded)
         ]
 
     @cached_property
@@ -172,7 +174,11 @@ class Sentence:
 
     def clause(self, place: int) -> int:
         """Return the index of the clause that a place lies in."""
-        return max(0, bisect_right([clause.start for clause in self.clauses], place) - 1)
+        return max(0, bisect_right(self._clause_starts, place) - 1)
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -212,6 +218,23 @@ class Sentence:
             self._trigger(one, *standings.get(number, ("", False))) for number, one in enumerate(self._found)
         ]
 
+    @cached_property
+    def owning(self) -> list[Trigger]:
+        """Those of its wordings that dates, figures and places can belong to."""
+        return [one for one in self.triggers if one.wording.owns]
+
+    def owning_in(self, clause: int) -> Sequence[Trigger]:
+        """Return those that have words in a clause."""
+        return self._owning_by_clause.get(clause, ())
+
+    @cached_property
+    def _owning_by_clause(self) -> dict[int, list[Trigger]]:
+        found: dict[int, list[Trigger]] = defaultdict(list)
+        for one in self.owning:
+            for clause in one.clauses:
+                found[clause].append(one)
+        return dict(found)
+
     def _trigger(self, found: Found[Wording], standing: str, is_doubtful: bool) -> Trigger:
         match = found.match
         words = tuple(self._span(start, end) for start, end in match.words if end > start)
@@ -220,7 +243,7 @@ class Sentence:
         regions = []
         for region in match.regions:
             before = region.start is None
-            first = self._clause_start(clause) if region.start is None else self._edge(region.start)
+            first = self._subject_starts[clause] if region.start is None else self._edge(region.start)
             last = self._clause_end(self.clause(end - 1)) if region.end is None else self._edge(region.end)
             carried = before and first < self.clauses[clause].start
             regions.append(Region(region.slots, first, max(first, last), before, carried))
@@ -250,8 +273,17 @@ class Sentence:
 
     def _is_governed(self, place: int, clause: int) -> bool:
         """Return whether a preposition of time stands before a word in its clause: *after the visit*."""
-        first = bisect_left([token.start for token in self.tokens], self.clauses[clause].start)
-        return any(token.text in _OF_TIME for token in self.tokens[first:place])
+        last = self._last_of_time[place]
+        return last >= 0 and self.tokens[last].start >= self.clauses[clause].start
+
+    @cached_property
+    def _last_of_time(self) -> list[int]:
+        """For each token the last preposition of time before it; -1 where there is none."""
+        found, last = [], -1
+        for place, token in enumerate(self.tokens):
+            found.append(last)
+            last = place if token.text in _OF_TIME else last
+        return found
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         last = max(end, start + 1) - 1
@@ -260,15 +292,14 @@ class Sentence:
     def _edge(self, token: int) -> int:
         return self.tokens[token].start if token < len(self.tokens) else self.end
 
-    def _clause_start(self, index: int) -> int:
-        """Return where the region before the words of a clause starts, with what the clause goes on from."""
-        clause = self.clauses[index]
-        while clause.parent is not None and (
-            clause.carries_subject or clause.opener in ("resumed", "relative")
-        ):
-            index = clause.parent
-            clause = self.clauses[index]
-        return clause.start
+    @cached_property
+    def _subject_starts(self) -> list[int]:
+        """Where the region before the words of each clause starts, with what the clause goes on from."""
+        found: list[int] = []
+        for clause in self.clauses:
+            goes_on = clause.carries_subject or clause.opener in ("resumed", "relative")
+            found.append(found[clause.parent] if goes_on and clause.parent is not None else clause.start)
+        return found
 
     def _clause_end(self, index: int) -> int:
         return self.clauses[index].end
@@ -293,9 +324,8 @@ class Sentence:
         wording goes with goes with it: *treaty* in *sign a treaty*.
         """
         here = words.match
-        starts = [match.start for _, match in found]
-        first = bisect_left(starts, here.start - LONGEST)
-        last = bisect_right(starts, here.end + _STANDING_REACH)
+        first = bisect_left(found, here.start - LONGEST, key=_first_token)
+        last = bisect_right(found, here.end + _STANDING_REACH, key=_first_token)
         ranks: dict[int, tuple[int, bool]] = {}
         beside: dict[int, int] = {}
         near: list[int] = []
@@ -341,12 +371,16 @@ def _parted(clauses: Sequence[Clause], places: Sequence[int]) -> list[Clause]:
     for index, clause in enumerate(clauses):
         parent = None if clause.parent is None else first_piece[clause.parent]
         first_piece[index] = len(found)
-        cuts = [place for place in places if clause.start < place < clause.end]
+        cuts = places[bisect_right(places, clause.start) : bisect_left(places, clause.end)]
         edges = [clause.start, *cuts, clause.end]
         found.append(replace(clause, end=edges[1], parent=parent))
         for start, end in pairwise(edges[1:]):
             found.append(Clause(start, end, "coordinated", carries_subject=True, parent=len(found) - 1))
     return found
+
+
+def _first_token(found: Found[Wording]) -> int:
+    return found.match.start
 
 
 def _overlaps(one: Match, other: Match) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from diplograph.text.wordings.reading import Region, Sentence, Trigger
@@ -27,6 +28,9 @@ _GOVERNED: Final = re.compile(
     re.I,
 )
 
+
+_BEFORE: Final = 24
+"""How many code points before a name a preposition that governs it is looked for."""
 
 _BY: Final = {
     "visitorOffice": "visitor",
@@ -51,7 +55,7 @@ class Role(Enum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Where a sentence names what may fill a role.
 
@@ -67,7 +71,7 @@ class Names:
     others: Sequence[Span] = ()
     alike: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def same(self) -> list[Span]:
         """Where it names anything of the sort."""
         return sorted({*self.fillers, *self.rivals})
@@ -168,7 +172,11 @@ def _fills(text: str, region: Region, name: str, names: Names) -> bool:
     if len(region.slots) == 1:
         chosen = [groups[0], groups[-1]] if region.before else [groups[0]]
         if region.before and len(groups) > 1:
-            chosen = [group for group in chosen if not _GOVERNED.search(text[: group[0][0]][-24:])]
+            chosen = [
+                group
+                for group in chosen
+                if not _GOVERNED.search(text[max(0, group[0][0] - _BEFORE) : group[0][0]])
+            ]
         return any(span in names.fillers for group in chosen for span in group)
     if len(groups) > 1:
         found = [group for place in places for group in _at(groups, place)]
@@ -179,6 +187,11 @@ def _fills(text: str, region: Region, name: str, names: Names) -> bool:
         return any(span in names.fillers for span in groups[0])
     preceded = any(start < groups[0][0][0] for start, _ in _inside(region, names.others))
     return any(span in names.fillers for span in groups[0]) and any((one > 0) == preceded for one in places)
+
+
+def _is_governed(text: str, place: int) -> bool:
+    """Return whether a preposition of place or time stands before a name."""
+    return _GOVERNED.search(text[max(0, place - _BEFORE) : place]) is not None
 
 
 def _at(groups: Sequence[list[Span]], place: int) -> Sequence[list[Span]]:
