@@ -37,4 +37,4 @@ def test_found_with_its_sort(text: str, language: str, words: str, sort: Sort) -
     ],
 )
 def test_what_stands_for_nothing_is_not_found(text: str, language: str) -> None:
-    assert find_anaphora(text, language) == []
+    assert find_anaphora(text, language) == ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from diplograph.text.arabic import fold
@@ -83,7 +84,8 @@ _PHRASES: Final = {"en": _phrases(_ENGLISH), "ar": _phrases(_ARABIC)}
 _LONGEST: Final = 2
 
 
-def find_anaphora(text: str, language: str) -> list[Anaphor]:
+@lru_cache(maxsize=64)  # one sentence is asked for each value of its facts
+def find_anaphora(text: str, language: str) -> tuple[Anaphor, ...]:
     """Find the words of a text that stand for something named before; none in a language without a list.
 
     Example:
@@ -101,7 +103,7 @@ def find_anaphora(text: str, language: str) -> list[Anaphor]:
         sorts, length = _longest(phrases, heads, following)
         if sorts:
             found.append(Anaphor(*folded.span(token.start, tokens[place + length - 1].end), sorts))
-    return found
+    return tuple(found)
 
 
 def _heads(word: str) -> list[str]:

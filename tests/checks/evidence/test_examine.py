@@ -279,4 +279,6 @@ def test_fact_that_cites_the_whole_text_does_not_cover_it(tmp_path: Path) -> Non
     facts = "\n".join(line for line in facts.splitlines() if "omission" not in line)
     (coverage,) = check(make(tmp_path, facts)).coverage
     assert [sentence.accounted for sentence in coverage.sentences] == [True, True, False]
+    cited_by = [{citation.node for citation in sentence.citations} for sentence in coverage.sentences]
+    assert [BASE + "id/visit/v" in nodes for nodes in cited_by] == [True, False, False]
     assert coverage.by_letter < 1

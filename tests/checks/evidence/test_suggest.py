@@ -257,6 +257,29 @@ def test_claim_that_there_is_already_gets_the_passage(tmp_path: Path) -> None:
     assert verdict(accept(project, found), "visit/queen", "date") is Verdict.UNDERSTOOD
 
 
+@pytest.mark.slow
+def test_class_of_a_fact_can_be_confirmed(tmp_path: Path) -> None:
+    text = "In 1950 King Oto of Vardia frobnicated in Lusania."
+    project = make(tmp_path, text, OTO.format(passage=passage(text, text[:-1])))
+    found = suggest(evidence_of(project))
+    assert '"Oto in Lusania: is a visit"@en , "أوتو في لوزانيا: من صنف زيارة"@ar' in written(project, found)
+    assert open_checks(accept(project, found, confirmed=True)) == []
+
+
+@pytest.mark.slow
+def test_no_claim_is_made_on_a_name_or_on_another_claim(tmp_path: Path) -> None:
+    facts = f"""
+    <id/person/oto> dg:evidence {passage(ENGLISH, "Lusania")} .
+    <id/claim/other> a dg:Claim ; rdfs:label "Other"@en , "آخر"@ar ; rdf:subject <id/person/oto> ;
+        rdf:predicate dg:nationality ; rdf:object <id/state/vardia> ; dg:rank dg:deprecated ;
+        dg:evidence {passage(ENGLISH, "visited Lusania")} .
+    """
+    found = suggest(evidence_of(make(tmp_path, ENGLISH, facts)))
+    assert found.claims == ()
+    assert [one.value.subject.rpartition("/")[2] for one in found.without] == ["other"]
+    assert [one.node.rpartition("/")[2] for one in found.passages] == ["oto"]
+
+
 def test_comments_cannot_become_statements(tmp_path: Path) -> None:
     """Words of a document and labels that hold line ends stay in the comment or the literal."""
     text = ENGLISH.replace("the same year", "the same\n<id/x> a dg:State . year")

@@ -122,7 +122,7 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
     coverage: list[Coverage] = []
     used = _used_in(checks, citations)
     if only is None:
-        for iri, citing in _cited_by(facts, citations, texts, language).items():
+        for iri, citing in _cited_by(facts, _narrowed(citations, checks), texts, language).items():
             coverage.append(cover(iri, texts[iri], register[iri].language, citing, used[iri]))
             found += _uncovered(snapshot.project, coverage[-1], register[iri], texts[iri])
     return Evidence(tuple(found), checks, tuple(missing), texts, register, tuple(coverage), used, gate)
@@ -222,6 +222,19 @@ def _splits_a_word(text: str, edge: int) -> bool:
 
 def _is_letter(character: str) -> bool:
     return character.isalnum() or "\u064b" <= character <= "\u0652"  # with the Arabic vowel signs
+
+
+def _narrowed(
+    citations: Iterable[tuple[str, str, str]], checks: Iterable[Check]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield citations with what would do of a passage that is too wide in its place."""
+    enough = {
+        (check.value.subject, check.value.shown): check.words[0]
+        for check in checks
+        if check.aspect is Aspect.PLACE and check.words
+    }
+    for node, predicate, iri in citations:
+        yield node, predicate, enough.get((node, iri), iri)
 
 
 def _cited_by(

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from diplograph.base.characters import encodable, visible
 from diplograph.base.messages import say
-from diplograph.base.names import DG, EDTF, PREFIXES, XSD, local_name, short
+from diplograph.base.names import DG, EDTF, PREFIXES, RDF, XSD, local_name, short
 from diplograph.checks.evidence.facts import Facts, Term, Value
 from diplograph.checks.evidence.suggest import NewClaim, NewPassage, Suggestions
 from diplograph.rdf.positions import SourceMap
@@ -19,6 +19,9 @@ _USED: Final = ("dg", "edtf", "rdf", "rdfs", "xsd")
 _SAFE: Final = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=@/#-]*\Z")
 _PLAIN: Final = {XSD + "integer": re.compile(r"[+-]?\d+"), XSD + "decimal": re.compile(r"[+-]?\d*\.\d+")}
 """How numbers look that Turtle reads with their type as they stand."""
+
+_LONGEST: Final = 80
+"""How many characters of a name stand in an IRI."""
 
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
@@ -125,13 +128,18 @@ class ProposalWriter:
         value = claim.value
         named = {
             "node": self._name(ox.NamedNode(value.subject), language),
-            "property": self._name(ox.NamedNode(value.predicate), language),
+            "property": self._property(value.predicate, language),
             "value": self._name(value.object, language),
         }
         if not claim.inference:
             return ox.Literal(say("suggest.label", language, **named), language=language)
         kind = self._name(ox.NamedNode(DG + claim.inference), language)
         return ox.Literal(say("suggest.label-understood", language, kind=kind, **named), language=language)
+
+    def _property(self, predicate: str, language: str) -> str:
+        if predicate == RDF + "type":
+            return say("explain.type", language)
+        return self._name(ox.NamedNode(predicate), language)
 
     def _name(self, term: Term, language: str) -> str:
         """Return what a term is called in a language, or in another if it has no name in that one."""
@@ -173,4 +181,4 @@ def _slug(text: str) -> str:
         ('host-state', '2006-11-07-2006-11-08')
     """
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text)
-    return re.sub(r"[^\w]+", "-", parted).strip("-").lower() or "x"
+    return re.sub(r"[^\w]+", "-", parted)[:_LONGEST].strip("-").lower() or "x"

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from diplograph.base.names import DG
 from diplograph.checks.evidence.copies import Copy, Span
 from diplograph.checks.evidence.examine import Evidence
-from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
+from diplograph.checks.evidence.facts import NAME, Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.gate import Gate
 from diplograph.checks.evidence.mentions import Mentions
 from diplograph.checks.evidence.values import dates_of, find_value, is_date
@@ -228,8 +228,8 @@ class _OfNode:
 
     def _claim(self, check: Check) -> NewClaim | None:
         """Propose a claim on a statement; None where no words could show it."""
-        if check.aspect not in (Aspect.KIND, Aspect.VALUE, Aspect.ROLE):
-            return None
+        if check.aspect not in _MORE_CLAUSES or check.value.predicate == NAME or self._node.is_claim:
+            return None  # no claim is made on a label, a passage or another claim
         known = self._facts.claims_on(check.value)
         for claim in (*self._understood(check.value), *self._to_confirm(check)):
             tried = Claim("", claim.passages, bool(claim.inference), confirmed=not claim.inference)
