@@ -251,7 +251,13 @@ class Statement:
         ]
         paired = pairs(numbers, list(dates))
         partners = {dates[paired[span]] for span in stated.places if span in paired}
-        if not partners or partners & own or any(span not in paired for span in stated.places):
+        is_rivalled = any(dates[date] in own for date in paired.values())
+        if (
+            not partners
+            or partners & own
+            or not is_rivalled
+            or any(one not in paired for one in stated.places)
+        ):
             return None
         return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-date", date=min(partners)))
 
