@@ -267,8 +267,10 @@ class _OfNode:
         """Return where something is named nearest to a stretch: in it, or before it, or after it."""
         inside = copy.within(value.object, *span)
         places = copy.places(value.object)
-        before = [place for place in places if place[0] <= span[0]]
-        return next((found[-1] for found in (inside, before, places[:1]) if found), None)
+        before = bisect_left(places, span)
+        return next(
+            (found[-1] for found in (inside, places[max(0, before - 1) : before], places[:1]) if found), None
+        )
 
     def _from_before(self, value: Value, passage: Passage, copy: Copy) -> Iterator[NewClaim]:
         """Yield a claim that a value is that of a sentence before, or stands before a word for it."""
@@ -314,9 +316,9 @@ class _OfNode:
             stating = self._stating(copy.sentence(start), value) if start < sentence.start else []
             return [(one.start, one.end) for one in stating if one.wording.owns][-1:]
         places = self._mentions[document].places(value)
-        place = bisect_left(places, (sentence.start, sentence.start))
-        after = [one for one in places[place:] if one[0] >= sentence.end][:1]
-        return places[place - 1 : place] if place else after
+        before = bisect_left(places, (sentence.start, sentence.start))
+        after = bisect_left(places, (sentence.end, sentence.end))
+        return places[before - 1 : before] if before else places[after : after + 1]
 
     def _inference(self, value: Value, words: list[Span]) -> str:
         is_year = is_date(value) and _YEAR.fullmatch(value.object.value)
