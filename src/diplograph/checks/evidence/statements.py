@@ -220,7 +220,10 @@ class Statement:
         if own:
             return self._proven(own)
         for span, shown in stated.alike.items():
-            if span not in stated.places and any(one in reading for one in owners(sentence, span, alike)):
+            is_rival = (
+                span not in stated.places and ".." not in shown
+            )  # *since 1951* can be said beside a day
+            if is_rival and any(one in reading for one in owners(sentence, span, alike)):
                 return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-value", stated=shown))
         return _not_shown("gate.nearer")
 
