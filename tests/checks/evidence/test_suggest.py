@@ -258,6 +258,17 @@ def test_claim_that_there_is_already_gets_the_passage(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_kind_that_a_heading_says_becomes_a_claim(tmp_path: Path) -> None:
+    text = "State visits.\n\nIn 1950 King Oto of Vardia frobnicated in Lusania."
+    words = "In 1950 King Oto of Vardia frobnicated in Lusania"
+    project = make(tmp_path, text, OTO.format(passage=passage(text, words)))
+    found = suggest(evidence_of(project))
+    [claim] = [one for one in found.claims if one.value.predicate.endswith("#type")]
+    assert (claim.inference, claim.passages) == ("fromContext", (BASE + passage(text, "State visits")[1:-1],))
+    assert verdict(accept(project, found), "visit/oto", "type") is Verdict.UNDERSTOOD
+
+
+@pytest.mark.slow
 def test_class_of_a_fact_can_be_confirmed(tmp_path: Path) -> None:
     text = "In 1950 King Oto of Vardia frobnicated in Lusania."
     project = make(tmp_path, text, OTO.format(passage=passage(text, text[:-1])))
