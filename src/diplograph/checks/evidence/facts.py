@@ -40,6 +40,21 @@ _GENERAL: Final = {
     )
 }
 """Classes of facts that a kind makes particular: the words are those of the kind."""
+_QUALIFYING: Final = {
+    DG + name
+    for name in (
+        "assessment",
+        "delegationKind",
+        "kindAfter",
+        "kindBefore",
+        "provides",
+        "qualification",
+        "quality",
+        "statusAtWriting",
+        "trend",
+    )
+}
+"""What says more of a fact than of what kind it is: *was* tells that something is over, not what it was."""
 _NOT_PARTICIPANTS: Final = {DG + "asOf", DG + "exempts", DG + "affects"}
 _NOT_IN_WORDS: Final = {DG + name for name in ("inferenceKind", "issueKind", "omissionKind", "rank")}
 
@@ -164,7 +179,8 @@ class Facts:
         if is_entity:
             values = (Value(iri, NAME, ox.NamedNode(iri)), *values)
         kinds = tuple(Value(iri, p, term) for p, term in said if self._is_kind(p, term))
-        stated_as = types.union(*(self._below.of(one) for one in (*types, *(k.object.value for k in kinds))))
+        stating = (kind.object.value for kind in kinds if kind.predicate not in _QUALIFYING)
+        stated_as = types.union(*(self._below.of(one) for one in (*types, *stating)))
         if not is_entity:
             classes = sorted(
                 one for one in types if one.startswith(DG) and (not kinds or one not in _GENERAL)

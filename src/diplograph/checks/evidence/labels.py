@@ -120,7 +120,7 @@ class Labels:
             fault = (
                 _date_fault(label.value, language, known, sentences)
                 or _number_fault(label.value, language, known, sentences)
-                or self._name_fault(label.value, named, known, sentences)
+                or self._name_fault(label.value, language, named, known, sentences)
             )
             if fault is None and differ:
                 fault = Verdict.NOT_SHOWN, in_languages("gate.labels-differ")
@@ -128,11 +128,12 @@ class Labels:
             yield Check(Value(node.iri, RDFS + "label", label), Aspect.LABEL, verdict, reason, node.passages)
 
     def _name_fault(
-        self, label: str, named: _Names, known: _Known, sentences: Collection[Sentence]
+        self, label: str, language: str, named: _Names, known: _Known, sentences: Collection[Sentence]
     ) -> _Fault | None:
         """Return what is wrong with the states and persons in a label: one is foreign to the fact."""
         for (start, end), iris in named.items():
-            if known.nodes.isdisjoint(iris) and not self._are_written(iris, sentences):
+            is_foreign = known.nodes.isdisjoint(iris) and not self._are_written(iris, sentences)
+            if is_foreign and not self._is_in_known(label, (start, end), language, known):
                 verdict = Verdict.NOT_SHOWN if known.is_entity else Verdict.CONTRADICTED
                 return verdict, in_languages("gate.label-name", value=label[start:end])
         states = {iri for iris in named.values() for iri in iris if self._facts.sort_of(iri) == DG + "State"}
@@ -153,6 +154,15 @@ class Labels:
             for (start, end), iris in sorted(found.items())
             if not any(s <= start and end <= e and (s, e) != (start, end) for s, e in found)
         }
+
+    def _is_in_known(self, label: str, place: tuple[int, int], language: str, known: _Known) -> bool:
+        """Return whether a name is part of a longer one of what the fact has to do with: *Otto* University."""
+        return any(
+            start <= place[0] and place[1] <= end and (start, end) != place
+            for iri in known.nodes
+            for name in self._facts.labels(ox.NamedNode(iri), language)
+            for start, end in find_name(label, name, language)
+        )
 
     def _are_written(self, iris: Iterable[str], sentences: Collection[Sentence]) -> bool:
         labels = {label for iri in iris for label in self._facts.labels(ox.NamedNode(iri))}

@@ -193,7 +193,7 @@ class Statement:
 
     def _in_clause(self, stated: Stated, reading: Reading) -> Outcome:
         """Return whether a word such as that of a unit stands in a clause with those that state the fact."""
-        clauses = {one.clause for one in reading}
+        clauses = {clause for one in reading for clause in one.clauses}
         near = [span for span in stated.places if self.sentence.clause(span[0]) in clauses]
         return self._proven(near) if near else _not_shown("gate.nearer")
 
@@ -204,7 +204,8 @@ class Statement:
         if worded and not bound:
             return _not_shown("gate.no-words", kind=_labels(self._facts, ox.NamedNode(value.predicate)))
         sentence = self.sentence
-        clauses = {sentence.clause(start) for start, _ in self._within(ox.NamedNode(self._node.iri))}
+        named = self._within(ox.NamedNode(self._node.iri))
+        clauses = {sentence.clause(edge) for start, end in named for edge in (start, end - 1)}
         clauses |= {one.clause for one in bound}
         near = [span for span in stated.places if sentence.clause(span[0]) in clauses]
         return self._proven(near) if near else _not_shown("gate.no-own-words")

@@ -6,6 +6,7 @@ clause and of those later clauses that have no date of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,9 @@ _GOVERNS: Final = 24
 
 _AFTER: Final = 30
 """How many code points nearer a wording has to be that follows a value: most values follow their verb."""
+
+_WHEN: Final = re.compile(r"when\b|whereupon\b|thereby\b|\w+ing\b(?<!\bhaving)|(?:حين|حينما|عندما|لما)\b", re.I)
+"""How a clause opens that tells what happened on the date before it: *on 3 May, when the envoy came*."""
 
 Span = tuple[int, int]
 
@@ -42,7 +46,11 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
         dated = {sentence.clause(start) for start, _ in alike}
         return [one for one in owning if one.clause == first or one.clause not in dated]
     if here:
-        return [*_nearest(here, value), *_antecedents(sentence, clause)]
+        return [
+            *_nearest(here, value),
+            *_antecedents(sentence, clause),
+            *_at_that_time(sentence, clause, value, alike),
+        ]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
     return _nearest(related or owning, value)
 
@@ -84,6 +92,21 @@ def _antecedents(sentence: Sentence, clause: int) -> list[Trigger]:
         return []
     last = max(before, key=lambda one: one.end)
     return [one for one in before if one.end > last.start] if opened.start - last.end <= _GOVERNS else []
+
+
+def _at_that_time(sentence: Sentence, clause: int, value: Span, alike: Sequence[Span]) -> Sequence[Trigger]:
+    """Return the wordings of a clause right after a value that tells what happened then."""
+    following = clause + 1
+    if following >= len(sentence.clauses):
+        return []
+    opened = sentence.clauses[following]
+    between = sentence.words[value[1] - sentence.start : opened.start - sentence.start]
+    if opened.opener not in ("adverbial", "participle") or any(map(str.isalnum, between)):
+        return []
+    if not _WHEN.match(sentence.words, opened.start - sentence.start):
+        return []
+    has_own = any(sentence.clause(start) == following for start, _ in alike)
+    return [] if has_own else sentence.owning_in(following)
 
 
 def _heads(sentence: Sentence, value: Span) -> bool:

@@ -18,8 +18,9 @@ _ADJACENT: Final = 12
 
 _BETWEEN: Final = r"[\s,،\"“”«»'()]*"
 _AND: Final = r"\b(?:and|or|as well as)\b|و|أو"
+_TITLE: Final = r"\b(?:Mr|Mrs|Ms|Dr|Sir|Prof|(?:ال)?(?:سيدة?|دكتورة?|أستاذة?)|د)\b\.?"
 _COORDINATES: Final = re.compile(
-    rf"{_BETWEEN}(?:[,،]|{_AND})(?:{_BETWEEN}(?:{_AND}|both|the|of|كل من))*{_BETWEEN}"
+    rf"{_BETWEEN}(?:[,،]|{_AND})(?:{_BETWEEN}(?:{_AND}|{_TITLE}|both|the|of|كل من))*{_BETWEEN}"
 )
 """What stands between names that fill one place together."""
 
@@ -116,7 +117,7 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     is_antecedent = _is_antecedent(text, sentence, trigger, names)
     if not own:
         for region in trigger.regions:
-            if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names.same):
+            if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names):
                 return Role.OPEN  # it stands where another role has its place
         return Role.SHOWN if is_near or is_antecedent else Role.OPEN
     if is_antecedent and not any(_inside(region, names.same) for region in own):
@@ -124,8 +125,8 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     if any(_fills(text, region, name, names) for region in own):
         return Role.SHOWN
     elsewhere = [region for region in trigger.regions if region not in own]
-    is_taken = any(_heads(text, region, names.rivals, names.same) for region in own)
-    if is_taken and any(_heads(text, region, names.fillers, names.same) for region in elsewhere):
+    is_taken = any(_heads(text, region, names.rivals, names) for region in own)
+    if is_taken and any(_heads(text, region, names.fillers, names) for region in elsewhere):
         return Role.EXCHANGED
     return Role.SHOWN if name in _SHARED and is_near else Role.OPEN
 
@@ -164,7 +165,7 @@ def _is_near(sentence: Sentence, trigger: Trigger, span: Span) -> bool:
 
 def _fills(text: str, region: Region, name: str, names: Names) -> bool:
     """Return whether one of the fillers stands where the slot for a role is."""
-    groups = _groups(text, _inside(region, names.same))
+    groups = _groups(text, _inside(region, names.same), names.others)
     if not groups:
         return False
     roles = {name, _BY.get(name, name)}
@@ -199,9 +200,9 @@ def _at(groups: Sequence[list[Span]], place: int) -> Sequence[list[Span]]:
     return groups[:1] if place == 0 else groups[1 : place + 1]
 
 
-def _heads(text: str, region: Region, wanted: Sequence[Span], named: Sequence[Span]) -> bool:
+def _heads(text: str, region: Region, wanted: Sequence[Span], names: Names) -> bool:
     """Return whether some of what is wanted comes first in a region, or last before the words."""
-    groups = _groups(text, _inside(region, named))
+    groups = _groups(text, _inside(region, names.same), names.others)
     if not groups:
         return False
     return any(span in wanted for span in (groups[-1] if region.before else groups[0]))
@@ -212,14 +213,26 @@ def _inside(region: Region, spans: Sequence[Span]) -> list[Span]:
     return sorted({span for span in spans if region.start < span[1] and span[0] < region.end})
 
 
-def _groups(text: str, spans: Sequence[Span]) -> list[list[Span]]:
-    """Put names together that are coordinated: *Egypt and Syria*; longer names go before their parts."""
+def _groups(text: str, spans: Sequence[Span], others: Sequence[Span] = ()) -> list[list[Span]]:
+    """Put names together that are coordinated: *Egypt and Syria*; longer names go before their parts.
+
+    What is of another sort may stand between them: *Prince Oto, Minister of Trade, and Dr Reg, Minister of War*.
+    """
     groups: list[list[Span]] = []
     end = -1
     for span in spans:
-        if groups and (span[0] < end or _COORDINATES.fullmatch(text[end : span[0]])):
+        if groups and (span[0] < end or _COORDINATES.fullmatch(_between(text, end, span[0], others))):
             groups[-1].append(span)
         else:
             groups.append([span])
         end = max(end, span[1])
     return groups
+
+
+def _between(text: str, start: int, end: int, others: Sequence[Span]) -> str:
+    """Return what stands between two names, without the names of what is of another sort."""
+    pieces, place = [], start
+    for first, last in sorted(span for span in others if start <= span[0] and span[1] <= end):
+        pieces.append(text[place : max(place, first)])
+        place = max(place, last)
+    return "".join((*pieces, text[place:end]))
