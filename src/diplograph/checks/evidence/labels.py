@@ -41,7 +41,7 @@ class _Known:
     def __init__(self, facts: Facts, node: FactNode) -> None:
         self.is_entity = node.is_entity
         self._facts = facts
-        self._iri = node.iri
+        self.iri = node.iri
         self._near = facts.near(node.iri)
         self._terms = [(one, *said) for one in (node.iri, *self._near) for said in facts.said(one)]
 
@@ -62,7 +62,7 @@ class _Known:
     @property
     def own_dates(self) -> set[str]:
         """The dates of the node."""
-        return {date for one, date in self._all_dates if one == self._iri}
+        return {date for one, date in self._all_dates if one == self.iri}
 
     @property
     def numbers(self) -> set[Decimal]:
@@ -72,7 +72,7 @@ class _Known:
     @property
     def own_numbers(self) -> set[Decimal]:
         """The figures of the node."""
-        return {number for one, number in self._all_numbers if one == self._iri}
+        return {number for one, number in self._all_numbers if one == self.iri}
 
     @property
     def states(self) -> set[str]:
@@ -84,7 +84,7 @@ class _Known:
     def nodes(self) -> frozenset[str]:
         """The node, what it is linked with, and what that points to."""
         further = {far for one in self._near for far in self._facts.objects(one)}
-        return frozenset({self._iri, *self._near, *further})
+        return frozenset({self.iri, *self._near, *further})
 
 
 _Names = Mapping[tuple[int, int], Collection[str]]
@@ -156,10 +156,10 @@ class Labels:
         }
 
     def _is_in_known(self, label: str, place: tuple[int, int], language: str, known: _Known) -> bool:
-        """Return whether a name is part of a longer one of what the fact has to do with: *Otto* University."""
+        """Return whether a name is part of a longer one that belongs there: *Lund* University."""
         return any(
             start <= place[0] and place[1] <= end and (start, end) != place
-            for iri in known.nodes
+            for iri in known.nodes - {known.iri}
             for name in self._facts.labels(ox.NamedNode(iri), language)
             for start, end in find_name(label, name, language)
         )

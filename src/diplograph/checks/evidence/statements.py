@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from diplograph.base.names import DG, local_name
-from diplograph.checks.evidence.copies import Copy, Span
+from diplograph.checks.evidence.copies import Copy, Named, Span
 from diplograph.checks.evidence.facts import NAME, FactNode, Facts, Value
 from diplograph.checks.evidence.values import (
     Stated,
@@ -220,6 +220,8 @@ class Statement:
         ]
         if own:
             return self._proven(own)
+        if self._goes_with_own(stated):
+            return _not_shown("gate.nearer")
         for span, shown in stated.alike.items():
             is_rival = (
                 span not in stated.places and ".." not in shown
@@ -243,6 +245,23 @@ class Statement:
 
     def _is_name(self, value: Value) -> bool:
         return bool(self._facts.sort_of(value.object.value))
+
+    def _goes_with_own(self, stated: Stated) -> bool:
+        """Return whether a figure goes with the date of the fact, or a date with its figure.
+
+        Of several pairs, as in *from 3 million in 1950 to 5 million in 1952*, none is the rival of another.
+        """
+        own = {value.shown for value in self._node.values if is_date(value) or is_figure(value)}
+        dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
+        numbers = {
+            (one.start, one.end): str(one.value)
+            for one in self.sentence.numbers
+            if not one.dual and not any(one.start < end and start < one.end for start, end in dates)
+        }
+        paired = pairs(list(numbers), list(dates))
+        partners = {**paired, **{date: number for number, date in paired.items()}}
+        shown = {**dates, **numbers}
+        return any(shown[partners[span]] in own for span in stated.places if span in partners)
 
     def _other_date(self, stated: Stated) -> Outcome | None:
         """Return an outcome where a figure goes with another date than that of the fact."""
@@ -280,7 +299,7 @@ class Statement:
         ]
         names = Names(
             fillers,
-            rivals=[(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) == sort],
+            rivals=self._apposed([one for one in apart if self._facts.sort_of(one.iri) == sort]),
             others=[(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) != sort],
             alike=self._alike(value, sort),
         )
@@ -290,6 +309,17 @@ class Statement:
         if found is Role.EXCHANGED:
             return Outcome(Verdict.CONTRADICTED, in_languages("gate.exchanged"))
         return _not_shown("gate.role-open")
+
+    def _apposed(self, named: Sequence[Named]) -> list[Span]:
+        """Return where things are named, with two names of one side by side as one: *Oto King of Vardia*."""
+        found: list[Named] = []
+        for one in named:
+            last = found[-1] if found else None
+            if last and last.iri == one.iri and not self._copy.text[last.end : one.start].strip(" ,،"):
+                found[-1] = Named(last.start, max(last.end, one.end), one.iri)
+            else:
+                found.append(one)
+        return [(one.start, one.end) for one in found]
 
     def _alike(self, value: Value, sort: str) -> frozenset[str]:
         """Return the other roles of the fact that something of a sort fills."""

@@ -145,7 +145,8 @@ class _Finder:
             if (asserted and asserted <= one.hedges) or (not asserted and not one.hedges)
         )
         dates = [(one.start, one.end) for each in self._sentences for one in each.dates]
-        alike = {(one.start, one.end): str(one.value) for one in _outside(stated, dates)}
+        read = [one for one in stated if not one.dual or one in found]  # «the two countries» is no rival
+        alike = {(one.start, one.end): str(one.value) for one in _outside(read, dates)}
         if places:
             return Stated(places, alike)
         if found:

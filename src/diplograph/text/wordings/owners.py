@@ -22,7 +22,9 @@ _GOVERNS: Final = 24
 _AFTER: Final = 30
 """How many code points nearer a wording has to be that follows a value: most values follow their verb."""
 
-_WHEN: Final = re.compile(r"when\b|whereupon\b|thereby\b|\w+ing\b(?<!\bhaving)|(?:حين|حينما|عندما|لما)\b", re.I)
+_WHEN: Final = re.compile(
+    r"when\b|whereupon\b|thereby\b|\w+ing\b(?<!\bhaving)|(?:حين|حينما|عندما|لما)\b", re.I
+)
 """How a clause opens that tells what happened on the date before it: *on 3 May, when the envoy came*."""
 
 Span = tuple[int, int]

@@ -31,6 +31,8 @@ _BEFORE_NOUNS: Final = frozenset(
     for word in words.split()
 )
 _NOUN_ENDINGS: Final = ("ion", "ions", "ment", "ments", "ance", "ence", "ship", "visit", "trade", "talks")
+_ADJECTIVE_ENDINGS: Final = ("ic", "ial", "ional", "ual")
+_COMPOUND: Final = re.compile(r"\w+(?:-\w+)*")
 _ARABIC_NOUN: Final = re.compile(r"(?:و|ف)?(?:ال|بال|لل|كال|[بل]\w)|\w+(?:ه|ات)\Z")
 _OF_TIME: Final = frozenset(
     word
@@ -164,7 +166,7 @@ class Sentence:
                 is_joined = self.tokens[match.start].text[0] in "وف" and match.joined
                 if is_joined or before in ("،", ","):
                     places.append(self.tokens[match.start].start)
-            elif before in ("and", "but", "then"):
+            elif before in ("and", "but", "then") and self.tokens[match.start].text not in _OF_TIME:
                 places.append(self.tokens[match.start - 1].start)
         return sorted(set(places))
 
@@ -269,7 +271,9 @@ class Sentence:
         if self.language == "ar":
             return bool(_ARABIC_NOUN.match(word))
         before = self.tokens[place - 1].text if place else ""
-        return before in _BEFORE_NOUNS or word.endswith(_NOUN_ENDINGS)
+        whole = _COMPOUND.match(self._text, self.tokens[place].start)
+        word = whole[0].casefold() if whole else word
+        return before in _BEFORE_NOUNS or word.endswith((*_NOUN_ENDINGS, *_ADJECTIVE_ENDINGS))
 
     def _is_governed(self, place: int, clause: int) -> bool:
         """Return whether a preposition of time stands before a word in its clause: *after the visit*."""

@@ -18,7 +18,7 @@ _ADJACENT: Final = 12
 
 _BETWEEN: Final = r"[\s,،\"“”«»'()]*"
 _AND: Final = r"\b(?:and|or|as well as)\b|و|أو"
-_TITLE: Final = r"\b(?:Mr|Mrs|Ms|Dr|Sir|Prof|(?:ال)?(?:سيدة?|دكتورة?|أستاذة?)|د)\b\.?"
+_TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sir|Prof|(?:ال)?(?:سيدة?|دكتورة?|أستاذة?)|د)\b\.?"
 _COORDINATES: Final = re.compile(
     rf"{_BETWEEN}(?:[,،]|{_AND})(?:{_BETWEEN}(?:{_AND}|{_TITLE}|both|the|of|كل من))*{_BETWEEN}"
 )
