@@ -12,6 +12,8 @@ from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.registering import add_document
 from helpers import HEADER, make_project
 
+pytestmark = pytest.mark.slow
+
 STATES = """
 <id/state/drost> a dg:State ; rdfs:label "Drost"@en , "دروست"@ar .
 <id/state/brod> a dg:State ; rdfs:label "Brod"@en , "برود"@ar .

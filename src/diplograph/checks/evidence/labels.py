@@ -77,7 +77,7 @@ class _Known:
     @property
     def states(self) -> set[str]:
         """The states that the node itself points to."""
-        objects = self._facts.objects(self._iri)
+        objects = self._facts.objects(self.iri)
         return {one for one in objects if self._facts.sort_of(one) == DG + "State"}
 
     @cached_property

@@ -254,7 +254,7 @@ class Statement:
         own = {value.shown for value in self._node.values if is_date(value) or is_figure(value)}
         dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
         numbers = {
-            (one.start, one.end): str(one.value)
+            (one.start, one.end): format(one.value.normalize(), "f")
             for one in self.sentence.numbers
             if not one.dual and not any(one.start < end and start < one.end for start, end in dates)
         }

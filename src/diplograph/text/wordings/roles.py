@@ -216,7 +216,8 @@ def _inside(region: Region, spans: Sequence[Span]) -> list[Span]:
 def _groups(text: str, spans: Sequence[Span], others: Sequence[Span] = ()) -> list[list[Span]]:
     """Put names together that are coordinated: *Egypt and Syria*; longer names go before their parts.
 
-    What is of another sort may stand between them: *Prince Oto, Minister of Trade, and Dr Reg, Minister of War*.
+    What is of another sort may stand between them: *Roy Lund, the Speaker, and Dr Reg, the
+    Chancellor*.
     """
     groups: list[list[Span]] = []
     end = -1
