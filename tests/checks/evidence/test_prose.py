@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 import pytest
 
 from diplograph.base.names import DG, RDF
+from diplograph.checks.evidence.examine import examine
+from diplograph.checks.evidence.verdicts import Check, Verdict
 from diplograph.checks.findings import CheckKind, Severity
 from diplograph.checks.validation import validate
 from diplograph.snapshot.snapshot import Snapshot
@@ -40,11 +43,16 @@ STATEMENTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def prose(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return a copy of the project of the open half, since building writes into it."""
-    root = tmp_path_factory.mktemp("prose") / "open"
-    source = ROOT / "tests" / "checks" / "evidence" / "prose" / "open"
+HALVES = ["open"]
+ACCEPTED_AT_LEAST = 0.75
+CONTRADICTED_AT_MOST = 0.03
+
+
+@pytest.fixture(scope="module", params=HALVES)
+def prose(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a copy of the project of one half, since building writes into it."""
+    root = tmp_path_factory.mktemp("prose") / request.param
+    source = ROOT / "tests" / "checks" / "evidence" / "prose" / request.param
     shutil.copytree(source, root, ignore=shutil.ignore_patterns("build"))
     settings = root / "diplograph.toml"
     settings.write_text(
@@ -109,6 +117,41 @@ def test_there_are_fifty_statements_in_each_language(
     counts = Counter(language.values())
     assert counts["en"] >= 50
     assert counts["ar"] >= 50
+
+
+def outcome(checks: Iterable[Check]) -> str:
+    """Return how the gate takes a statement: by the gravest verdict on any part of it."""
+    verdicts = {check.verdict for check in checks}
+    for verdict in (Verdict.CONTRADICTED, Verdict.UNPROVEN, Verdict.NOT_SHOWN, Verdict.UNDERSTOOD):
+        if verdict in verdicts:
+            return verdict.value
+    return Verdict.PROVEN.value
+
+
+def test_true_statements_are_accepted(
+    prose: Project, asserted: list[ox.Quad], register: dict[str, Document]
+) -> None:
+    of_class = {
+        q.subject.value
+        for q in asserted
+        if q.predicate.value == RDF + "type" and q.object.value in STATEMENTS
+    }  # type: ignore[union-attr]
+    by_node: dict[str, list[Check]] = defaultdict(list)
+    for check in examine(Snapshot.open(prose)).checks:
+        if check.value.subject in of_class:
+            by_node[check.value.subject].append(check)
+    outcomes = {node: outcome(checks) for node, checks in by_node.items()}
+    for language in ("en", "ar", ""):
+        counts = Counter(
+            found
+            for node, found in outcomes.items()
+            if language in register[by_node[node][0].passages[0].partition("#")[0]].language
+        )
+        print(f"{prose.root.name} {language or 'all'}: {dict(counts)} of {counts.total()}")
+    print(*sorted(f"{found}: {node}" for node, found in outcomes.items() if found != "proven"), sep="\n")
+    counts = Counter(outcomes.values())
+    assert counts["proven"] + counts["understood"] >= ACCEPTED_AT_LEAST * counts.total()
+    assert counts["contradicted"] <= CONTRADICTED_AT_MOST * counts.total()
 
 
 @pytest.mark.slow
