@@ -51,8 +51,8 @@ _HIJRI_MONTHS_EN = """
 
 _WORDS_AR = {
     "y": "عام عاما عامي العام سنة سنتي السنة أعوام سنوات",
-    "m": "شهر شهري الشهر",
-    "d": "يوم يومي اليوم أيام",
+    "m": "شهر شهري الشهر شهرا أشهر شهور",
+    "d": "يوم يومي اليوم أيام يوما",
     "q": "بداية بدايات مطلع مستهل أوائل أواخر نهاية نهايات ختام منتصف أواسط",
     "f": "من",
     "r": "إلى",
@@ -71,6 +71,8 @@ _WORDS_AR = {
     "w": "فصاعدا فما+بعد فما+بعدها وما+بعده وما+بعدها وما+تلاه وما+تلاها",
     "p": "أو+بعده أو+بعدها",
     "X": "حين حينما عندما",
+    "I": "منه",
+    "F": "ب",
     "g": "فما+قبل وما+قبله وما+قبلها أو+قبله أو+قبلها على+أقصى+تقدير على+أبعد+تقدير",
     "c": "نحو حوالي قرابة زهاء حدود",
     "z": "تقريبا بالتقريب على+وجه+التقريب",
@@ -102,6 +104,7 @@ _WORDS_EN = {
     "w": "onwards onward",
     "p": "or+later or+after at+the+earliest",
     "X": "when",
+    "Q": "morning afternoon evening night",
     "g": "or+earlier or+before at+the+latest",
     "c": "circa c+. ca ca+. about around approximately roughly",
     "z": "or+so or+thereabouts",
@@ -120,7 +123,28 @@ _DECADES_EN = {
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
     )
 }
-_NEVER_WRITTEN_ONTO = frozenset("aOtX")
+
+# Words that point from one date to another, in units of time: back, at the same, on.
+_POINTING_AR = {
+    -1: "السابق السابقة الماضي الماضية المنصرم المنصرمة الفائت الفائتة الذي+سبقه التي+سبقتها",
+    0: "نفس نفسه نفسها ذات ذاته ذاتها ذلك تلك هذا هذه المذكور المذكورة الجاري الجارية الحالي الحالية",
+    1: "التالي التالية اللاحق اللاحقة المقبل المقبلة القادم القادمة الموالي الموالية الذي+يليه الذي+تلاه "
+    "التي+تليها التي+تلتها",
+}
+_POINTING_EN = {
+    -1: "previous preceding prior",
+    0: "same that this said",
+    1: "next following ensuing subsequent succeeding",
+}
+_STEPPING_AR = {-1: "قبلها قبله قبل+ذلك", 1: "بعدها بعده بعدئذ بعد+ذلك بعد+مرور بعد+انقضاء بعد+مضي"}
+_STEPPING_EN = {
+    -1: "earlier previously beforehand before+that before+this",
+    1: "later afterwards afterward after+that after+this",
+}
+_WEEKS_AR = {7: "أسبوع أسبوعا أسابيع"}
+_WEEKS_EN = {7: "week weeks", 14: "fortnight fortnights"}
+_PAIRS_AR = {1: "يومين يومان", 7: "أسبوعين أسبوعان", 30: "شهرين شهران", 365: "عامين عامان سنتين سنتان"}
+_NEVER_WRITTEN_ONTO = frozenset("aOtXF")
 
 
 class CalendarWord(NamedTuple):
@@ -133,8 +157,11 @@ class CalendarWord(NamedTuple):
             of); ``o`` of; ``t`` the; ``n`` in; ``r`` to; ``u`` until; ``U`` not until; ``a`` and; ``O`` or;
             ``i`` either; ``b`` between; ``s`` since; ``k`` before; ``l`` after; ``v`` by, not later than;
             ``e`` as (from); ``c`` about; ``X`` when; and after a date ``w`` onwards, ``p`` or later, ``g`` or
-            earlier, ``z`` or so.
-        value: The number of the month, season or decade, or the months of a quarter or half; else 0.
+            earlier, ``z`` or so. From one date to another point ``A`` the same, next, previous; ``I`` «منه»;
+            ``L`` later, earlier, after a number of units, with ``F`` «ب» before digits, or after ``T``, an
+            Arabic pair of them. Further units are ``B`` a week or fortnight and ``Q`` a part of a day.
+        value: The number of the month, season or decade; the months of a quarter or half; the days of a week
+            or of one unit of a pair; of ``A`` and ``L`` the direction, -1, 0 or 1; else 0.
         joined: Whether Arabic «and» is written onto the word.
     """
 
@@ -179,11 +206,32 @@ def _vocabulary(
 
 CALENDAR: Final = {
     "ar": _vocabulary(
-        _meanings(_MONTHS_AR, _SEASONS_AR, _WORDS_AR, R=_SHARES_AR, G=_DECADES_AR, H={0: _HIJRI_MONTHS_AR}),
+        _meanings(
+            _MONTHS_AR,
+            _SEASONS_AR,
+            _WORDS_AR,
+            R=_SHARES_AR,
+            G=_DECADES_AR,
+            H={0: _HIJRI_MONTHS_AR},
+            A=_POINTING_AR,
+            L=_STEPPING_AR,
+            B=_WEEKS_AR,
+            T=_PAIRS_AR,
+        ),
         arabic=True,
     ),
     "en": _vocabulary(
-        _meanings(_MONTHS_EN, _SEASONS_EN, _WORDS_EN, R=_SHARES_EN, G=_DECADES_EN, H={0: _HIJRI_MONTHS_EN}),
+        _meanings(
+            _MONTHS_EN,
+            _SEASONS_EN,
+            _WORDS_EN,
+            R=_SHARES_EN,
+            G=_DECADES_EN,
+            H={0: _HIJRI_MONTHS_EN},
+            A=_POINTING_EN,
+            L=_STEPPING_EN,
+            B=_WEEKS_EN,
+        ),
         arabic=False,
     ),
 }

@@ -62,7 +62,7 @@ class Item(NamedTuple):
             ``Y`` a year; ``Z`` a decade; ``K`` a quarter or half such as Q1; ``N`` a date in digits alone;
             ``P`` a year with one or two more digits, such as 2007/08; ``V`` a month in digits with its
             year, such as 9/2007; ``h`` a year or date of another era, ``E`` another era alone; a sign;
-            ``x`` anything else, whose place nobody asks for.
+            ``#`` a word or figure of a number; ``x`` anything else, whose place nobody asks for.
         start: Its first place in the folded text.
         end: The place after its last.
         value: Its number; of ``P`` the year and the digits as one; of ``V`` the year and the month; of ``K``
@@ -192,8 +192,10 @@ class _ItemReader:
         if share and number.is_digits and number.start == token.end and 1 <= int(number.text[:2]) <= share[1]:
             self._add(Item("K", token.start, number.end, share[0] * 10 + int(number.text[:2])))
             return place + 2
-        self.items.append(Item(sign, token.start, token.end) if sign else _OTHER)
-        return place + 1
+        if sign:
+            self.items.append(Item(sign, token.start, token.end))
+            return place + 1
+        return self._skip(place)
 
     def _fits(self, place: int, end: int, kind: str) -> bool:
         """Whether what follows lets the English words fall and on belong to a date."""
@@ -265,7 +267,10 @@ class _ItemReader:
         return last + 1
 
     def _skip(self, place: int) -> int:
-        self.items.append(_OTHER)
+        """Add a word or figure that is no part of a date; that of a number keeps its place: ten days."""
+        token = self._tokens[place]
+        counts = token.is_digits or token.text in self._lexicon
+        self.items.append(Item("#", token.start, token.end) if counts else _OTHER)
         return place + 1
 
     def _in_a_number(self, place: int) -> bool:

@@ -8,7 +8,7 @@ the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -41,13 +41,15 @@ _YEARS = re.compile(r"t?(?P<year>y)?o?P|(?:(?P<month>m)f?)?V")
 _STARTS = re.compile(r"[sekulvbiUcqfdtmyjDWMYNPZVCGRK]")
 _TAILS: Final = ("z", "w", "p", "g")
 _OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwpbe", "{}/..")}
-_RELATIONS: Final[dict[str, Relation]] = {
+RELATIONS: Final[Mapping[str, Relation]] = {
     **dict.fromkeys("sew", "since"),
     **dict.fromkeys("lbp", "after"),
     **dict.fromkeys("kg", "before"),
     "u": "until",
     "v": "by",
 }
+"""For each kind of word before or after a date, how something lies to it."""
+
 _TURNS: Final = frozenset("su")  # what holds since or until a date …
 _WHEN: Final = ("X", ",X")  # … when something else happens, which happens on it
 _BEFORE_SPANS: Final = frozenset("sbe")  # what may stand before an interval and leave it as it is
@@ -75,10 +77,13 @@ class DateMention:
     relation: Relation = ""
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """EDTF in items; None for a reading that no calendar has.
 
     Attributes:
+        start: Its first item.
+        end: The item after its last.
+        readings: What it may mean.
         by_order: Whether the first reading has the day first and the second the month.
         relation: How something lies to it, as `DateMention.relation`.
     """
@@ -126,7 +131,7 @@ def find_dates(text: str, language: str, order: DateOrder | None = None) -> list
         ['2006-07-11']
     """
     folded = fold(text)
-    items, dates = _read(text, language)
+    items, dates = read_dates(text, language)
     mentions = []
     for found in dates:
         texts = list(dict.fromkeys(reading for reading in _in_order(found, order) if reading))
@@ -162,21 +167,21 @@ def date_places(text: str, language: str) -> list[tuple[int, int]]:
     Returns:
         The first place and the place after the last of each, in order.
     """
-    items, dates = _read(text, language)
+    items, dates = read_dates(text, language)
     kinds = "".join(item.kind for item in items)
     places = {(found.start, found.end) for found in dates if _is_dated(items, kinds, found)}
     places |= {match.span() for match in _UNDATED.finditer(kinds)}
     return sorted((items[start].start, items[end - 1].end) for start, end in places)
 
 
-@lru_cache(maxsize=4)  # the numbers of a text are read after its dates, and without them
-def _read(text: str, language: str) -> tuple[Sequence[Item], Sequence[_Found]]:
+@lru_cache(maxsize=4)  # the numbers of a text, and dates that it leaves open, are read after its dates
+def read_dates(text: str, language: str) -> tuple[Sequence[Item], Sequence[Found]]:
     """Read the items of a text, and the dates in them."""
     items = read_items(text, language)
     return items, _DateReader(items).read()
 
 
-def _is_dated(items: Sequence[Item], kinds: str, found: _Found) -> bool:
+def _is_dated(items: Sequence[Item], kinds: str, found: Found) -> bool:
     """Return whether words around a year, or digits beside it, say that it is one."""
     inside = kinds[found.start : found.end]
     if not set("yMDNVZCGRKW").isdisjoint(inside):
@@ -188,7 +193,7 @@ def _is_dated(items: Sequence[Item], kinds: str, found: _Found) -> bool:
     return led and recent and "c" not in inside
 
 
-def _in_order(found: _Found, order: DateOrder | None) -> tuple[str | None, ...]:
+def _in_order(found: Found, order: DateOrder | None) -> tuple[str | None, ...]:
     """Return the readings that an order leaves."""
     if order is None or not found.by_order:
         return found.readings
@@ -203,9 +208,9 @@ class _DateReader:
         self._items = items
         self._kinds = "".join(item.kind for item in items)
 
-    def read(self) -> list[_Found]:
+    def read(self) -> list[Found]:
         """Read all dates."""
-        found: list[_Found] = []
+        found: list[Found] = []
         match = _STARTS.search(self._kinds)
         while match:
             here = self._with_lead(match.start())
@@ -214,7 +219,7 @@ class _DateReader:
             match = _STARTS.search(self._kinds, after)
         return found
 
-    def _with_lead(self, place: int) -> list[_Found]:
+    def _with_lead(self, place: int) -> list[Found]:
         """Read what starts at a place, with what leads up to it and what ends it."""
         match = _LEAD.match(self._kinds, place)
         if match is None:
@@ -222,7 +227,7 @@ class _DateReader:
         lead, about = match["lead"], bool(match["about"])
         share = read_share(self._items, self._kinds, match.start("part"))
         if share:
-            found = [_Found(match.start("part"), share[0], (share[1],))]
+            found = [Found(match.start("part"), share[0], (share[1],))]
         else:
             found = self._dates(match.end(), alike=lead in ("b", "i"))
         if not found:
@@ -232,7 +237,7 @@ class _DateReader:
         start = place if lead else match.start("part") if match["part"] or about else found[0].start
         return self._qualified(found, lead, about=about, start=start)
 
-    def _qualified(self, found: list[_Found], lead: str, *, about: bool, start: int) -> list[_Found]:
+    def _qualified(self, found: list[Found], lead: str, *, about: bool, start: int) -> list[Found]:
         """Apply what leads up to dates, and what ends them."""
         end = found[-1].end
         tail = self._kinds[end : end + 1] if self._kinds.startswith(_TAILS, end) else ""
@@ -246,13 +251,13 @@ class _DateReader:
             found[0] = found[0]._replace(start=min(start, found[0].start) if lead != "b" else found[0].start)
             return [*found[:-1], found[-1]._replace(end=end)]
         if len(found) > 1:
-            return [_Found(start, end, ())]
+            return [Found(start, end, ())]
         readings = _opened(found[0].readings, form)
-        opened = _Found(start, end, readings, found[0].by_order, _RELATIONS[sign])
+        opened = Found(start, end, readings, found[0].by_order, RELATIONS[sign])
         turns = lead in _TURNS and self._kinds.startswith(_WHEN, end)
         return [found[0], opened] if turns or lead == "e" else [opened]
 
-    def _dates(self, place: int, *, alike: bool) -> list[_Found]:
+    def _dates(self, place: int, *, alike: bool) -> list[Found]:
         """Read a date, a range, or dates that share their month or year.
 
         Args:
@@ -261,10 +266,10 @@ class _DateReader:
         """
         years = _YEARS.match(self._kinds, place)
         if years:
-            return [_Found(place, years.end(), self._year_and_digits(years))]
+            return [Found(place, years.end(), self._year_and_digits(years))]
         days = read_days(self._items, self._kinds, place)
         if days:
-            return [_Found(start, end, (text,)) for start, end, text in days]
+            return [Found(start, end, (text,)) for start, end, text in days]
         first = read_part(self._items, self._kinds, place)
         if first is None:
             return []
@@ -283,7 +288,7 @@ class _DateReader:
         years = f"{year}/{item.last}" if item.last > year else None
         return (years,) if match["year"] else (month, years)
 
-    def _joined(self, first: Part, *, alike: bool) -> list[_Found]:
+    def _joined(self, first: Part, *, alike: bool) -> list[Found]:
         """Read the second date of a range or pair, which may lend its month and year to the first."""
         sign = _SIGN.match(self._kinds, first.end)
         if sign is None:
@@ -303,11 +308,11 @@ class _DateReader:
         intervals = tuple(_span(pair, first, sign, alike=alike) if pair else None for pair in pairs)
         if any(intervals) or sign["or"]:
             relation: Relation = "either" if sign["or"] else ""
-            return [_Found(first.start, second.end, intervals, by_order=True, relation=relation)]
+            return [Found(first.start, second.end, intervals, by_order=True, relation=relation)]
         if (first.has_year and not first.names_century) or not sign["both"] or not all(pairs):
             return []
         return [
-            _Found(part.start, part.end, tuple(written(pair[side]) for pair in pairs if pair), by_order=True)
+            Found(part.start, part.end, tuple(written(pair[side]) for pair in pairs if pair), by_order=True)
             for side, part in enumerate((first, second))
         ]
 
@@ -328,16 +333,16 @@ def _approximate(reading: Calendar | None) -> Calendar | None:
     return replace(reading, approximate=True) if reading else None
 
 
-def _single(part: Part) -> _Found:
+def _single(part: Part) -> Found:
     """Return a date that stands alone; the 1800s may be a decade or a century."""
     readings = [written(reading) if reading else None for reading in part.readings]
     decade = part.readings[0]
     if decade and decade.open_digits == 1 and decade.year is not None and decade.year % 100 == 0:
-        return _Found(part.start, part.end, (readings[0], written(replace(decade, open_digits=2))))
-    return _Found(part.start, part.end, tuple(readings), by_order=True)
+        return Found(part.start, part.end, (readings[0], written(replace(decade, open_digits=2))))
+    return Found(part.start, part.end, tuple(readings), by_order=True)
 
 
-def _about(found: _Found) -> _Found:
+def _about(found: Found) -> Found:
     """Make a date approximate; of an interval, its start or both sides."""
     readings: list[str | None] = []
     for text in found.readings:

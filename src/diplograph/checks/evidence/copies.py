@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from diplograph.checks.evidence.facts import Facts
-from diplograph.text.dates import DateOrder
+from diplograph.text.dates import DateMention, DateOrder
 from diplograph.text.names import NameFinder
 from diplograph.text.state_names import find_names_with_state
 from diplograph.text.wordings.lexicon import Lexicon
@@ -103,6 +103,15 @@ class Copy:
                 break
             found.append(following)
         return found
+
+    def dates(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates in a stretch of the text."""
+        return [
+            one
+            for sentence in self.sentences(start, end)
+            for one in sentence.dates
+            if start <= one.start and one.end <= end
+        ]
 
     def pieces(self, start: int, end: int) -> list[Span]:
         """Return a stretch of the text by sentences, of each as much as it holds."""

@@ -22,11 +22,12 @@ from diplograph.checks.evidence.copies import Copy
 from diplograph.checks.evidence.facts import Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.labels import Labels
 from diplograph.checks.evidence.statements import Reading, Statement
-from diplograph.checks.evidence.values import find_value, is_worded
+from diplograph.checks.evidence.values import find_value, is_date, is_date_of, is_worded
 from diplograph.checks.evidence.verdicts import Aspect, Check, Outcome, Verdict, cite
 from diplograph.checks.wording import in_languages
 from diplograph.sources.documents import Document
 from diplograph.sources.passages import Passage, parse_passage
+from diplograph.text.partial_dates import PartialDate
 from diplograph.text.wordings.lexicon import Lexicon
 
 _LIFTED: Final = (Verdict.NOT_SHOWN, Verdict.UNPROVEN)
@@ -214,7 +215,10 @@ class _NodeCheck:
     def claimed(self, value: Value, claim: Claim) -> Outcome:
         """Return what a claim makes of a statement that its fact's own passages do not show."""
         is_kind = value in self._node.kinds
-        if claim.understood and not is_kind:
+        partial = self._partial_dates() if claim.understood and is_date(value) else []
+        if partial:
+            found = self._completed(value, claim, partial)
+        elif claim.understood and not is_kind:
             found = self._loosely(value, claim.passages, understood=True)
         else:
             statements = self._of(claim.passages)
@@ -229,6 +233,34 @@ class _NodeCheck:
         if claim.confirmed and found.verdict is not Verdict.CONTRADICTED:
             return Outcome(Verdict.CONFIRMED, {}, found.words or self._within_sentences(claim.passages))
         return found
+
+    def _partial_dates(self) -> list[tuple[str, PartialDate]]:
+        """Return the dates of the fact's own words that another one completes, each with its document."""
+        return [
+            (statement.passage.document, one)
+            for statement in self._statements or ()
+            for one in statement.partial_dates(self._reading(statement))
+        ]
+
+    def _completed(self, value: Value, claim: Claim, partial: Sequence[tuple[str, PartialDate]]) -> Outcome:
+        """Return whether a date that a claim cites makes the date of the fact of one of its own words."""
+        stated: set[str] = set()
+        for iri in claim.passages:
+            passage = parse_passage(iri)
+            copy = self._copies.get(passage.document) if passage else None
+            if passage is None or copy is None:
+                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            for told in copy.dates(passage.start, passage.end):
+                for document, one in partial:
+                    edtf = one.complete(told.edtf)
+                    if edtf and is_date_of(value, edtf, one.relation):
+                        own = cite(document, [(one.start, one.end)])
+                        words = cite(passage.document, [(told.start, told.end)])
+                        return Outcome(Verdict.PROVEN, {}, own + words)
+                    stated.update([edtf] if edtf else [])
+        if not stated:
+            return self._loosely(value, claim.passages, understood=True)
+        return Outcome(Verdict.NOT_SHOWN, in_languages("gate.other-value", stated=stated))
 
     def _within_sentences(self, passages: Sequence[str]) -> tuple[str, ...]:
         """Return the passages that are no wider than a sentence: whoever confirms one has read its words."""

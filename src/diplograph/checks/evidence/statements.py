@@ -23,6 +23,7 @@ from diplograph.checks.evidence.values import (
 from diplograph.checks.evidence.verdicts import Outcome, Verdict, cite
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
+from diplograph.text.partial_dates import PartialDate
 from diplograph.text.wordings.owners import owners, pairs
 from diplograph.text.wordings.reading import Sentence, Trigger
 from diplograph.text.wordings.roles import Names, Role, find_role
@@ -144,7 +145,9 @@ class Statement:
             return other
         if is_ordinal(value) and (beside := self._beside(stated, reading)):
             return beside
-        if is_date(value) or is_figure(value) or is_ordinal(value):
+        if is_date(value):
+            return self._owned(stated, reading, self.sentence.dated)
+        if is_figure(value) or is_ordinal(value):
             return self._owned(stated, reading)
         sort = self._facts.sort_of(value.object.value)
         if not sort:
@@ -179,6 +182,16 @@ class Statement:
             for name in between
         )
 
+    def partial_dates(self, reading: Reading) -> list[PartialDate]:
+        """Return the dates that another one completes and that belong to the words that state the fact."""
+        sentence = self.sentence
+        return [
+            one
+            for one in sentence.partial_dates
+            if self._holds(one.start, one.end)
+            and any(trigger in reading for trigger in owners(sentence, (one.start, one.end), sentence.dated))
+        ]
+
     def _hedged_at(self, hedge: Value) -> list[Span]:
         """Return where a hedge stands at a figure of the fact."""
         figures = {value.shown for value in self._node.values if is_figure(value)}
@@ -210,9 +223,15 @@ class Statement:
         near = [span for span in stated.places if sentence.clause(span[0]) in clauses]
         return self._proven(near) if near else _not_shown("gate.no-own-words")
 
-    def _owned(self, stated: Stated, reading: Reading) -> Outcome:
-        """Return whether a date, figure or place belongs to the words that state the fact."""
-        sentence, alike = self.sentence, list(stated.alike)
+    def _owned(self, stated: Stated, reading: Reading, alike: Sequence[Span] = ()) -> Outcome:
+        """Return whether a date, figure or place belongs to the words that state the fact.
+
+        Args:
+            stated: Where it stands.
+            reading: The words.
+            alike: Where what is of its type stands, if that is more than other values.
+        """
+        sentence, alike = self.sentence, alike or list(stated.alike)
         own = [
             span
             for span in stated.places

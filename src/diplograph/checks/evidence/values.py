@@ -15,7 +15,7 @@ from diplograph.checks.evidence.copies import Copy, Span
 from diplograph.checks.evidence.facts import HEDGES, FactNode, Facts, Value
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
-from diplograph.text.dates import DateMention
+from diplograph.text.dates import Relation
 from diplograph.text.numbers import NumberMention
 
 _FIGURE_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
@@ -110,14 +110,18 @@ class _Finder:
 
     def date(self, value: Value, *, understood: bool) -> Stated:
         edtf = value.object.value
-        side = _SIDE_OF_SPAN.get(value.predicate)
         stated = [one for each in self._sentences for one in each.dates]
         here = [one for one in stated if self._holds(one.start, one.end)]
-        places = [(one.start, one.end) for one in here if _is_of(one, edtf, side, understood=understood)]
+        places = [
+            (one.start, one.end)
+            for one in here
+            if is_date_of(value, one.edtf, one.relation) or (understood and one.edtf.startswith(f"{edtf}-"))
+        ]
         alike = {(one.start, one.end): one.edtf for one in stated}
         if places:
             return Stated(tuple(dict.fromkeys(places)), alike)
-        since = side is None and any(one.relation == "since" and one.edtf == f"{edtf}/.." for one in here)
+        is_open = any(one.relation == "since" and one.edtf == f"{edtf}/.." for one in here)
+        since = is_open and value.predicate not in _SIDE_OF_SPAN
         key = "gate.since" if since else "gate.no-date"
         return Stated((), alike, in_languages(key, value=edtf, stated={one.edtf for one in here}), since)
 
@@ -173,13 +177,20 @@ def _outside(numbers: Sequence[NumberMention], dates: Sequence[Span]) -> list[Nu
     return found
 
 
-def _is_of(stated: DateMention, edtf: str, side: int | None, *, understood: bool) -> bool:
-    """Return whether a stated date is a date of a fact, or the side of a span that it is."""
-    if stated.edtf == edtf or (understood and stated.edtf.startswith(edtf + "-")):
+def is_date_of(value: Value, edtf: str, relation: Relation) -> bool:
+    """Return whether a date is that of a fact, or has it as the side of a span that the fact says.
+
+    Args:
+        value: The date of the fact.
+        edtf: The other date.
+        relation: How something lies to it, as `diplograph.text.dates.DateMention.relation`.
+    """
+    if edtf == value.object.value:
         return True
-    if side is None or "/" not in stated.edtf or stated.relation not in ("", _OF_SIDE[side]):
+    side = _SIDE_OF_SPAN.get(value.predicate)
+    if side is None or "/" not in edtf or relation not in ("", _OF_SIDE[side]):
         return False
-    return stated.edtf.split("/")[side] == edtf
+    return edtf.split("/")[side] == value.object.value
 
 
 def is_hedge_of_figure(node: FactNode, value: Value) -> bool:

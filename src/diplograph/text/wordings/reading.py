@@ -16,6 +16,7 @@ from diplograph.text.clauses import Clause, split_clauses
 from diplograph.text.dates import DateMention, DateOrder, find_dates
 from diplograph.text.numbers import NumberMention, find_numbers
 from diplograph.text.ordinals import OrdinalMention, find_ordinals
+from diplograph.text.partial_dates import PartialDate, find_partial_dates
 from diplograph.text.sentences import split_sentences
 from diplograph.text.tokens import Token, tokenize
 from diplograph.text.wordings.lexicon import AFTER, LONGEST, Found, Lexicon, StandingWording, Wording
@@ -39,7 +40,7 @@ _OF_TIME: Final = frozenset(
     for words in ("after before during upon following since until", "بعد قبل خلال اثناء عقب منذ حتي عند")
     for word in words.split()
 )
-_M = TypeVar("_M", DateMention, NumberMention, OrdinalMention)
+_M = TypeVar("_M", DateMention, PartialDate, NumberMention, OrdinalMention)
 _GOVERNED: Final = frozenset({"complement", "quoted"})
 """The clauses that words of standing in the clause before them bear on: *denied that it had sold guns*."""
 
@@ -188,6 +189,19 @@ class Sentence:
         language = self.language if self.language in _READ else "en"
         return [
             self._moved(one) for one in find_dates(self.words, language, self._order) if not one.ambiguous
+        ]
+
+    @cached_property
+    def partial_dates(self) -> list[PartialDate]:
+        """The dates in it that another one completes, with their places in the text."""
+        language = self.language if self.language in _READ else "en"
+        return [self._moved(one) for one in find_partial_dates(self.words, language)]
+
+    @cached_property
+    def dated(self) -> list[tuple[int, int]]:
+        """Where its dates stand, whole ones and those that another one completes."""
+        return [(one.start, one.end) for one in self.dates] + [
+            (one.start, one.end) for one in self.partial_dates
         ]
 
     @cached_property
