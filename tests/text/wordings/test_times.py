@@ -73,6 +73,14 @@ def test_clause_with_a_date_of_its_own_takes_none_from_before_it() -> None:
     assert {one.wording.iri for one in owners(read, dates[0], dates)} == {"recognition"}
 
 
+def test_what_has_lasted_since_a_date_does_not_date_its_clause() -> None:
+    read = sentence(
+        "Drost recognised Brod on 3 May 1901, when its envoy, in Tern since 1899, delivered a note.", "en"
+    )
+    dates = [(one.start, one.end) for one in read.dates]
+    assert {one.wording.iri for one in owners(read, dates[0], dates)} == {"recognition", "note"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -54,7 +54,7 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
             *_at_that_time(sentence, clause, value, alike),
         ]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
-    return _nearest(related or owning, value)
+    return [*_nearest(related or owning, value), *_at_that_time(sentence, clause, value, alike)]
 
 
 def _nearest(triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
@@ -107,8 +107,17 @@ def _at_that_time(sentence: Sentence, clause: int, value: Span, alike: Sequence[
         return []
     if not _WHEN.match(sentence.words, opened.start - sentence.start):
         return []
-    has_own = any(sentence.clause(start) == following for start, _ in alike)
-    return [] if has_own else sentence.owning_in(following)
+    lasting = {
+        (one.start, one.end) for one in sentence.dates if one.relation
+    }  # *the mission there since 1951*
+    if any(sentence.clause(span[0]) == following for span in alike if span not in lasting):
+        return []
+    pieces = [
+        at
+        for at in range(following + 1, len(sentence.clauses))
+        if sentence.clauses[at].opener == "resumed" and sentence.clauses[at].parent == following
+    ]
+    return [one for at in (following, *pieces) for one in sentence.owning_in(at)]
 
 
 def _heads(sentence: Sentence, value: Span) -> bool:
