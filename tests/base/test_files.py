@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from diplograph.base import files
 from diplograph.base.errors import OutputError, SourceError
-from diplograph.base.files import checked_utf8, replacing, replacing_folder, replacing_path
+from diplograph.base.files import checked_utf8, new_folder, replacing, replacing_folder, replacing_path
 
 KILLED = """
 import os, signal, sys
@@ -165,6 +166,32 @@ def test_folder_is_exchanged_where_the_system_can(tmp_path: Path) -> None:
     if not files._exchange(one, other):
         pytest.skip("this system cannot exchange two folders")
     assert (one / "name").read_text() == "other"
+
+
+def make_new(path: Path, names: str, meanwhile: Callable[[], object]) -> None:
+    with new_folder(path) as folder:
+        for name in names:
+            (folder / name).mkdir()
+        meanwhile()
+
+
+def test_new_folder_is_whole_or_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        make_new(tmp_path / "a" / "new", "ab", lambda: 1 / 0)
+    assert not any((tmp_path / "a").iterdir())
+
+
+def test_empty_folder_is_filled_or_stays_empty(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        make_new(tmp_path, "ab", lambda: (tmp_path / "b").write_text("another writes it meanwhile"))
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+    assert (tmp_path / "b").read_text() == "another writes it meanwhile"
+
+
+def test_folder_that_another_fills_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        make_new(tmp_path / "new", "a", lambda: (tmp_path / "new" / "theirs").mkdir(parents=True))
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["new", "new/theirs"]
 
 
 def test_long_names_have_temporary_ones(tmp_path: Path) -> None:

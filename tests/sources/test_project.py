@@ -71,6 +71,15 @@ def test_languages_are_those_of_the_settings_or_of_the_interface(root: Path) -> 
     assert load(root).languages == ("pt-BR", "de")
 
 
+def test_folders_of_its_own_come_before_those_that_ship(root: Path) -> None:
+    assert (load(root).ontology, load(root).queries) == (ROOT / "ontology", ROOT / "queries")
+    (root / "queries").mkdir()
+    assert (load(root).ontology, load(root).queries) == (ROOT / "ontology", root / "queries")
+    (root / "diplograph.toml").write_text('[folders]\nontology = "terms"', encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"terms: the folder that diplograph\.toml names is missing"):
+        load(root)
+
+
 @pytest.mark.parametrize("base", ["http://localhost:8080/", "https://w3id.org/diplograph/مصر/x-1_~/"])
 def test_bases_of_other_projects(base: str, root: Path) -> None:
     (root / "diplograph.toml").write_text(f'base = "{base}"', encoding="utf-8")

@@ -18,7 +18,7 @@ from typing import IO, Final
 
 from diplograph.base.errors import OutputError, SourceError, reason_of_system
 from diplograph.base.messages import message
-from diplograph.base.temporary import OLD, temporary_folder
+from diplograph.base.temporary import OLD, is_temporary, temporary_folder
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux: renameat2(2)
@@ -161,6 +161,51 @@ def replacing_folder(path: Path, *, ours: Collection[str] = ()) -> Iterator[Path
         if not _exchange(new, path):
             os.replace(path, temporary / OLD)
             os.replace(new, path)
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Yield a temporary folder whose files are those of ``path`` when all is written.
+
+    Only what is missing or empty is written into; a repository of git without files counts as empty. A folder
+    that is there stays the same one, since a shell may be in it.
+
+    Raises:
+        OutputError: The folder could not be written, or is not empty.
+    """
+    is_there = os.path.lexists(path)
+    with _reported(path):
+        if is_there:
+            _refuse_filled(path)
+        with temporary_folder(path / "new" if is_there else path) as temporary:
+            new = temporary / "new"
+            new.mkdir()
+            yield new
+            if is_there:
+                _move_entries(new, path)
+            else:
+                os.rename(new, path)
+
+
+def _refuse_filled(path: Path) -> None:
+    if not path.is_dir():
+        raise OutputError(message("error.not-a-folder-output"), path=path)
+    for entry in sorted(path.iterdir()):
+        if entry.name != ".git" and not is_temporary(entry.name):
+            raise OutputError(message("error.not-empty", file=entry.name), path=path)
+
+
+def _move_entries(source: Path, target: Path) -> None:
+    """Move all that is in one folder into another, or nothing."""
+    moved: list[str] = []
+    try:
+        for name in sorted(os.listdir(source)):
+            os.rename(source / name, target / name)
+            moved.append(name)
+    except BaseException:
+        for name in moved:
+            os.rename(target / name, source / name)
+        raise
 
 
 def _mode_of(path: Path) -> int | None:

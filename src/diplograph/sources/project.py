@@ -25,6 +25,7 @@ from diplograph.base.names import BASE
 SETTINGS: Final = "diplograph.toml"
 _FOLDERS: Final = ("ontology", "data", "queries", "build", "documents")
 _MADE: Final = {"build", "documents"}  # folders that commands make, and that may be missing
+_SHIPPED: Final = {"ontology", "queries"}  # folders that a project need not have: those that ship stand in
 _BASE: Final = re.compile(r"https?://[^\s/<>\"{}|\\^`$'();*!]+/(?:[^\s<>\"{}|\\^`$'();*!]*/)?")
 _NOT_IN_IRIS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?]")
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -135,6 +136,8 @@ def shipped_root() -> Path | None:
 def load(root: Path) -> Project:
     """Read the settings of the project at ``root``.
 
+    A project that neither names nor has a folder of ontology or questions takes the one that ships.
+
     Args:
         root: The folder that holds ``diplograph.toml``.
 
@@ -163,6 +166,9 @@ def load(root: Path) -> Project:
         raise ProjectError(message("error.wrong-folders"), path=path)
     _refuse_unknown(folders, set(_FOLDERS), path)
     paths = {name: root / folders.get(name, name) for name in _FOLDERS}
+    for name in _SHIPPED - folders.keys():
+        if not is_folder(paths[name]) and (shipped := shipped_root()) is not None:
+            paths[name] = shipped / name
     for name in folders.keys() - _MADE:
         if not is_folder(paths[name]):
             raise ProjectError(message("error.named-folder", settings=SETTINGS), path=paths[name])

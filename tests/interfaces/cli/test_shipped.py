@@ -99,3 +99,32 @@ def test_an_installed_package_is_never_written_into(outside: Path, tmp_path: Pat
         assert (done.returncode, done.stderr.count(NOTICE)) == (0, 1), done
     assert state(site) == before
     assert {path.name for path in tmp_path.iterdir()} == {"cache", "outside", "site"}
+
+
+@pytest.mark.slow
+def test_an_installed_package_starts_projects(outside: Path, tmp_path: Path) -> None:
+    site = install(tmp_path / "site")
+    assert run(outside, "init", "my graph", "--languages", "en", site=site).returncode == 0
+    assert (
+        run(
+            outside / "my graph", "documents", "add", "../note.txt", *ADD[3:5], *ADD[7:], site=site
+        ).returncode
+        == 0
+    )
+    for arguments in (("build",), ("validate",), ("query", "visits"), ("queries",)):
+        done = run(outside / "my graph", *arguments, site=site)
+        assert (done.returncode, done.stderr) in ((0, ""), (1, "")), done
+    assert run(outside, "init", "books", "--example", site=site).returncode == 0
+    done = run(outside / "books", "validate", site=site)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "unchecked: 0" in done.stdout
+    assert run(outside / "books", "validate", "mistake.ttl", site=site).returncode == 1
+
+
+@pytest.mark.slow
+def test_the_wheel_has_all_of_the_example(tmp_path: Path) -> None:
+    shipped = install(tmp_path) / "diplograph" / "shipped"
+    example = Path("examples") / "year-books"
+    given = {path.relative_to(ROOT) for path in (ROOT / example).rglob("*") if path.is_file()}
+    installed = {path.relative_to(shipped) for path in (shipped / example).rglob("*") if path.is_file()}
+    assert installed == {path for path in given if "build" not in path.parts}

@@ -75,8 +75,6 @@ class Place:
 def make_place(folder: Path) -> Place:
     place = Place(folder / ODD_NAME, folder / "tmp", folder / "out")
     shutil.copytree(ROOT / "examples" / "year-books", place.root, ignore=shutil.ignore_patterns("build"))
-    settings = (place.root / "diplograph.toml").read_text("utf-8").replace("../../", f"{ROOT}/")
-    (place.root / "diplograph.toml").write_text(settings, "utf-8")
     place.temporary.mkdir()
     place.out.mkdir()
     case = place.out / "cases" / "state"
