@@ -40,12 +40,18 @@ NAMES = """
 <id/visit/z> a dg:Visit , dg:Fact ; rdfs:label "Zakzouk in Kazakhstan"@en .
 <id/place/b> a dg:Place , dg:Entity ; rdfs:label "Baikonur launch site"@en .
 <id/event/b> a dg:Event , dg:Fact ; rdfs:label "Launch from Baikonur"@en .
+<id/event/s> a dg:Event , dg:Fact ; rdfs:label "Lusania breaks with Vardia"@en ; dg:eventKind dg:severance .
+<id/event/t> a dg:Event , dg:Fact ; rdfs:label "Lusania opens a bank"@en ; dg:eventKind dg:opening .
+<id/event/u> a dg:Event , dg:Fact ; rdfs:label "Lusania opens a school"@en ; dg:eventKind dg:opening .
+dg:severance a skos:Concept ; rdfs:label "severance of relations"@en , "قطع العلاقات"@ar .
+dg:opening a skos:Concept ; rdfs:label "opening"@en .
 dg:visited a rdf:Property ; rdfs:label "visited"@en .
 dg:royalVisit a skos:Concept ; skos:inScheme dg:visitKinds ; rdfs:label "royal visit"@en .
 dg:visitKinds a skos:ConceptScheme ; rdfs:label "kinds of visits"@en .
 """
 STATE = Parameter("host", "iri", None, {}, of="dg:State")
 ANY = Parameter("node", "iri", None, {})
+EVENT = Parameter("a", "iri", None, {}, of="dg:Event")
 KIND = Parameter("kind", "iri", None, {}, of="dg:visitKinds")
 
 
@@ -149,6 +155,8 @@ def test_without_an_index_only_the_spelling_itself_is_found(world: Asked) -> Non
         (ANY, "Baykonur", "place/b"),
         (ANY, "Kazakstan", "state/k"),  # not the people, whose name is longer
         (KIND, "Royal Visit", "royalVisit"),
+        (EVENT, "severance", "event/s"),  # the only one of the kind
+        (EVENT, "قطع العلاقات", "event/s"),
     ],
 )
 def test_a_clear_match_is_taken_and_reported(
@@ -163,6 +171,8 @@ def test_a_clear_match_is_taken_and_reported(
 @pytest.mark.parametrize(
     ("parameter", "text", "message"),
     [
+        (EVENT, "opening", "'opening' may be event/t, event/u: say which"),
+        (STATE, "severance", "is called 'severance'"),
         (STATE, "Vinland", "'Vinland' may be state/v, state/w: say which"),
         (STATE, "Iceland", "is called 'Iceland'; nearest: state/i"),
         (STATE, "آيسلندا", "is called"),

@@ -1,9 +1,10 @@
 """Which entity a reader means: by its IRI, or by what it is called.
 
 A name is looked for from the surest to the least sure: a label as it is written, another spelling that the
-graph records, the same name in other letters or marks, words of one name only, and last a misspelling. The
-first of these that finds something decides. Where it finds one entity, that is taken, and reported unless the
-name is written so in the graph; where it finds several, or only what is merely near, they are listed.
+graph records, the same name in other letters or marks, words of one name only, the name of a kind that only
+one thing is of, and last a misspelling. The first of these that finds something decides. Where it finds one
+entity, that is taken, and reported unless the name is written so in the graph; where it finds several, or
+only what is merely near, they are listed.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def _sure(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return those of the hits that a text can be taken for: the surest, if they are sure enough."""
     from diplograph.questions.searching.likeness import is_as_long, is_misspelling
 
-    for match in ("exact", "words"):
+    for match in ("exact", "words", "kind"):
         found = [hit for hit in hits if hit.match == match]
         if found:
             return found

@@ -21,6 +21,9 @@ NAMES = """
 <id/observation/p> a dg:Observation ; rdfs:label "16 Egyptian professors"@en .
 <id/leader/z> a dg:Person ; rdfs:label "Hamdi Zakzouk"@en , "حمدي زقزوق"@ar .
 <id/record/iso> a dg:ReferenceRecord ; rdfs:label "Entry in ISO 3166"@en ; dg:about <id/state/k> ; dg:isoAlpha3 "KAZ" .
+<id/event/s> a dg:Event ; rdfs:label "Graustark breaks with Lindau"@en ; dg:eventKind dg:severance .
+dg:severance a skos:Concept ; rdfs:label "severance of relations"@en , "قطع العلاقات"@ar .
+dg:Event rdfs:label "event"@en , "حدث"@ar .
 dg:Place rdfs:subClassOf dg:Entity ; rdfs:label "place"@en , "مكان"@ar .
 dg:Person rdfs:label "person"@en , "شخص"@ar .
 """

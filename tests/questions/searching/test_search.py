@@ -105,6 +105,26 @@ def test_where_no_name_has_all_words_those_with_most_are_found(
     assert {hit.match for hit in hits} == {"part"}
 
 
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [
+        ("severance", "severance of relations"),
+        ("قطع العلاقات", "قطع العلاقات"),
+        ("event", "event"),
+    ],
+)
+def test_what_is_of_a_kind_is_found_by_the_name_of_the_kind(index: Path, text: str, matched: str) -> None:
+    found = {hit.iri.split("/id/")[-1]: (hit.match, hit.matched) for hit in search(index, text)}
+    assert found["event/s"] == ("kind", matched)
+
+
+@pytest.mark.parametrize(("name", "matches"), [("Event", ["words", "kind"]), ("Visit", ["words"])])
+def test_a_kind_leads_to_what_is_of_the_class_that_is_asked_for(
+    index: Path, name: str, matches: list[str]
+) -> None:
+    assert [hit.match for hit in search(index, "severance", types=["skos:Concept", name])] == matches
+
+
 def test_the_spelling_of_the_source_is_what_is_shown(index: Path) -> None:
     assert search(index, "الماتي", languages=["en"])[0] == Hit(
         "https://w3id.org/diplograph/id/place/almaty", "ألمآطى", "ألمآطى", "sound", "place", pytest.approx(0.285, abs=0.02)

@@ -27,7 +27,7 @@ from diplograph.questions.searching.slips import filed
 from diplograph.questions.searching.sounds import sounds
 from diplograph.snapshot.build import HASHES
 
-_FORMAT: Final = "3"
+_FORMAT: Final = "4"
 """Counts up when the tables, or the keys of words, change."""
 
 _BATCH: Final = 10_000
@@ -55,6 +55,7 @@ _SCHEMA: Final = """
         iri TEXT, text TEXT, language TEXT, kind INTEGER, of_vocabulary INTEGER, words TEXT, length INTEGER
     );
     CREATE TEMP TABLE read_type (iri TEXT, class TEXT, asserted INTEGER);
+    CREATE TEMP TABLE read_kind (iri TEXT, kind TEXT);
     CREATE TEMP TABLE superclass (class TEXT, of TEXT);
     CREATE TEMP TABLE about (record TEXT, of TEXT);
 """
@@ -66,6 +67,10 @@ _NODES: Final = """
         WHERE kind = 2 AND iri IN (SELECT record FROM about);
     INSERT OR IGNORE INTO node (iri) SELECT DISTINCT iri FROM read_name ORDER BY iri;
     INSERT OR IGNORE INTO node (iri) SELECT DISTINCT class FROM read_type ORDER BY class;
+    CREATE TEMP TABLE kind AS
+        SELECT DISTINCT subject.id AS node, concept.id AS kind
+        FROM read_kind JOIN node AS subject USING (iri) JOIN node AS concept ON concept.iri = read_kind.kind;
+    CREATE INDEX temp.kind_node ON kind (node);
     CREATE TEMP TABLE typed AS
         SELECT DISTINCT subject.id AS node, class.id AS class, max(asserted) AS asserted
         FROM read_type JOIN node AS subject ON subject.iri = read_type.iri
@@ -91,7 +96,10 @@ _NODES: Final = """
 
 _IN_ORDER: Final = """
     SELECT DISTINCT node.id, read.text, language, kind, of_vocabulary, words,
-        (SELECT group_concat('t' || class, ' ') FROM typed WHERE typed.node = node.id)
+        (SELECT group_concat('t' || class, ' ') FROM (
+            SELECT class FROM typed WHERE typed.node = node.id
+            UNION SELECT kind FROM kind WHERE kind.node = node.id
+        ))
     FROM read_name AS read JOIN node USING (iri)
     ORDER BY length, of_vocabulary, kind, length(read.text), read.text, language, iri
 """
@@ -177,7 +185,7 @@ def _fill(index: sqlite3.Connection, graph_file: Path, graph: IO[bytes]) -> None
 
 def _read(
     index: sqlite3.Connection,
-    statements: Iterable[names.Name | names.Type | names.Superclass | names.About],
+    statements: Iterable[names.Name | names.Type | names.OfKind | names.Superclass | names.About],
 ) -> None:
     for statement in statements:
         match statement:
@@ -188,6 +196,8 @@ def _read(
                     index.execute("INSERT INTO read_name VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             case names.Type(node, of, asserted):
                 index.execute("INSERT INTO read_type VALUES (?, ?, ?)", (node, of, asserted))
+            case names.OfKind(node, kind):
+                index.execute("INSERT INTO read_kind VALUES (?, ?)", (node, kind))
             case names.Superclass(node, of):
                 index.execute("INSERT INTO superclass VALUES (?, ?)", (node, of))
             case names.About(node, of):

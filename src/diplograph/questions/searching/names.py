@@ -37,6 +37,8 @@ _NAMES: Final = {
     **dict.fromkeys((DG + "isoAlpha2", DG + "isoAlpha3", DG + "isoAlpha4"), Kind.NAME),
     DG + "isoCurrencyCode": Kind.NAME,
 }
+_KINDS: Final = ("Kind", "treatySubject")
+"""How the names of the properties end that say of what kind something is."""
 _TYPE: Final = RDF + "type"
 _SUPERCLASS: Final = RDFS + "subClassOf"
 _ABOUT: Final = DG + "about"
@@ -77,6 +79,14 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
+class OfKind:
+    """A concept that says of what kind a node is."""
+
+    node: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Superclass:
     """A class and one above it."""
 
@@ -92,7 +102,7 @@ class About:
     of: str
 
 
-def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | Superclass | About]:
+def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | OfKind | Superclass | About]:
     """Read a built graph from its file, one statement at a time.
 
     Args:
@@ -118,6 +128,8 @@ def read(graph_file: Path, stream: IO[bytes]) -> Iterator[Name | Type | Supercla
                 continue
             elif predicate == _TYPE:
                 yield Type(node.value, of.value, "/graph/inferred/" not in _graph(quad))
+            elif predicate.endswith(_KINDS):
+                yield OfKind(node.value, of.value)
             elif predicate == _SUPERCLASS:
                 yield Superclass(node.value, of.value)
             elif predicate == _ABOUT:

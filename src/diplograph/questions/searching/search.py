@@ -4,7 +4,7 @@ A text is looked for as it stands, then without particles and article, as the be
 of the pen, and by its sound. Each of these steps finds all that the one before it found, so that the
 words of one text may be found in different ways; what a hit says of itself is the furthest that was needed.
 Where these find too little, names with some of the words follow, the more words the sooner. The title of a
-person may be missing in a name.
+person may be missing in a name. What is of a class or kind that was found by its own words is found with it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from diplograph.questions.searching.keys import (
 from diplograph.questions.searching.slips import allowed, deletions
 from diplograph.questions.searching.sounds import sounds
 
-Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound", "part"]
+Match: TypeAlias = Literal["exact", "words", "prefix", "spelling", "sound", "kind", "part"]
 
 MOST_WORDS: Final = 16
 """Words that can be searched for at once."""
@@ -53,8 +53,8 @@ class Hit:
         label: What it is called in the reader's language, or else in another.
         matched: The name that was found, as it is written.
         match: How it was found: ``exact`` is the whole name, ``words`` are words of it, ``prefix`` their
-            beginnings, ``spelling`` words that differ by a letter or two, ``sound`` their consonants, and
-            ``part`` some of the words.
+            beginnings, ``spelling`` words that differ by a letter or two, ``sound`` their consonants,
+            ``kind`` the name of its class or kind, and ``part`` some of the words.
         type: What the node is, in the reader's language; empty if nothing says so.
         score: How good a hit it is, from 0 to 1.
     """
@@ -96,6 +96,7 @@ _STEPS: Final = (
 _PART: Final = _Step("part", 0.0, slips=1)
 _PART_SCORE: Final = 0.15
 _UNTITLED: Final = 0.9  # what a find without the title counts for
+_OF_KIND: Final = 0.4  # what a find of its kind counts for, so that it comes before finds of some words
 _SHARED: Final = 5000
 """Names with one of several words that are looked at; more share only a word that says little."""
 
@@ -139,6 +140,7 @@ def search(
             if untitled != parts:
                 more = _Search(index, without_articles(untitled), limit, only).run()
                 found = _merged(found, map(_without_title, more), limit)
+            found = _merged(found, _of_kinds(index, found, limit, only), limit)
             return [_hit(index, one, languages) for one in found]
     except sqlite3.Error as error:
         raise SourceError(message("error.index-unreadable", reason=error), path=index_file) from error
@@ -167,6 +169,22 @@ def _merged(found: Iterable[_Found], more: Iterable[_Found], limit: int) -> list
         if one.node not in best or one.score > best[one.node].score:
             best[one.node] = one
     return sorted(best.values(), key=lambda one: (-one.score, one.text, one.node))[:limit]
+
+
+def _of_kinds(index: sqlite3.Connection, found: Iterable[_Found], limit: int, only: str) -> Iterator[_Found]:
+    """Yield what is of the classes and kinds that were found by their own words."""
+    for kind in found:
+        if kind.match not in ("exact", "words"):
+            continue
+        asked = f'type : "t{kind.node}"' + (f" AND {only}" if only else "")
+        rows = index.execute(
+            "SELECT DISTINCT node FROM "
+            "(SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid LIMIT ?) AS hit "
+            "JOIN name ON name.id = hit.rowid",
+            (asked, limit * 8),
+        )
+        for (node,) in rows.fetchmany(limit):
+            yield _Found(node, kind.text, "kind", round(_OF_KIND * kind.score, 6))
 
 
 class _Search:
