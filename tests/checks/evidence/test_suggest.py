@@ -132,6 +132,40 @@ def test_year_that_is_pointed_back_to_in_arabic(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
+    ("text", "words", "date", "stands_for", "written", "language"),
+    [
+        (
+            "In 1950 King Oto visited Lusania. Two years later the Queen of Lusania visited Vardia.",
+            "Two years later the Queen of Lusania visited Vardia",
+            "1952",
+            "Two years later",
+            "1950",
+            "en",
+        ),
+        (
+            "زار الملك أوتو لوسانيا في 4 آذار 1950. ثم زارت الملكة آما فارديا في السادس من الشهر نفسه.",
+            "زارت الملكة آما فارديا في السادس من الشهر نفسه",
+            "1950-03-06",
+            "السادس من الشهر نفسه",
+            "4 آذار 1950",
+            "ar",
+        ),
+    ],
+)
+def test_date_that_is_reckoned_from_one_before_becomes_a_claim(
+    tmp_path: Path, text: str, words: str, date: str, stands_for: str, written: str, language: str
+) -> None:
+    fact = (QUEEN if language == "en" else AMA).replace("1950", date)
+    project = make(tmp_path, text, fact.format(passage=passage(text, words)), language=language)
+    found = suggest(evidence_of(project))
+    [claim] = [one for one in found.claims if one.value.shown == date]
+    assert (claim.inference, claim.stands_for, claim.written) == ("fromContext", stands_for, written)
+    node = "visit/queen" if language == "en" else "visit/ama"
+    assert verdict(accept(project, found), node, "date") is Verdict.UNDERSTOOD
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
     ("text", "words", "stands_for", "language"),
     [
         (ENGLISH, "The two countries signed a trade treaty in Tern in 1952", "two countries", "en"),

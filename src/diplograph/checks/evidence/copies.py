@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,6 +17,9 @@ from diplograph.text.wordings.lexicon import Lexicon
 from diplograph.text.wordings.reading import Sentence, TextReading
 
 Span = tuple[int, int]
+
+_SENTENCES_BACK: Final = 20
+"""How far back a date may stand that "the next day" is reckoned from."""
 
 
 class Named(NamedTuple):
@@ -112,6 +116,12 @@ class Copy:
             for one in sentence.dates
             if start <= one.start and one.end <= end
         ]
+
+    def dates_before(self, place: int) -> Iterator[DateMention]:
+        """Yield the dates before a place, the nearest first, some sentences back."""
+        index = self.reading.index(place)
+        for start, _ in reversed(self.reading.spans[max(0, index - _SENTENCES_BACK) : index + 1]):
+            yield from (one for one in reversed(self.sentence(start).dates) if one.end <= place)
 
     def pieces(self, start: int, end: int) -> list[Span]:
         """Return a stretch of the text by sentences, of each as much as it holds."""

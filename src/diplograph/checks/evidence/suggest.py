@@ -22,7 +22,7 @@ from diplograph.checks.evidence.examine import Evidence
 from diplograph.checks.evidence.facts import NAME, Claim, FactNode, Facts, Value
 from diplograph.checks.evidence.gate import Gate
 from diplograph.checks.evidence.mentions import Mentions
-from diplograph.checks.evidence.values import dates_of, find_value, is_date
+from diplograph.checks.evidence.values import dates_of, find_value, is_date, is_date_of
 from diplograph.checks.evidence.verdicts import Aspect, Check, Verdict, cite
 from diplograph.sources.passages import Passage, parse_passage
 from diplograph.text.anaphora import Sort, find_anaphora
@@ -247,6 +247,21 @@ class _OfNode:
             yield from self._from_part(value, passage, copy)
             if not (self._node.is_entity and value in self._node.kinds):
                 yield from self._from_before(value, passage, copy)
+            if is_date(value):
+                yield from self._completed(value, passage, copy)
+
+    def _completed(self, value: Value, passage: Passage, copy: Copy) -> Iterator[NewClaim]:
+        """Yield a claim for each date of a passage that the nearest one to do so before it completes."""
+        for own in copy.sentence(passage.start).partial_dates:
+            if not (passage.start <= own.start and own.end <= passage.end):
+                continue
+            for told in copy.dates_before(own.start):
+                edtf = own.complete(told.edtf)
+                if edtf and is_date_of(value, edtf, own.relation):
+                    inference = "sameYear" if own.unit == "year" and not own.step else "fromContext"
+                    words = copy.text[own.start : own.end]
+                    yield self._new(value, passage.document, copy, (told.start, told.end), inference, words)
+                    break
 
     def _from_part(self, value: Value, passage: Passage, copy: Copy) -> Iterator[NewClaim]:
         """Yield a claim that a state is that of an office, an institution or a place which is named."""
