@@ -17,7 +17,8 @@ TEXTS = {
     "Roy Reg was ambassador to Lusania after 1990. "
     "Una Holt was ambassador to Lusania until 1995. "
     "Max Brod was ambassador to Lusania before 1995. "
-    "An embassy has been open at Selm since 1992.",
+    "An embassy has been open at Selm since 1992. "
+    "Una Holt visited Lusania on 9 May 2016.",
     "arabic": "زار الملك أوتو لوسانيا في 4 آذار 2014. "
     "زارت الملكة آدا لوسانيا في السادس من الشهر نفسه، وزار الأمير أولف لوسانيا في أيار من العام التالي. "
     "السفارة في برين مفتوحة منذ عام 1990، حين أغلقت القنصلية في تيرن.",
@@ -58,6 +59,7 @@ def visit(name: str, person: str, date: str, told: str = "") -> str:
 WORDS = {
     ("en", "ada"): ("english", "Queen Ada visited Lusania on 6 March"),
     ("en", "ulf"): ("english", "Prince Ulf visited Lusania in May of the following year"),
+    ("en", "holt"): ("english", "Una Holt visited Lusania on 9 May 2016"),
     ("ar", "ada"): ("arabic", "زارت الملكة آدا لوسانيا في السادس من الشهر نفسه"),
     ("ar", "ulf"): ("arabic", "وزار الأمير أولف لوسانيا في أيار من العام التالي"),
 }
@@ -83,6 +85,7 @@ FACTS = [
     *(visit(f"coarse-{tag}", "ada", "2014-03") for tag in ("en", "ar")),
     *(visit(f"neighbour-{tag}", "ada", "2015-05") for tag in ("en", "ar")),
     *(visit(f"year-{tag}", "ulf", "2014-05") for tag in ("en", "ar")),
+    visit("own-en", "holt", "2014-03-04"),
     dated(
         "closed-en", "english", "since 1990, when the consulate at Tern was closed", CLOSED, "date", "1990"
     ),
@@ -97,7 +100,7 @@ VERDICTS = {
     **dict.fromkeys(("told-en", "told-ar", "coarse-en", "coarse-ar"), "notShown"),
     **dict.fromkeys(("neighbour-en", "neighbour-ar", "year-en", "year-ar"), "notShown"),
     **dict.fromkeys(("closed-en", "closed-ar", "holt"), "proven"),
-    "opened": "notShown",
+    **dict.fromkeys(("opened", "own-en"), "notShown"),
     **dict.fromkeys(("reg", "brod"), "unproven"),
 }
 

@@ -215,9 +215,8 @@ class _NodeCheck:
     def claimed(self, value: Value, claim: Claim) -> Outcome:
         """Return what a claim makes of a statement that its fact's own passages do not show."""
         is_kind = value in self._node.kinds
-        partial = self._partial_dates() if claim.understood and is_date(value) else []
-        if partial:
-            found = self._completed(value, claim, partial)
+        if claim.understood and is_date(value):
+            found = self._understood_date(value, claim)
         elif claim.understood and not is_kind:
             found = self._loosely(value, claim.passages, understood=True)
         else:
@@ -234,13 +233,18 @@ class _NodeCheck:
             return Outcome(Verdict.CONFIRMED, {}, found.words or self._within_sentences(claim.passages))
         return found
 
-    def _partial_dates(self) -> list[tuple[str, PartialDate]]:
-        """Return the dates of the fact's own words that another one completes, each with its document."""
-        return [
-            (statement.passage.document, one)
-            for statement in self._statements or ()
-            for one in statement.partial_dates(self._reading(statement))
+    def _understood_date(self, value: Value, claim: Claim) -> Outcome:
+        """Return whether a date follows from the passages of a claim and the fact's own words."""
+        readings = [(one, self._reading(one)) for one in self._statements or ()]
+        partial = [
+            (one.passage.document, date) for one, reading in readings for date in one.partial_dates(reading)
         ]
+        if partial:
+            return self._completed(value, claim, partial)
+        own = {date for one, reading in readings for date in one.other_dates(reading)}
+        if own and self._loosely(value, self._node.passages).verdict is Verdict.UNPROVEN:
+            return Outcome(Verdict.NOT_SHOWN, in_languages("gate.other-value", stated=own))
+        return self._loosely(value, claim.passages, understood=True)
 
     def _completed(self, value: Value, claim: Claim, partial: Sequence[tuple[str, PartialDate]]) -> Outcome:
         """Return whether a date that a claim cites makes the date of the fact of one of its own words."""

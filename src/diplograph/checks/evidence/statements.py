@@ -16,6 +16,7 @@ from diplograph.checks.evidence.values import (
     dates_of,
     find_value,
     is_date,
+    is_date_of,
     is_figure,
     is_hedge_of_figure,
     is_ordinal,
@@ -182,15 +183,24 @@ class Statement:
             for name in between
         )
 
+    def other_dates(self, reading: Reading) -> list[str]:
+        """Return the whole dates that belong to the words that state the fact and that it does not say."""
+        values = [value for value in self._node.values if is_date(value)]
+        return [
+            one.edtf
+            for one in self.sentence.dates
+            if not any(is_date_of(value, one.edtf, one.relation) for value in values)
+            and self._has_own((one.start, one.end), reading)
+        ]
+
     def partial_dates(self, reading: Reading) -> list[PartialDate]:
         """Return the dates that another one completes and that belong to the words that state the fact."""
-        sentence = self.sentence
-        return [
-            one
-            for one in sentence.partial_dates
-            if self._holds(one.start, one.end)
-            and any(trigger in reading for trigger in owners(sentence, (one.start, one.end), sentence.dated))
-        ]
+        return [one for one in self.sentence.partial_dates if self._has_own((one.start, one.end), reading)]
+
+    def _has_own(self, date: Span, reading: Reading) -> bool:
+        """Return whether a date of the passage belongs to the words that state the fact."""
+        owning = owners(self.sentence, date, self.sentence.dated) if self._holds(*date) else ()
+        return any(trigger in reading for trigger in owning)
 
     def _hedged_at(self, hedge: Value) -> list[Span]:
         """Return where a hedge stands at a figure of the fact."""
