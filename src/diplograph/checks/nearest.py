@@ -24,15 +24,25 @@ _OR: Final = {"en": " or ", "ar": " أو "}
 def nearest(iri: str, among: Iterable[str]) -> list[str]:
     """Return the IRIs whose names are most like that of an IRI, the most alike first; perhaps none.
 
+    A name that lacks some words of another is like it.
+
     Example:
         >>> nearest("urn:x#presidentalVisit", ["urn:x#ministerialVisit", "urn:x#presidentialVisit"])
         ['urn:x#presidentialVisit']
         >>> nearest("urn:x#Evnt", ["urn:x#State", "urn:x#Event"])
         ['urn:x#Event']
+        >>> nearest("urn:x#severance", ["urn:x#severanceOfDiplomaticRelations", "urn:x#secession"])
+        ['urn:x#severanceOfDiplomaticRelations']
     """
-    names = {one: _local(one) for one in sorted(among) if one != iri}
-    found = process.extract(_local(iri), names, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=_MOST)
-    return [one for _, _, one in found]
+    names = {one: _words(one) for one in sorted(among) if one != iri}
+    found = [
+        (score, one)
+        for scorer in (fuzz.ratio, fuzz.token_set_ratio)
+        for _, score, one in process.extract(
+            _words(iri), names, scorer=scorer, score_cutoff=_LEAST, limit=_MOST
+        )
+    ]
+    return list(dict.fromkeys(one for _, one in sorted(found, key=lambda pair: -pair[0])))[:_MOST]
 
 
 def suggestion(
@@ -99,5 +109,11 @@ def _labelled(iri: str, vocabulary: Vocabulary, name: Callable[[str], str], lang
     return f"{name(iri)} ({label})" if label else name(iri)
 
 
-def _local(iri: str) -> str:
-    return re.split("[/#]", iri)[-1].lower()
+def _words(iri: str) -> str:
+    """Return the words of the name of an IRI.
+
+    Example:
+        >>> _words("urn:x#chargeDAffaires"), _words("urn:x/kind/official-visit")
+        ('charge d affaires', 'official visit')
+    """
+    return re.sub("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[-_]", " ", re.split("[/#]", iri)[-1]).lower()
