@@ -8,6 +8,7 @@ open on a stack. Connectors are looked for as they are written, with hamza and t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from diplograph.text import arabic_connectors as lists
 from diplograph.text.arabic_verbs import (
@@ -46,6 +47,11 @@ def opens_with_verb(words: Sequence[Word]) -> bool:
     return first is not None and bool(verbs[first]) and not has_subject(words, first)
 
 
+@lru_cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
 class _Sentence:
     """The words of a sentence, and what stands where in it."""
 
@@ -54,9 +60,9 @@ class _Sentence:
         self._size = len(words)
         self._texts = [word.text for word in words]
         self._verbs = find_verbs(words)
-        self._verb = next_places(words, lambda place: bool(self._verbs[place]))
-        self._comma = next_places(words, lambda place: self._texts[place] in _COMMAS)
-        self._connector = next_places(words, self._connects)
+        self._verb = next_places(self._verbs)
+        self._comma = next_places([text in _COMMAS for text in self._texts])
+        self._connector = next_places([self._connects(place) for place in range(self._size)])
         self._reader = Reader()
 
     def _connects(self, place: int) -> bool:
@@ -68,6 +74,8 @@ class _Sentence:
 
     def _phrase(self, place: int, phrases: frozenset[str]) -> int:
         """Return how many words of a phrase stand at a place; the longest wins, 0 for none."""
+        if self._text(place) not in _first_words(phrases):
+            return 0
         for length in range(_LONGEST, 0, -1):
             if " ".join(self._texts[place : place + length]) in phrases:
                 return length

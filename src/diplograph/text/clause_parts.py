@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -98,23 +98,32 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
-def next_places(words: Sequence[Word], wanted: Callable[[int], bool]) -> list[int]:
+def next_places(wanted: Sequence[object]) -> list[int]:
     """Return for each place, and the one after the last, the next place from there that is wanted.
 
-    The number of words stands for none.
+    The number of places stands for none.
+
+    Example:
+        >>> next_places([False, True, False])
+        [1, 1, 3, 3]
     """
-    places = [len(words)] * (len(words) + 1)
-    for place in range(len(words) - 1, -1, -1):
-        places[place] = place if wanted(place) else places[place + 1]
+    place = following = len(wanted)
+    places = [following] * (place + 1)
+    for one in reversed(wanted):
+        place -= 1
+        if one:
+            following = place
+        places[place] = following
     return places
 
 
-def previous_places(words: Sequence[Word], wanted: Callable[[int], bool]) -> list[int]:
+def previous_places(wanted: Iterable[object]) -> list[int]:
     """Return for each place the place up to it that is wanted; 0 where there is none."""
     places = []
     last = 0
-    for place in range(len(words)):
-        last = place if wanted(place) else last
+    for place, one in enumerate(wanted):
+        if one:
+            last = place
         places.append(last)
     return places
 

@@ -13,6 +13,7 @@ PRONOUNS = frozenset(("it", "he", "she", "they", "we", "there"))
 REACH = 5
 """How many words a phrase may have, such as those between a preposition and its «of which»."""
 
+_CONNECTORS = lists.SUBORDINATORS | lists.RELATIVES | {"that", "whether"}
 _SAID = 8  # words looked at before «that»
 _INTERRUPTIONS = 3  # commas looked past between a subject and its verb
 
@@ -29,17 +30,14 @@ class Places:
         self._size = len(words)
         self._texts = [word.text for word in words]
         self._kinds, self._participles = find_verbs(words)
-        self._verb = next_places(words, lambda place: self._kinds[place] > 0)
-        self._comma = next_places(words, lambda place: self._texts[place] in COMMAS)
-        self._conjunction = next_places(words, lambda place: self._texts[place] in lists.CONJUNCTIONS)
-        self._connector = next_places(words, self._connects)
-        self._having = next_places(words, lambda place: self._texts[place] in ("having", "being"))
-        self._after_adverbs = next_places(words, lambda place: not is_adverb(words[place]))
-        self._before_adverbs = previous_places(words, lambda place: not is_adverb(words[place]))
-
-    def _connects(self, place: int) -> bool:
-        text = self._texts[place]
-        return text in lists.SUBORDINATORS or text in lists.RELATIVES or text in ("that", "whether")
+        self._verb = next_places(self._kinds)
+        self._comma = next_places([text in COMMAS for text in self._texts])
+        self._conjunction = next_places([text in lists.CONJUNCTIONS for text in self._texts])
+        self._connector = next_places([text in _CONNECTORS for text in self._texts])
+        self._having = next_places([text in ("having", "being") for text in self._texts])
+        others = [not is_adverb(word) for word in words]
+        self._after_adverbs = next_places(others)
+        self._before_adverbs = previous_places(others)
 
     def _text(self, place: int) -> str:
         return self._texts[place] if 0 <= place < self._size else ""

@@ -153,12 +153,15 @@ def _find(by_head: Mapping[str, Sequence[_P]], words: _Words) -> list[Found[_P]]
     """Find wordings that do not stand in one of their exceptions, in the order of their places."""
     found = []
     for place, forms in enumerate(words.bare):
-        heading = [by_head[form] for form in forms if form in by_head]
-        tried = {id(one): one for each in heading for one in each}
-        for wording in tried.values():
-            match = wording.pattern.match(words.tokens, place, words.present)
-            if match and not _is_excepted(wording, match, words):
-                found.append(Found(wording, match))
+        tried: set[int] = set()
+        for form in forms:
+            for wording in by_head.get(form, ()):
+                if id(wording) in tried:
+                    continue
+                tried.add(id(wording))
+                match = wording.pattern.match(words.tokens, place, words.present)
+                if match and not _is_excepted(wording, match, words):
+                    found.append(Found(wording, match))
     return sorted(found, key=lambda one: (one.match.start, one.match.end))
 
 
