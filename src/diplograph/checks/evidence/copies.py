@@ -29,11 +29,13 @@ class Named(NamedTuple):
         start: The first code point.
         end: The code point after the last.
         iri: What is named.
+        sort: What sort of thing it is.
     """
 
     start: int
     end: int
     iri: str
+    sort: str
 
 
 class Copy:
@@ -90,8 +92,8 @@ class Copy:
     @cached_property
     def _named(self) -> list[Named]:
         return sorted(
-            Named(start, end, iri)
-            for iri in self._facts.entities
+            Named(start, end, iri, sort)
+            for iri, sort in self._facts.entities.items()
             for start, end in self.places(ox.NamedNode(iri))
         )
 

@@ -174,6 +174,8 @@ class _NodeCheck:
             if value in self._node.kinds:
                 return self._unread()
             return self._loosely(value, self._node.passages)
+        if len(outcomes) == 1:
+            return outcomes[0]
         best = min(outcomes, key=lambda one: one.rank)
         alike = [word for one in outcomes if one.rank == best.rank for word in one.words]
         return replace(best, words=tuple(dict.fromkeys(alike)))

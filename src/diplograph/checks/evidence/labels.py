@@ -236,10 +236,10 @@ def _number_fault(label: str, language: str, known: _Known, sentences: Collectio
         return None
     taken = [(one.start, one.end) for one in find_dates(label, language)]
     taken += [(one.start, one.end) for one in find_ordinals(label, language)]
-    figures = {one.value for sentence in sentences for one in sentence.numbers}
     for number in unknown:
-        in_other = any(number.start < end and start < number.end for start, end in taken)
-        if not in_other and number.value not in figures:
+        if any(number.start < end and start < number.end for start, end in taken):
+            continue
+        if not any(number.value == one.value for sentence in sentences for one in sentence.numbers):
             return _fault("gate.label-number", str(number.value), set(map(str, known.own_numbers)))
     return None
 

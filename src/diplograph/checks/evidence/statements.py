@@ -317,19 +317,17 @@ class Statement:
         """Return whether the words show that something fills a role."""
         sentence = self.sentence
         sort = self._facts.sort_of(value.object.value)
-        named = [
+        fillers = self._copy.within(value.object, sentence.start, sentence.end)
+        own = (value.object.value, self._node.iri)
+        apart = [
             one
             for one in self._copy.named(sentence.start, sentence.end)
-            if one.iri != value.object.value and one.iri != self._node.iri
-        ]
-        fillers = self._copy.within(value.object, sentence.start, sentence.end)
-        apart = [
-            one for one in named if not any(one.start < end and start < one.end for start, end in fillers)
+            if one.iri not in own and not any(one.start < end and start < one.end for start, end in fillers)
         ]
         names = Names(
             fillers,
-            rivals=self._apposed([one for one in apart if self._facts.sort_of(one.iri) == sort]),
-            others=[(one.start, one.end) for one in apart if self._facts.sort_of(one.iri) != sort],
+            rivals=self._apposed([one for one in apart if one.sort == sort]),
+            others=[(one.start, one.end) for one in apart if one.sort != sort],
             alike=self._alike(value, sort),
         )
         found = find_role(self._copy.text, sentence, reading, local_name(value.predicate), names)

@@ -96,8 +96,8 @@ class Lexicon:
     def __init__(self, wordings: Iterable[Wording], standings: Iterable[StandingWording] = ()) -> None:
         self.wordings: Final = tuple(wordings)
         self.standings: Final = tuple(standings)
-        self._by_head = _by_head(self.wordings)
-        self._standing_by_head = _by_head(self.standings)
+        self._wordings_by_start = _by_start(self.wordings)
+        self._standings_by_start = _by_start(self.standings)
 
     def kinds(self, language: str) -> frozenset[str]:
         """Return the kinds that have a wording in a language."""
@@ -109,7 +109,7 @@ class Lexicon:
         One whose words are among those of another of the same family, or of the same kinds, is left out; so
         is a verb of no kind whose words are among those of a wording.
         """
-        found = _find(self._by_head.get(language, {}), _Words(tokens, language))
+        found = _find(self._wordings_by_start.get(language, {}), _Words(tokens, language))
         starts = [one.match.start for one in found]
         kept = []
         for one in found:
@@ -122,16 +122,23 @@ class Lexicon:
 
     def find_standings(self, tokens: Sequence[Token], language: str) -> list[Found[StandingWording]]:
         """Find the words of standing in the tokens of a sentence, in the order of their places."""
-        return _find(self._standing_by_head.get(language, {}), _Words(tokens, language))
+        return _find(self._standings_by_start.get(language, {}), _Words(tokens, language))
 
 
-def _by_head(wordings: Iterable[_P]) -> dict[str, dict[str, list[_P]]]:
-    """Return wordings by language, and by each word that they may start with."""
-    table: dict[str, dict[str, list[_P]]] = defaultdict(lambda: defaultdict(list))
+_Start = str | tuple[str, str]
+"""A token that words may start with, or two, where only some can follow the first."""
+
+
+def _by_start(wordings: Iterable[_P]) -> dict[str, dict[_Start, list[_P]]]:
+    """Return wordings by language, and by each token or two that they may start with."""
+    table: dict[str, dict[_Start, list[_P]]] = defaultdict(lambda: defaultdict(list))
     for wording in wordings:
         for head in wording.pattern.heads:
-            table[wording.language][head].append(wording)
-    return {language: dict(by_head) for language, by_head in table.items()}
+            if wording.pattern.second is None:
+                table[wording.language][head].append(wording)
+            for second in wording.pattern.second or ():
+                table[wording.language][head, second].append(wording)
+    return {language: dict(by_start) for language, by_start in table.items()}
 
 
 class _Words:
@@ -149,13 +156,14 @@ class _Words:
         self.present = frozenset().union(*self.bare)
 
 
-def _find(by_head: Mapping[str, Sequence[_P]], words: _Words) -> list[Found[_P]]:
+def _find(by_start: Mapping[_Start, Sequence[_P]], words: _Words) -> list[Found[_P]]:
     """Find wordings that do not stand in one of their exceptions, in the order of their places."""
     found = []
-    for place, forms in enumerate(words.bare):
+    following = [*(token.text for token in words.tokens[1:]), ""]
+    for place, (forms, second) in enumerate(zip(words.bare, following, strict=False)):
         tried: set[int] = set()
         for form in forms:
-            for wording in by_head.get(form, ()):
+            for wording in (*by_start.get(form, ()), *by_start.get((form, second), ())):
                 if id(wording) in tried:
                     continue
                 tried.add(id(wording))
@@ -169,14 +177,12 @@ def _is_part(one: Found[Wording], other: Found[Wording]) -> bool:
     """Return whether what a wording says is said by a longer one that has its words."""
     if one is other or other.match.end < one.match.end:
         return False
-    mine, theirs = _places(one.match), _places(other.match)
-    if not mine <= theirs:
-        return False
-    if not one.wording.kinds:
-        return bool(other.wording.kinds)
-    alike = one.wording.kinds == other.wording.kinds
-    same = alike or (bool(one.wording.family) and one.wording.family == other.wording.family)
-    return same and mine < theirs
+    if one.wording.kinds:
+        alike = one.wording.kinds == other.wording.kinds
+        if not alike and not (one.wording.family and one.wording.family == other.wording.family):
+            return False
+        return _places(one.match) < _places(other.match)
+    return bool(other.wording.kinds) and _places(one.match) <= _places(other.match)
 
 
 def _places(match: Match) -> frozenset[int]:
