@@ -145,3 +145,18 @@ def test_heading_in_bold_with_a_colon_is_a_sentence() -> None:
         "It was **not: so** good.",
         "**King** Rudolf came.",
     ]
+
+
+def test_text_without_stops_is_cut_at_a_separator() -> None:
+    pieces = sentences("envoy of Lusania, " * 1000, "en")
+    assert len(pieces) == 4
+    assert all(piece.endswith("Lusania,") for piece in pieces)
+    assert [len(piece) for piece in sentences("envoy; " * 500 + "envoy of Lusania, " * 200, "en")] == [
+        3499,
+        3599,
+    ]
+
+
+def test_long_word_is_not_cut() -> None:
+    assert sentences("7" * 20_000 + " left.", "en") == ["7" * 20_000, "left."]
+    assert sentences("و" * 20_000, "ar") == ["و" * 20_000]

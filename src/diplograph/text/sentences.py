@@ -3,13 +3,15 @@
 A sentence ends at a full stop, an exclamation or a question mark, with the quotes and brackets that close
 there; at an empty line; at the end of a heading, also of one in bold with a colon that the text runs on
 from; and where the next line starts an item of a list. Full
-stops of abbreviations, initials, decimals and numbered items end none; nor does a semicolon.
+stops of abbreviations, initials, decimals and numbered items end none; nor does a semicolon. A text without
+stops, such as a list of names, is cut every few thousand characters: what is read of a sentence is compared
+with the rest of it, which has to stay short.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _STOP = re.compile(
     r"(?P<marks>[.!?؟…]+)[\"'»”’)\]}*_]*|\n"
@@ -23,6 +25,9 @@ _OPENING = "\"'«“‘([{*_"
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u200e\u200f]")
 _REACH = 24  # characters looked at before a full stop
 _WORDS_OF_HEADING = 8
+_LONGEST = 5_000  # code points of a sentence
+_SEPARATORS = (";؛\n", ",،", " \t\u00a0")  # where a longer one is cut, the best first
+_SPACE = re.compile(r"\s")
 
 _LETTER = re.compile(r"[وفبل]?[ء-غف-ي]")
 _YEAR_MARK = re.compile(r"[0-9٠-٩]\s*(?:م|ه)\Z")  # «1991 م.» may end a sentence
@@ -55,7 +60,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     """
     sentences: list[tuple[int, int]] = []
     start = 0
-    for cut in (*_cuts(text, language), len(text)):
+    for cut in _bounded(text, (*_cuts(text, language), len(text))):
         piece = text[start:cut]
         first = start + len(piece) - len(piece.lstrip())
         last = start + len(piece.rstrip())
@@ -65,6 +70,29 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
             sentences.append((first, last))
         start = cut
     return sentences
+
+
+def _bounded(text: str, cuts: Iterable[int]) -> Iterator[int]:
+    """Yield the ends of sentences, and cut those that are too long at a separator or a space."""
+    start = 0
+    for cut in cuts:
+        while cut - start > _LONGEST:
+            window = text[start + _LONGEST // 2 : start + _LONGEST]
+            place = next((at for signs in _SEPARATORS if (at := _last(window, signs)) >= 0), -1)
+            if place < 0:
+                space = _SPACE.search(text, start + _LONGEST, cut)
+                if space is None:
+                    break
+                start = space.end()
+            else:
+                start += _LONGEST // 2 + place + 1
+            yield start
+        yield cut
+        start = cut
+
+
+def _last(text: str, signs: str) -> int:
+    return max(text.rfind(sign) for sign in signs)
 
 
 def _cuts(text: str, language: str) -> Iterator[int]:

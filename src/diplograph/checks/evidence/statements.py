@@ -25,6 +25,7 @@ from diplograph.checks.evidence.verdicts import Outcome, Verdict, cite
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
 from diplograph.text.partial_dates import PartialDate
+from diplograph.text.spans import Spans
 from diplograph.text.wordings.owners import owners, pairs
 from diplograph.text.wordings.reading import Sentence, Trigger
 from diplograph.text.wordings.roles import Names, Role, find_role
@@ -57,6 +58,7 @@ class Statement:
         self._copy = copy
         self._node = node
         self.passage = passage
+        self._found: dict[Value, Stated] = {}
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -131,7 +133,7 @@ class Statement:
         """Return what the passage tells of a value, when some words of it are those that state the fact."""
         if is_hedge_of_figure(self._node, value):
             return self._proven(self._hedged_at(value))
-        stated = find_value(self._facts, self._copy, self._node, self.passage, value)
+        stated = self._stated(value)
         if not stated.places:
             return Outcome(Verdict.NOT_SHOWN if stated.since else Verdict.UNPROVEN, stated.reason)
         if value.predicate == NAME:
@@ -158,6 +160,12 @@ class Statement:
         if self._is_held_apart(value, sort):
             return _not_shown("gate.role-open")
         return self._role(value, stated, reading)
+
+    def _stated(self, value: Value) -> Stated:
+        """Return where the passage states a value; it is looked for once for all readings."""
+        if value not in self._found:
+            self._found[value] = find_value(self._facts, self._copy, self._node, self.passage, value)
+        return self._found[value]
 
     def _is_held_apart(self, value: Value, sort: str) -> bool:
         """Return whether others stand between the person and the office that the fact puts side by side."""
@@ -282,10 +290,11 @@ class Statement:
         """
         own = {value.shown for value in self._node.values if is_date(value) or is_figure(value)}
         dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
+        spans = Spans(dates)
         numbers = {
             (one.start, one.end): format(one.value.normalize(), "f")
             for one in self.sentence.numbers
-            if not one.dual and not any(one.start < end and start < one.end for start, end in dates)
+            if not one.dual and not spans.overlap(one.start, one.end)
         }
         paired = pairs(list(numbers), list(dates))
         partners = {**paired, **{date: number for number, date in paired.items()}}
@@ -298,9 +307,8 @@ class Statement:
         own = dates_of(self._node.values) & set(dates.values())
         if not own or len(dates) < 2:
             return None
-        numbers = [
-            one for one in stated.alike if not any(one[0] < end and start < one[1] for start, end in dates)
-        ]
+        spans = Spans(dates)
+        numbers = [one for one in stated.alike if not spans.overlap(*one)]
         paired = pairs(numbers, list(dates))
         partners = {dates[paired[span]] for span in stated.places if span in paired}
         is_rivalled = any(dates[date] in own for date in paired.values())
@@ -319,10 +327,11 @@ class Statement:
         sort = self._facts.sort_of(value.object.value)
         fillers = self._copy.within(value.object, sentence.start, sentence.end)
         own = (value.object.value, self._node.iri)
+        taken = Spans(fillers)
         apart = [
             one
             for one in self._copy.named(sentence.start, sentence.end)
-            if one.iri not in own and not any(one.start < end and start < one.end for start, end in fillers)
+            if one.iri not in own and not taken.overlap(one.start, one.end)
         ]
         names = Names(
             fillers,
@@ -343,7 +352,7 @@ class Statement:
         for one in named:
             last = found[-1] if found else None
             if last and last.iri == one.iri and not self._copy.text[last.end : one.start].strip(" ,،"):
-                found[-1] = Named(last.start, max(last.end, one.end), one.iri)
+                found[-1] = last._replace(end=max(last.end, one.end))
             else:
                 found.append(one)
         return [(one.start, one.end) for one in found]
