@@ -59,6 +59,7 @@ class Statement:
         self._node = node
         self.passage = passage
         self._found: dict[Value, Stated] = {}
+        self._names: dict[Value, Names] = {}
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -323,6 +324,18 @@ class Statement:
 
     def _role(self, value: Value, stated: Stated, reading: Reading) -> Outcome:
         """Return whether the words show that something fills a role."""
+        if value not in self._names:
+            self._names[value] = self._named_for(value)
+        name, names = local_name(value.predicate), self._names[value]
+        found = find_role(self._copy.text, self.sentence, reading, name, names)
+        if found is Role.SHOWN:
+            return self._proven(stated.places)
+        if found is Role.EXCHANGED:
+            return Outcome(Verdict.CONTRADICTED, in_languages("gate.exchanged"))
+        return _not_shown("gate.role-open")
+
+    def _named_for(self, value: Value) -> Names:
+        """Return where the sentence names what may fill a role."""
         sentence = self.sentence
         sort = self._facts.sort_of(value.object.value)
         fillers = self._copy.within(value.object, sentence.start, sentence.end)
@@ -333,18 +346,12 @@ class Statement:
             for one in self._copy.named(sentence.start, sentence.end)
             if one.iri not in own and not taken.overlap(one.start, one.end)
         ]
-        names = Names(
+        return Names(
             fillers,
             rivals=self._apposed([one for one in apart if one.sort == sort]),
             others=[(one.start, one.end) for one in apart if one.sort != sort],
             alike=self._alike(value, sort),
         )
-        found = find_role(self._copy.text, sentence, reading, local_name(value.predicate), names)
-        if found is Role.SHOWN:
-            return self._proven(stated.places)
-        if found is Role.EXCHANGED:
-            return Outcome(Verdict.CONTRADICTED, in_languages("gate.exchanged"))
-        return _not_shown("gate.role-open")
 
     def _apposed(self, named: Sequence[Named]) -> list[Span]:
         """Return where things are named, with two names of one side by side as one: *Oto King of Vardia*."""
