@@ -346,11 +346,15 @@ class Statement:
             for one in self._copy.named(sentence.start, sentence.end)
             if one.iri not in own and not taken.overlap(one.start, one.end)
         ]
+        alike = self._alike(value, sort)
         return Names(
             fillers,
             rivals=self._apposed([one for one in apart if one.sort == sort]),
             others=[(one.start, one.end) for one in apart if one.sort != sort],
-            alike=self._alike(value, sort),
+            alike=frozenset(local_name(one.predicate) for one in alike),
+            counterparts=[
+                span for one in alike for span in self._copy.within(one.object, sentence.start, sentence.end)
+            ],
         )
 
     def _apposed(self, named: Sequence[Named]) -> list[Span]:
@@ -364,15 +368,15 @@ class Statement:
                 found.append(one)
         return [(one.start, one.end) for one in found]
 
-    def _alike(self, value: Value, sort: str) -> frozenset[str]:
-        """Return the other roles of the fact that something of a sort fills."""
-        return frozenset(
-            local_name(one.predicate)
+    def _alike(self, value: Value, sort: str) -> list[Value]:
+        """Return what else of a sort fills other roles of the fact."""
+        return [
+            one
             for one in self._node.values
             if one.object != value.object
             and one.predicate != value.predicate
             and self._facts.sort_of(one.object.value) == sort
-        )
+        ]
 
 
 def _labels(facts: Facts, term: ox.NamedNode | ox.Literal) -> dict[str, str]:

@@ -65,12 +65,14 @@ class Names:
         rivals: Where it names others of the same sort.
         others: Where it names what is of another sort.
         alike: The other roles that something of the same sort is said to fill.
+        counterparts: Where it names what is said to fill these.
     """
 
     fillers: Sequence[Span]
     rivals: Sequence[Span] = ()
     others: Sequence[Span] = ()
     alike: frozenset[str] = frozenset()
+    counterparts: Sequence[Span] = ()
 
     @cached_property
     def same(self) -> list[Span]:
@@ -124,11 +126,13 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
         return Role.SHOWN
     if any(_fills(text, region, name, names) for region in own):
         return Role.SHOWN
-    elsewhere = [region for region in trigger.regions if region not in own]
-    is_taken = any(_heads(text, region, names.rivals, names) for region in own)
+    if name in _SHARED and is_near:
+        return Role.SHOWN
+    elsewhere = [region for region in trigger.regions if names.alike.intersection(*region.slots)]
+    is_taken = any(_heads(text, region, names.counterparts, names) for region in own)
     if is_taken and any(_heads(text, region, names.fillers, names) for region in elsewhere):
         return Role.EXCHANGED
-    return Role.SHOWN if name in _SHARED and is_near else Role.OPEN
+    return Role.OPEN
 
 
 def _is_antecedent(text: str, sentence: Sentence, trigger: Trigger, names: Names) -> bool:
