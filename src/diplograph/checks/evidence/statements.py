@@ -28,7 +28,7 @@ from diplograph.text.partial_dates import PartialDate
 from diplograph.text.spans import Spans
 from diplograph.text.wordings.owners import owners, pairs
 from diplograph.text.wordings.reading import Sentence, Trigger
-from diplograph.text.wordings.roles import Names, Role, find_role
+from diplograph.text.wordings.roles import Names, Role, find_role, has_place_for
 
 Reading = Sequence[Trigger]
 """The words of a passage that state a fact, at one place of it."""
@@ -158,7 +158,8 @@ class Statement:
             return self._in_clause(stated, reading)
         if sort == DG + "Place":
             return self._owned(stated, reading)
-        if self._is_held_apart(value, sort):
+        has_place = any(has_place_for(trigger, local_name(value.predicate)) for trigger in reading)
+        if not has_place and self._is_held_apart(value, sort):
             return _not_shown("gate.role-open")
         return self._role(value, stated, reading)
 

@@ -51,6 +51,7 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
         return [
             *_nearest(here, value),
             *_antecedents(sentence, clause),
+            *_subjects(sentence, clause, here),
             *_at_that_time(sentence, clause, value, alike),
         ]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
@@ -94,6 +95,18 @@ def _antecedents(sentence: Sentence, clause: int) -> list[Trigger]:
         return []
     last = max(before, key=lambda one: one.end)
     return [one for one in before if one.end > last.start] if opened.start - last.end <= _GOVERNS else []
+
+
+def _subjects(sentence: Sentence, clause: int, here: Sequence[Trigger]) -> list[Trigger]:
+    """Return the nouns of wordings that the verb of a resumed clause, which is of no kind, is said of."""
+    if any(one.wording.kinds for one in here):
+        return []
+    return [
+        one
+        for part in sentence.chain(clause) - {clause}
+        for one in sentence.owning_in(part)
+        if one.is_subject or one.is_noun
+    ]
 
 
 def _at_that_time(sentence: Sentence, clause: int, value: Span, alike: Sequence[Span]) -> Sequence[Trigger]:

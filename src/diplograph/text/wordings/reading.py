@@ -61,6 +61,7 @@ class Region:
         end: The code point after the last.
         before: Whether it is what stands before the words of the wording.
         carried: Whether it reaches back into a clause before that of the wording.
+        lead: The word before it, such as *by*; empty for what stands before all words.
     """
 
     slots: tuple[tuple[str, ...], ...]
@@ -68,6 +69,7 @@ class Region:
     end: int
     before: bool
     carried: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,8 @@ class Sentence:
             first = self._subject_starts[clause] if region.start is None else self._edge(region.start)
             last = self._clause_end(self.clause(end - 1)) if region.end is None else self._edge(region.end)
             carried = before and first < self.clauses[clause].start
-            regions.append(Region(region.slots, first, max(first, last), before, carried))
+            lead = self.tokens[region.start - 1].text if region.start else ""
+            regions.append(Region(region.slots, first, max(first, last), before, carried, lead))
         is_noun = self._is_noun(match.start)
         return Trigger(
             found.wording,
@@ -318,6 +321,19 @@ class Sentence:
             goes_on = clause.carries_subject or clause.opener in ("resumed", "relative")
             found.append(found[clause.parent] if goes_on and clause.parent is not None else clause.start)
         return found
+
+    def chain(self, clause: int) -> frozenset[int]:
+        """Return a clause with those before it that it goes on from without a subject of its own."""
+        return self._chains[clause]
+
+    @cached_property
+    def _chains(self) -> list[frozenset[int]]:
+        chains: list[frozenset[int]] = []
+        for index, clause in enumerate(self.clauses):
+            goes_on = clause.parent is not None and clause.opener == "resumed"
+            before = chains[clause.parent] if goes_on and clause.parent is not None else frozenset()
+            chains.append(before | {index})
+        return chains
 
     def _clause_end(self, index: int) -> int:
         return self.clauses[index].end

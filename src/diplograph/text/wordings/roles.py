@@ -101,6 +101,11 @@ def find_role(text: str, sentence: Sentence, reading: Sequence[Trigger], name: s
     return next((one for one in (Role.SHOWN, Role.EXCHANGED) if one in found), Role.OPEN)
 
 
+def has_place_for(trigger: Trigger, name: str) -> bool:
+    """Return whether a wording has a place for a role, or for the one whose place it shares."""
+    return bool(_regions(trigger, name))
+
+
 def _reaches_back(trigger: Trigger) -> bool:
     """Return whether a place of a wording reaches back into another clause."""
     return any(region.carried for region in trigger.regions)
@@ -114,7 +119,7 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     """Return what one wording tells of what is said to fill a role."""
     own = _regions(trigger, name)
     if name in trigger.pronouns and not own:
-        return Role.OPEN
+        return Role.SHOWN if _is_only_subject(sentence, trigger, names) else Role.OPEN
     is_near = any(_is_near(sentence, trigger, span) for span in names.fillers)
     is_antecedent = _is_antecedent(text, sentence, trigger, names)
     if not own:
@@ -122,7 +127,8 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
             if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names):
                 return Role.OPEN  # it stands where another role has its place
         return Role.SHOWN if is_near or is_antecedent else Role.OPEN
-    if is_antecedent and not any(_inside(region, names.same) for region in own):
+    is_empty = not any(_inside(region, names.same) for region in own)
+    if is_empty and (is_antecedent or any(_goes_on(sentence, trigger, span) for span in names.fillers)):
         return Role.SHOWN
     if any(_fills(text, region, name, names) for region in own):
         return Role.SHOWN
@@ -155,16 +161,29 @@ def _regions(trigger: Trigger, name: str) -> list[Region]:
 
 
 def _is_near(sentence: Sentence, trigger: Trigger, span: Span) -> bool:
-    """Return whether something stands in the clause of a wording or in the relative clause of its noun."""
+    """Return whether something stands in a clause of a wording, or in one that it goes on from."""
     clause = sentence.clause(span[0])
-    if clause == trigger.clause or trigger.start <= span[0] < trigger.end:
+    if clause in sentence.chain(trigger.clause) or trigger.start <= span[0] < trigger.end:
         return True
+    return _goes_on(sentence, trigger, span)
+
+
+def _goes_on(sentence: Sentence, trigger: Trigger, span: Span) -> bool:
+    """Return whether something stands in a relative clause that goes on from the noun of a wording."""
+    clause = sentence.clause(span[0])
     opened = sentence.clauses[clause]
     return (
         opened.opener == "relative"
         and opened.parent == trigger.clause
         and 0 <= opened.start - trigger.end <= 3
     )
+
+
+def _is_only_subject(sentence: Sentence, trigger: Trigger, names: Names) -> bool:
+    """Return whether a pronoun can mean nothing but a filler: nothing like it stands before in its clause."""
+    start = sentence.clauses[trigger.clause].start
+    before = [span for span in names.same if start <= span[0] and span[1] <= trigger.end]
+    return bool(before) and all(span in names.fillers for span in before)
 
 
 def _fills(text: str, region: Region, name: str, names: Names) -> bool:
@@ -182,6 +201,8 @@ def _fills(text: str, region: Region, name: str, names: Names) -> bool:
                 for group in chosen
                 if not _GOVERNED.search(text[max(0, group[0][0] - _BEFORE) : group[0][0]])
             ]
+        if region.lead and not region.before:
+            chosen += [group for group in groups[1:] if _has_before(text, group[0][0], region.lead)]
         return any(span in names.fillers for group in chosen for span in group)
     if len(groups) > 1:
         found = [group for place in places for group in _at(groups, place)]
@@ -192,6 +213,14 @@ def _fills(text: str, region: Region, name: str, names: Names) -> bool:
         return any(span in names.fillers for span in groups[0])
     preceded = any(start < groups[0][0][0] for start, _ in _inside(region, names.others))
     return any(span in names.fillers for span in groups[0]) and any((one > 0) == preceded for one in places)
+
+
+def _has_before(text: str, place: int, word: str) -> bool:
+    """Return whether a word stands before a name, as it does again in *by Vardia and by Drost*."""
+    return (
+        re.search(rf"\b{re.escape(word)}\s+(?:the\s+)?\Z", text[max(0, place - _BEFORE) : place], re.I)
+        is not None
+    )
 
 
 def _is_governed(text: str, place: int) -> bool:
