@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from diplograph.base.names import local_name
 from diplograph.checks.evidence.verdicts import Verdict
 from diplograph.checks.validation import check_evidence
 from diplograph.sources.project import Project, load
@@ -30,8 +31,13 @@ def test_every_value_is_proven_and_every_sentence_is_accounted_for(example: Proj
     assert not evidence.missing
     assert evidence.count(Verdict.UNCHECKED) == 0
     assert [one.by_sentence for one in evidence.coverage] == [1, 1]
-    inferred = [check.value.subject for check in evidence.checks if check.verdict is Verdict.UNDERSTOOD]
-    assert [iri.rpartition("/")[2] for iri in inferred] == ["parliament-of-ruritania-to-freedonia-1996"]
+    assert evidence.count(Verdict.NOT_SHOWN) == 0
+    inferred = [check.value for check in evidence.checks if check.verdict is Verdict.UNDERSTOOD]
+    assert [(value.subject.rpartition("/")[2], local_name(value.predicate)) for value in inferred] == [
+        ("parliament-of-ruritania-to-freedonia-1996", "date"),
+        ("rudolf-to-freedonia-1996-11", "ordinal"),
+        ("salim-bek-to-ruritania-1996-05", "visitingState"),
+    ]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
