@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diplograph.sources.project import Project, load
+from diplograph.sources.starting import start_project
 from helpers import ROOT
 
 PAGES = [ROOT / "docs" / name for name in ("modelling.md", "modelling-diplomacy.md", "modelling-kinds.md")]
@@ -38,7 +39,6 @@ HEAD, *FACTS = [block for block in BLOCKS if block.info == "turtle"]
 INFERRED = [block for block in BLOCKS if block.info == "turtle inferred"]
 EXPANDED = [block for block in BLOCKS if block.info == "turtle expanded"]
 QUESTIONS = [(block, BLOCKS[i + 1]) for i, block in enumerate(BLOCKS) if block.info == "sparql"]
-(SETTINGS,) = [block for block in BLOCKS if block.info == "toml"]
 SOURCES = dict(
     zip(
         re.findall(r"^`documents/(.+)\.txt`:$", TEXT, re.MULTILINE),
@@ -74,15 +74,14 @@ ROWS = [Row(m[1] or m[2], m[3], m[4] or "", m[5]) for m in _ROW.finditer(TEXT)]
 
 
 def make_example(root: Path, facts: Iterable[Block], sources: Mapping[str, str] = SOURCES) -> Project:
-    """Make the project that the pages tell of, beside a folder that stands for the checkout."""
-    (root / "diplograph").symlink_to(ROOT, target_is_directory=True)
+    """Make the project that the pages tell of."""
+    start_project(root / "my-graph", ["en", "ar"])
     files: dict[str, str] = {}
     for block in facts:
         first = re.match(r"# (data/\S+\.ttl)\n", block.text)
         assert first, f"{block}: the first line must name the file, such as '# data/…/visits.ttl'"
         files[first[1]] = files.get(first[1], HEAD.text) + block.text
     files |= {f"documents/{name}.txt": text for name, text in sources.items()}
-    files["diplograph.toml"] = SETTINGS.text
     for name, text in files.items():
         path = root / "my-graph" / name
         path.parent.mkdir(parents=True, exist_ok=True)
