@@ -156,8 +156,9 @@ class _NodeCheck:
         return self._shown_by(statement, self._reading(statement))
 
     def _shown_by(self, statement: Statement, reading: Reading) -> int:
-        outcomes = [statement.value(value, reading) for value in self._node.values]
-        return sum(one.verdict is Verdict.PROVEN for one in outcomes) + bool(reading)
+        """Count the values that words show, less those that they contradict."""
+        verdicts = [statement.value(value, reading).verdict for value in self._node.values]
+        return verdicts.count(Verdict.PROVEN) - verdicts.count(Verdict.CONTRADICTED) + bool(reading)
 
     def _reading(self, statement: Statement) -> Reading:
         """Return the words of a passage that state most of the fact."""

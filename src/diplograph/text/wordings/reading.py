@@ -385,7 +385,9 @@ class Sentence:
         return [
             number
             for number in near
-            if found[number].match.start < end and nearest.start < found[number].match.end
+            if found[number].match.start < end
+            and nearest.start < found[number].match.end
+            and (found[number].wording.owns or number == best or _overlaps(nearest, found[number].match))
         ]
 
     def _bears_on(self, standing: Match, match: Match) -> bool:
