@@ -25,6 +25,7 @@ SCHEME = f"{DG}scheme"
 IN_SCHEME = f"{PREFIXES['skos']}inScheme"
 DEFINITION = f"{PREFIXES['skos']}definition"
 PATH = "http://www.w3.org/ns/shacl#path"
+_LETTERS = str.maketrans("0123456789", "abcdefghij")  # in a label, a number would be a figure of the fact
 ABOUT_A_PASSAGE = re.compile(r"^a dg:(SourceIssue|Omission)\b")
 
 
@@ -33,7 +34,7 @@ def statement(row: Row, start: int) -> str:
     label = row.sentence.replace('"', '\\"')
     passage = f"<document/{DOCUMENT}#char={start},{start + len(row.sentence.rstrip('.'))}>"
     cites = "dg:aboutPassage" if ABOUT_A_PASSAGE.match(row.statement) else "dg:evidence"
-    arabic = row.arabic or f"مثال: {row.name}"
+    arabic = row.arabic or f"مثال: {row.name.translate(_LETTERS)}"
     return (
         f'<{row.iri}> rdfs:label "{label}"@en , "{arabic}"@ar ; {cites} {passage} ;\n    {row.statement} .\n'
     )
