@@ -32,6 +32,14 @@ ANSWERED = {
         "en", "order-of-events", {"a": "severs diplomatic relations", "b": "resume diplomatic relations"},
         "date order otherDate least most", ("1967-06-06", "before", "1974-02-28", 2459, 2459),
     ),
+    "how many days relations were severed, by the nouns for the acts": (
+        "ar", "order-of-events", {"a": "قطع العلاقات", "b": "استئناف العلاقات"},
+        "date otherDate least most", ("1967-06-06", "1974-02-28", 2459, 2459),
+    ),
+    "where the second conference was held, which is left open": (
+        "ar", "not-stated", {"node": "المؤتمر الثاني لزعماء الأديان"}, "what property",
+        ("أين عُقد المؤتمر الثاني لزعماء الأديان", "في المكان"),
+    ),
     "who began the consular presence": (
         "en", "envoys", {}, "person start", ("Daniel Smith McCauley", "1849-03-17"),
     ),
