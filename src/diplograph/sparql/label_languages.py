@@ -50,7 +50,18 @@ def ask_for_labels(query: str, variable: str, *, reader: str, labels: str) -> st
         if [word_of(function), opened[0], closed[0], sign[0]] != _COMPARED or language[0][1:] != variable:
             continue
         subjects = [one for one in owners[f"?{label[0][1:]}"] if not one.startswith("_:")]
-        is_term = " || ".join(map(_IS_TERM.format, subjects)) or "false"
+        is_term = _is_term(subjects)
         pieces += [query[end : function.start()], f"LCASE(LANG({label[0]})) = IF({is_term}, {tags})"]
         end = language.end()
     return "".join([*pieces, query[end:]])
+
+
+def _is_term(subjects: list[str]) -> str:
+    """Return the expression for whether what has a label is a term of the ontology.
+
+    A term that is written out has it only where no variable has it, as in another branch of a UNION.
+    """
+    variables = [one for one in subjects if one[0] in "?$"]
+    unbound = [f"!BOUND({one})" for one in variables]
+    written = [" && ".join([*unbound, _IS_TERM.format(one)]) for one in subjects if one not in variables]
+    return " || ".join([*map(_IS_TERM.format, variables), *written]) or "false"
