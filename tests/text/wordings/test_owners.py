@@ -62,6 +62,12 @@ def test_date_of_a_noun_is_that_of_the_words_that_govern_it() -> None:
     assert owned_by("Oto visited the signing of a treaty in 1901.", "1901") >= {"signature", "treaty"}
 
 
+def test_relative_clause_dates_the_noun_before_it() -> None:
+    assert owned_by("They met at the signing that Oto visited in 1901.", "1901") >= {"signature", "visit"}
+    assert owned_by("Oto visited Roe, who died in 1905.", "1905") == {"other"}
+    assert owned_by("The signing in 1901, which Oto visited in 1903, was short.", "1903") == {"visit"}
+
+
 def test_arabic_date_belongs_to_the_nearest_words_of_its_clause() -> None:
     text = "زار أوتو فارديا عام 1901 ووقعت برود المعاهدة عام 1905."
     assert (owned_by(text, "1901", "ar"), owned_by(text, "1905", "ar")) == ({"visit"}, {"signature"})

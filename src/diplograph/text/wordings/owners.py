@@ -7,6 +7,7 @@ clause and of those later clauses that have no date of their own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -27,6 +28,9 @@ _WHEN: Final = re.compile(
 )
 """How a clause opens that tells what happened on the date before it: *on 3 May, when the envoy came*."""
 
+_AND: Final = re.compile(r"\b(?:and|but)\b|(?<!\w)و", re.I)
+_OF_PEOPLE_OR_PLACES: Final = re.compile(r"(?:who|whom|whose|where)\b", re.I)
+
 Span = tuple[int, int]
 
 
@@ -45,20 +49,21 @@ def owners(sentence: Sentence, value: Span, alike: Sequence[Span] = ()) -> list[
     here = sentence.owning_in(clause)
     if _heads(sentence, value):
         first = clause if here else owning[0].clause
-        dated = {sentence.clause(start) for start, _ in alike}
-        return [one for one in owning if one.clause == first or one.clause not in dated]
+        dated = Counter(sentence.clause(start) for start, _ in alike)
+        found = [one for one in owning if one.clause == first or one.clause not in dated]
+        return _nearest(sentence, here, value) if here and dated[first] > 1 else found
     if here:
         return [
-            *_nearest(here, value),
-            *_antecedents(sentence, clause),
+            *_nearest(sentence, here, value),
+            *_antecedents(sentence, clause, alike),
             *_subjects(sentence, clause, here),
             *_at_that_time(sentence, clause, value, alike),
         ]
     related = [one for one in owning if _are_related(sentence, one.clause, clause)]
-    return [*_nearest(related or owning, value), *_at_that_time(sentence, clause, value, alike)]
+    return [*_nearest(sentence, related or owning, value), *_at_that_time(sentence, clause, value, alike)]
 
 
-def _nearest(triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
+def _nearest(sentence: Sentence, triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
     """Return the wording nearest to a value, with those at the same words and those that it depends on."""
     nearest = min(triggers, key=lambda one: (_distance(one, value), -len(one.wording.kinds)))
     before = [one for one in triggers if one.end <= nearest.start and value[0] >= nearest.end]
@@ -67,7 +72,7 @@ def _nearest(triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
         for one in triggers
         if one is nearest or any(start < nearest.end and nearest.start < end for start, end in one.words)
     ]
-    found += [one for one in before if nearest.start - one.end <= _GOVERNS]
+    found += [one for one in before if _governs(sentence, one, nearest)]
     verbs = [one for one in before if not one.is_noun]
     if nearest.is_noun and verbs:
         found += [one for one in before if one.end >= verbs[-1].start]  # the verb that the noun goes with
@@ -76,15 +81,29 @@ def _nearest(triggers: Sequence[Trigger], value: Span) -> list[Trigger]:
     return found
 
 
+def _governs(sentence: Sentence, one: Trigger, other: Trigger) -> bool:
+    """Return whether a wording governs another after it; two verbs that «and» joins stand side by side."""
+    if other.start - one.end > _GOVERNS:
+        return False
+    between = sentence.words[one.end - sentence.start : other.start - sentence.start]
+    return one.is_noun or other.is_noun or _AND.search(between) is None
+
+
 def _distance(trigger: Trigger, value: Span) -> int:
     """Return how far a value is from a wording; what follows the value is farther, as a rule."""
     return trigger.distance(*value) + (_AFTER if trigger.start >= value[1] else 0)
 
 
-def _antecedents(sentence: Sentence, clause: int) -> list[Trigger]:
-    """Return the wordings that a relative clause goes on from: *the congress that met in May*."""
+def _antecedents(sentence: Sentence, clause: int, alike: Sequence[Span]) -> list[Trigger]:
+    """Return the wordings that a relative clause goes on from: *the congress that met in May*.
+
+    What is of somebody or of a place is not of the wording before it, and one with a value of its own needs
+    none: *visited Brod in 1901, where Roe died in 1905*.
+    """
     opened = sentence.clauses[clause]
     if opened.opener not in ("relative", "participle") or opened.parent is None:
+        return []
+    if _OF_PEOPLE_OR_PLACES.match(sentence.words, opened.start - sentence.start):
         return []
     before = [
         one
@@ -94,7 +113,9 @@ def _antecedents(sentence: Sentence, clause: int) -> list[Trigger]:
     if not before:
         return []
     last = max(before, key=lambda one: one.end)
-    return [one for one in before if one.end > last.start] if opened.start - last.end <= _GOVERNS else []
+    if opened.start - last.end > _GOVERNS or any(last.end <= start < opened.start for start, _ in alike):
+        return []
+    return [one for one in before if one.end > last.start]
 
 
 def _subjects(sentence: Sentence, clause: int, here: Sequence[Trigger]) -> list[Trigger]:
