@@ -169,8 +169,7 @@ class _Reader:
         return [one for one in self._closed[iri] if all(one in allowed for allowed in above)]
 
     def _is_written(self, iri: str) -> bool:
-        is_ours = iri.startswith(DG) and iri not in _PASSAGES and iri not in self._inferred
-        return is_ours or iri in _LABELS
+        return not iri.startswith(RDF) and iri not in _PASSAGES and iri not in self._inferred
 
     def _shapes_of(self, iri: str) -> Iterator[Shape]:
         """Yield the shapes that look at the nodes of a class, with their property shapes."""

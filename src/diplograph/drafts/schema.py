@@ -122,7 +122,8 @@ class _Writer:
         name = f"kinds.{terms.term(scheme).name}"
         if name not in self._definitions:
             kinds = [{"const": kind.name, **self._about(kind)} for kind in terms.kinds.get(scheme, ())]
-            self._definitions[name] = {**self._about(terms.term(scheme)), "type": "string", "anyOf": kinds}
+            constants: Schema = {"anyOf": kinds} if kinds else {"not": {}}
+            self._definitions[name] = {**self._about(terms.term(scheme)), "type": "string", **constants}
         return _ref(name)
 
     def _text(self) -> Schema:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diplograph.base.names import DG, PREFIXES, SH
+from diplograph.shacl.graph import Term
 from diplograph.shacl.shapes import Constraint, Shape
 
 _SCHEME: Final = DG + "SchemeConstraintComponent"
@@ -30,8 +31,8 @@ class Value:
     schemes: frozenset[str] = frozenset()
     datatypes: frozenset[str] = frozenset()
     pattern: str = ""
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
     def with_more(self, other: Value) -> Value:
         """Return what is taken where a second shape asks for something too, of the same sort or of another.
@@ -75,9 +76,9 @@ def _of_constraint(constraint: Constraint) -> Value:
         case "Pattern":
             return Value(pattern=str(terms[0].value))
         case "MinInclusive":
-            return Value(minimum=int(str(terms[0].value)))
+            return Value(minimum=_number(terms[0]))
         case "MaxInclusive":
-            return Value(maximum=int(str(terms[0].value)))
+            return Value(maximum=_number(terms[0]))
         case "Node":
             return value_of(constraint.shapes[0])
         case "Or":
@@ -96,6 +97,15 @@ def _any_of(values: list[Value]) -> Value:
         frozenset[str]().union(*(value.schemes for value in values)),
         frozenset[str]().union(*(value.datatypes for value in values)),
     )
+
+
+def _number(bound: Term) -> float | None:
+    """Return a bound as a number; None for one of another kind, such as a day."""
+    text = str(bound.value)
+    try:
+        return int(text) if text.lstrip("+-").isdigit() else float(text)
+    except ValueError:
+        return None
 
 
 def _terms(constraints: Iterable[Constraint], kind: str) -> Iterator[object]:

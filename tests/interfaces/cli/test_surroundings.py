@@ -33,13 +33,17 @@ COMMANDS: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = {
         0,
     ),
     ("documents", "list"): ((), 0),
+    ("draft",): (("--schema",), 0),
     ("draw",): (("timeline", "-o", "{out}/timeline.svg"), 0),
     ("evidence", "check"): ((), 0),
     ("evidence", "coverage"): ((), 0),
     ("evidence", "locate"): (("ruritania-year-book", "Ruritania"), 0),
     ("evidence", "show"): (("visit/rudolf-to-freedonia-1996-11",), 0),
+    ("evidence", "suggest"): ((), 0),
+    ("evidence", "wordings"): ((), 0),
     ("explain",): (("state/ruritania",), 0),
     ("export",): (("dyad-years",), 0),
+    ("init",): (("{out}/new", "--example"), 0),
     ("kinds",): (("visitKinds",), 0),
     ("pull",): ((NOWHERE,), 3),
     ("push",): ((NOWHERE,), 3),
@@ -54,6 +58,9 @@ COMMANDS: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = {
 
 WRITES = {("build",), ("documents", "add")}
 """Commands that write into the project itself."""
+
+ONCE = {("documents", "add"), ("init",)}
+"""Commands that refuse to do again what they have done."""
 
 EVERYDAY = [("query",), ("documents", "add")]
 
@@ -292,5 +299,5 @@ def test_every_command_is_interrupted_quietly(command: tuple[str, ...], place: P
             assert done.stderr == ""
             left = {Path(path) for path in place.state() - before}
             assert not {path for path in left if ".tmp" in path.name or path.parent == place.temporary}
-        elif command == ("documents", "add"):
+        elif command in ONCE:
             break
