@@ -149,7 +149,9 @@ def test_query_that_a_project_does_not_have_is_the_shipped_one(project: Project,
     (tmp_path / "states.rq").write_text("SELECT ?node { ?node a dg:State }", encoding="utf-8")
     assert find_query(own, "states").path == tmp_path / "states.rq"
     assert find_query(own, "facts-of-both").text == find_query(project, "facts-of-both").text
-    assert list(load_library(own)) == ["states"]
+    assert load_library(own).keys() == load_library(project).keys() | {"states"}
+    (tmp_path / "visits.rq").write_text("SELECT ?own { ?own a dg:Visit }", encoding="utf-8")
+    assert load_library(own)["visits"].path == find_query(own, "visits").path == tmp_path / "visits.rq"
 
 
 def test_name_of_a_query_for_programs_is_taken(tmp_path: Path, project: Project) -> None:

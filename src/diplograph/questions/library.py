@@ -169,7 +169,7 @@ class Query:
 
 
 def load_library(project: Project) -> dict[str, Query]:
-    """Read all questions of a project, by name; queries for programs are left out.
+    """Read all questions of a project, and those that ship, by name; queries for programs are left out.
 
     Raises:
         QueryError: The folder is missing, two files have the same name, or one is not described as it should
@@ -179,7 +179,7 @@ def load_library(project: Project) -> dict[str, Query]:
     if not is_folder(project.queries):
         raise QueryError(message("error.no-queries-folder"), path=project.shown(project.queries))
     headings = load_headings(project.queries)
-    paths = {name: project.shown(path) for name, path in _query_files(project.queries).items()}
+    paths = {name: project.shown(path) for name, path in _paths(project).items()}
     return {name: load_query(path, headings) for name, path in paths.items() if path.parent.name != _PROGRAMS}
 
 
@@ -192,9 +192,7 @@ def find_query(project: Project, name: str) -> Query:
     """
     if name.endswith((".rq", ".sparql")):
         return load_query(Path(name), load_headings(project.queries))
-    paths: dict[str, Path] = {}
-    for folder in (*shipped_folders(), project.queries):
-        paths |= _query_files(folder)
+    paths = _paths(project)
     if name in paths:
         return load_query(project.shown(paths[name]), load_headings(project.queries))
     import difflib
@@ -202,6 +200,14 @@ def find_query(project: Project, name: str) -> Query:
     near = difflib.get_close_matches(name, paths)
     hint = message("error.near", name=near[0]) if near else message("error.see-queries")
     raise QueryError(message("error.no-query", name=name, hint=hint))
+
+
+def _paths(project: Project) -> dict[str, Path]:
+    """Return the files of all queries by name: those that ship, and over them those of the project."""
+    paths: dict[str, Path] = {}
+    for folder in (*shipped_folders(), project.queries):
+        paths |= _query_files(folder)
+    return paths
 
 
 def _query_files(folder: Path) -> dict[str, Path]:
