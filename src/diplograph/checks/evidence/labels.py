@@ -137,7 +137,7 @@ class Labels:
                 verdict = Verdict.NOT_SHOWN if known.is_entity else Verdict.CONTRADICTED
                 return verdict, in_languages("gate.label-name", value=label[start:end])
         states = {iri for iris in named.values() for iri in iris if self._facts.sort_of(iri) == DG + "State"}
-        if known.is_entity and states and known.states and states.isdisjoint(known.states):
+        if known.is_entity and states and known.states and states.isdisjoint({known.iri, *known.states}):
             first = next(iter(named))
             return Verdict.NOT_SHOWN, in_languages("gate.label-name", value=label[first[0] : first[1]])
         return None
@@ -231,7 +231,8 @@ def _is_known(date: str, known: Collection[str]) -> bool:
 
 def _number_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
     """Return what is wrong with the figures in a label, other than ordinals and those of dates."""
-    unknown = [one for one in find_numbers(label, language) if one.value not in known.numbers]
+    stated = [one for one in find_numbers(label, language) if not one.dual]
+    unknown = [one for one in stated if one.value not in known.numbers]
     if not unknown:
         return None
     taken = [(one.start, one.end) for one in find_dates(label, language)]
