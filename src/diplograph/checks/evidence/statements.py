@@ -182,7 +182,14 @@ class Statement:
             for other in self._within(term)
         ]
         own = {value.object.value, *(term.value for term in others)}
+        if self._are_alone(own):
+            return False
         return bool(sides) and not any(self._are_beside(one, other, own) for one, other in sides)
+
+    def _are_alone(self, own: set[str]) -> bool:
+        """Return whether the sentence names no other person."""
+        named = self._copy.named(self.sentence.start, self.sentence.end)
+        return all(one.iri in own for one in named if one.sort == DG + "Person")
 
     def _are_beside(self, one: Span, other: Span, own: set[str]) -> bool:
         """Return whether no other person and no other office is named between two names near each other."""

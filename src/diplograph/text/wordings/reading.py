@@ -47,6 +47,8 @@ _GOVERNED: Final = frozenset({"complement", "quoted"})
 _GOES_ON: Final = frozenset({"resumed", "relative"})
 """The clauses whose words of standing bear on what stands before them: *a visit that was called off*."""
 
+_NOT_REACH: Final = 2
+"""How many tokens may stand between a *not* and the words that it surely negates."""
 _STANDING_REACH: Final = 7
 """How many tokens may stand between words of standing and what they go with."""
 
@@ -161,9 +163,10 @@ class Sentence:
     def _coordinated(self) -> list[int]:
         """Return where a verb of some wording is coordinated with what stands before it."""
         places = []
+        nouns = {match.start for wording, match in self._found if not wording.owns}
         for wording, match in self._found:
             before = self.tokens[match.start - 1].text if match.start else ""
-            if not wording.owns or not before or self._is_noun(match.start):
+            if match.start in nouns or not before or self._is_noun(match.start):
                 continue
             if self.language == "ar":
                 is_joined = self.tokens[match.start].text[0] in "وف" and match.joined
@@ -346,7 +349,9 @@ class Sentence:
             for number in self._bound(words, found):
                 there = self.clause(self.tokens[found[number].match.start].start)
                 opened = self.clauses[there]
-                is_certain = here == there or (opened.parent == here and opened.opener == "complement")
+                is_bound = here == there or (opened.parent == here and opened.opener == "complement")
+                gap = found[number].match.start - words.match.end
+                is_certain = is_bound and (words.wording.standing != "negated" or gap <= _NOT_REACH)
                 bound.setdefault(number, (words.wording.standing, not is_certain))
         return bound
 
