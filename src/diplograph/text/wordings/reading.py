@@ -164,7 +164,7 @@ class Sentence:
         """Return where a verb of some wording is coordinated with what stands before it."""
         places = []
         nouns = {match.start for wording, match in self._found if not wording.owns}
-        for wording, match in self._found:
+        for _, match in self._found:
             before = self.tokens[match.start - 1].text if match.start else ""
             if match.start in nouns or not before or self._is_noun(match.start):
                 continue
