@@ -372,7 +372,9 @@ def test_validate_says_that_a_good_graph_conforms(run: Run) -> None:
     done = run("validate")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == (
-        "values proven: 0, inferred: 0, unproven: 0, unchecked: 2\n"
+        "statements proven: 0, understood: 0, confirmed: 0, not shown: 0, contradicted: 0, unproven: 0,"
+        " unchecked: 2\n"
+        "    names and roles: unchecked 2\n"
         "The graph conforms. violations: 0, warnings: 0, notes: 0, accepted: 0\n"
     )
 
@@ -396,7 +398,7 @@ def test_validate_names_the_line_of_a_finding_in_the_reader_language(run: Run, s
     facts.write_text("\n".join(lines), encoding="utf-8")
     done = run("validate")
     assert done.returncode == 1, done.stdout + done.stderr
-    first, expected, shape, _, summary = done.stdout.splitlines()
+    first, expected, shape, *_, summary = done.stdout.splitlines()
     assert first.startswith("data/test/visits.ttl:8: violation: A state does not visit itself")
     assert first.endswith(" [visit/v dg:hostState state/ruritania]")
     assert expected == "    expected: a value other than those of dg:visitingState"
