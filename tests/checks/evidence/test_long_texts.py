@@ -10,7 +10,7 @@ from checks.evidence.small_gate import check
 
 pytestmark = pytest.mark.slow
 
-SHORT, TIMES = 60_000, 4
+SHORT, TIMES = 12_000, 4
 MOST = 2.5
 """How often the time per character of the shorter text the longer one may take, on a busy machine."""
 
@@ -50,12 +50,12 @@ def seconds(text: str, language: str, facts: int = 1) -> float:
     ],
 )
 def test_time_is_linear_in_the_text(piece: str, language: str) -> None:
-    short = min(seconds(piece * (SHORT // len(piece)), language) for _ in range(2))
+    short = seconds(piece * (SHORT // len(piece)), language)
     long = seconds(piece * (SHORT * TIMES // len(piece)), language)
     assert long < MOST * TIMES * max(short, 0.05)
 
 
 def test_time_is_linear_in_the_facts_of_one_sentence() -> None:
     text = "Vardia visited Brod on 3 May 1901."
-    few, many = (seconds(text, "en", facts) for facts in (2_000, 8_000))
+    few, many = (seconds(text, "en", facts) for facts in (500, 2_000))
     assert many < MOST * 4 * few
