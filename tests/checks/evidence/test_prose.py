@@ -43,7 +43,7 @@ STATEMENTS = {
 }
 
 
-HALVES = ["open"]
+HALVES = ["open", "closed"]
 ACCEPTED_AT_LEAST = 0.75
 CONTRADICTED_AT_MOST = 0.03
 
