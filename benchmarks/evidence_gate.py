@@ -131,7 +131,7 @@ def main() -> None:
             facts = Facts([*vocabulary, *quads])
             register = {DOCUMENT: describe(DOCUMENT, text, labels={}, language=tag)}
             start = time.process_time()
-            checks = list(Gate(facts, {DOCUMENT: text}, register, lexicon).check())
+            checks = Gate(facts, {DOCUMENT: text}, register, lexicon).check()
             seconds = time.process_time() - start
             proven = sum(check.verdict is Verdict.PROVEN for check in checks) / len(checks)
             megabytes, each = len(text.encode()) / 1e6, seconds / size * 1e6

@@ -80,7 +80,7 @@ def check(text: str, facts: str, language: str = "en", passage: tuple[int, int] 
     turtle = _HEADER + _VOCABULARY + facts.replace("PASSAGE", f"<{DOCUMENT}#char={start},{end}>")
     quads = [ox.Quad(*triple) for triple in ox.parse(turtle.encode(), ox.RdfFormat.TURTLE)]
     register = {DOCUMENT: describe(DOCUMENT, text, labels={}, language=language)}
-    return list(Gate(Facts(quads), {DOCUMENT: text}, register, _LEXICON).check())
+    return Gate(Facts(quads), {DOCUMENT: text}, register, _LEXICON).check()
 
 
 def verdicts(

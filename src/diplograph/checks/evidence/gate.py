@@ -16,6 +16,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.collection import paused_collection
 from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, local_name
 from diplograph.checks.evidence.copies import Copy
@@ -62,10 +63,10 @@ class Gate:
         }
         self._labels = Labels(facts)
 
-    def check(self) -> Iterator[Check]:
+    def check(self) -> list[Check]:
         """Check every statement of every node that cites a passage."""
-        for node in self.facts.nodes():
-            yield from self.check_node(node)
+        with paused_collection():
+            return [check for node in self.facts.nodes() for check in self.check_node(node)]
 
     def check_node(self, node: FactNode) -> Iterator[Check]:
         """Check every statement of one node."""
