@@ -89,6 +89,7 @@ _TABLE = str.maketrans({**_EXPANDED, **dict.fromkeys(_DROPPED), **_REPLACED})
 _LIGATURES = (form for form, plain in _EXPANDED.items() if len(plain) > 1)
 _MOVES = re.compile(f"[{re.escape(''.join((*_DROPPED, *_LIGATURES)))}]")
 _SIGN_OR_LETTER = rf"[{re.escape(''.join(_DROPPED))}]|[^\W\d_]"
+_TATWEEL = "\u0640"
 _TATWEEL_AS_DASH = re.compile(rf"(?<!{_SIGN_OR_LETTER})\u0640(?=\u0640*(?:$|(?!{_SIGN_OR_LETTER})))")
 
 
@@ -136,15 +137,17 @@ def fold(text: str) -> Folded:
         >>> fold("أُسامة ١٩٩١").text
         'اسامه 1991'
     """
-    text = _TATWEEL_AS_DASH.sub("-", text)
+    if _TATWEEL in text:
+        text = _TATWEEL_AS_DASH.sub("-", text)
     folded = text.translate(_TABLE).lower()
     if not _MOVES.search(text):
         return Folded(folded, range(len(text) + 1))
-    kept = [
-        place
-        for place, character in enumerate(text)
-        if character not in _DROPPED
-        for _ in _EXPANDED.get(character, character)
-    ]
-    kept.append(len(text))
+    kept: list[int] = []
+    after = 0
+    for match in _MOVES.finditer(text):
+        place = match.start()
+        kept.extend(range(after, place))
+        kept.extend([place] * len(_EXPANDED.get(match[0], "")))  # a ligature; what is dropped has no letters
+        after = place + 1
+    kept.extend(range(after, len(text) + 1))
     return Folded(folded, kept)

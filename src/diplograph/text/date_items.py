@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from diplograph.text.arabic import Folded, fold
-from diplograph.text.calendar_words import CALENDAR, NOT_BEFORE_YEAR
+from diplograph.text.calendar_words import CALENDAR, NOT_BEFORE_YEAR, CalendarWord
 from diplograph.text.eras import follows_other_era, other_era, years_of_other_eras
-from diplograph.text.number_words import CURRENCY_SIGNS, LEXICON, PERCENT, UNITS
+from diplograph.text.number_words import CURRENCY_SIGNS, LEXICON, PERCENT, UNITS, Numeral
 from diplograph.text.ordinals import ORDINAL_WORDS, read_ordinals
 from diplograph.text.tokens import PARTICLES, Token, tokenize
 from diplograph.text.written_years import YearReader
@@ -32,6 +32,8 @@ _COMMON_ERA = frozenset(("م", "ad", "ce"))
 _COMPARED = frozenset(("اكثر", "اقل", "ازيد"))
 _BEFORE_YEARS = ("y", "M", "D,", "M,", "v", "l", "k", "s")
 _SHARES: Final = {"q": (3, 4), "h": (6, 2)}  # Q1 and H1: the months of each, and how many a year has
+_CHECKED: Final = frozenset(("fall", "on"))  # what follows decides whether they belong to a date
+_NTH: Final = frozenset("WDC")  # what the name of an era may follow: the third century AH
 _NOTHING = Token("\n", -1, -1)
 
 
@@ -86,6 +88,17 @@ _STARTS = {
     )
     for language in CALENDAR
 }
+_PLAIN = {
+    language: {
+        word: phrases[0][1]
+        for word, phrases in CALENDAR[language].items()
+        if [rest for rest, _ in phrases] == [()]
+        and word not in ORDINAL_WORDS[language] | LEXICON[language].keys() | _SHARES.keys() | _CHECKED
+    }
+    for language in CALENDAR
+}
+"""Words that mean the same in a date whatever stands around them."""
+
 _MEASURES = {language: UNITS[language] | PERCENT[language] | {"%"} for language in CALENDAR}
 
 
@@ -94,15 +107,20 @@ def read_items(text: str, language: str) -> list[Item]:
     folded = fold(text)
     tokens = tokenize(folded)
     reader = _ItemReader(text, folded, tokens, language)
-    starts = _STARTS[language]
+    items, plain, starts = reader.items, _PLAIN[language], _STARTS[language]
     place = 0
     while place < len(tokens):
-        if tokens[place].text in starts or tokens[place].is_digits or reader.has_nth:
+        word = tokens[place].text
+        if items and items[-1].kind in _NTH:
+            place = reader.read(place)
+        elif meaning := plain.get(word):
+            reader.add(meaning, tokens[place].start, tokens[place].end)
+            place += 1
+        elif word in starts or "0" <= word[0] <= "9":
             place = reader.read(place)
         else:
-            reader.items.append(_OTHER)
+            items.append(_OTHER)
             place += 1
-    items = reader.items
     kinds = "".join(item.kind for item in items)
     for place in years_of_other_eras(kinds, [item.value for item in items]):
         items[place] = items[place]._replace(kind="h")
@@ -128,32 +146,35 @@ class _ItemReader:
         self._not_before_year = NOT_BEFORE_YEAR[language]
         self._lexicon = LEXICON[language]
         self._measures = _MEASURES[language]
-        self._numeric = {match.start(): match for match in _NUMERIC.finditer(folded.text)}
+        self._folded = folded
         self._ordinals = {found.start: found for found in read_ordinals(tokens, language)}
         self._years = YearReader(text, language)
-
-    @property
-    def has_nth(self) -> bool:
-        """Whether the last item may be an ordinal, which the name of an era may follow."""
-        return bool(self.items) and self.items[-1].kind in "WDC"
 
     def read(self, place: int) -> int:
         """Add what starts at a token, and return the token after it."""
         token = self._tokens[place]
-        era = other_era(self._tokens, place, 0) if self.has_nth and token.is_word else place
-        if era > place:
-            self._add(Item("E", token.start, self._end(era)))
-            return era
-        match, ordinal = self._numeric.get(token.start), self._ordinals.get(place)
-        if match:
-            return self._whole(place, match)
-        if not token.is_digits and (after := self._written_year(place)):
+        if token.is_digits:
+            match = _NUMERIC.match(self._folded.text, token.start)
+            return self._whole(place, match) if match else self._digits(place)
+        if token.is_word and self.items and self.items[-1].kind in _NTH:
+            era = other_era(self._tokens, place, 0)
+            if era > place:
+                self._add(Item("E", token.start, self._end(era)))
+                return era
+        numeral = self._lexicon.get(token.text)
+        if numeral and numeral.kind != "article" and (after := self._written_year(place, numeral)):
             return after
-        if ordinal and not token.is_digits:
+        if ordinal := self._ordinals.get(place):
             item = Item("W", token.start, self._end(ordinal.end), ordinal.value)
             self._add(item, joined=token.text.startswith("و"))
             return ordinal.end
-        return self._digits(place) if token.is_digits else self._words(place)
+        return self._words(place)
+
+    def add(self, meaning: CalendarWord, start: int, end: int) -> None:
+        """Add a word, or a few with one meaning."""
+        self._add(Item(meaning.kind, start, end, meaning.value), joined=meaning.joined)
+        if meaning.kind == "M":
+            _merge_second_name(self.items)
 
     def _add(self, item: Item, *, joined: bool = False) -> None:
         """Add an item; with «and» written onto it, that one first."""
@@ -177,14 +198,9 @@ class _ItemReader:
         token = self._tokens[place]
         for rest, meaning in self._calendar.get(token.text, ()):
             end = place + 1 + len(rest)
-            if all(self._at(place + 1 + at).text == word for at, word in enumerate(rest)):
-                if not self._fits(place, end, meaning.kind):
-                    continue
-                self._add(
-                    Item(meaning.kind, token.start, self._end(end), meaning.value), joined=meaning.joined
-                )
-                if meaning.kind == "M":
-                    _merge_second_name(self.items)
+            is_here = not rest or all(self._at(place + 1 + at).text == word for at, word in enumerate(rest))
+            if is_here and self._fits(place, end, meaning.kind):
+                self.add(meaning, token.start, self._end(end))
                 return end
         sign = _SIGNS.get(token.text)
         share = _SHARES.get(token.text)
@@ -213,18 +229,15 @@ class _ItemReader:
             self.items.append(Item("w", self._tokens[place].start, self._tokens[place].end))  # from 1999 on
         return True
 
-    def _written_year(self, place: int) -> int:
+    def _written_year(self, place: int, numeral: Numeral) -> int:
         """Add a year or decade in words, and return the token after it; 0 if there is none."""
         token = self._tokens[place]
-        if token.text not in self._lexicon:
-            return 0
         following = self._calendar.get(self._at(place + 1).text, ())
-        if following and following[0][1].kind == "G":  # the nineteen eighties
-            century = self._lexicon[token.text]
-            if century.kind in ("ten", "teen"):
-                year = int(century.value) * 100 + following[0][1].value
-                self._add(Item("Z", token.start, self._end(place + 2), year))
-                return place + 2
+        is_decade = following and following[0][1].kind == "G"  # the nineteen eighties
+        if is_decade and numeral.kind in ("ten", "teen"):
+            year = int(numeral.value) * 100 + following[0][1].value
+            self._add(Item("Z", token.start, self._end(place + 2), year))
+            return place + 2
         kinds = "".join(item.kind for item in self.items[-2:])
         found = self._years.read(place, dated=kinds.endswith(("y", "M", "M,", "MD", "MW", "D,", "W,")))
         if found is None:

@@ -38,7 +38,9 @@ _PART = r"(?:t?(?:q|[WDj]R|R[Wj])-?n?[fo]?)?"  # the end of, the first half of
 _LEAD = re.compile(rf"(?P<lead>[sekulvbiU]?)f?(?P<part>{_PART})(?P<about>c?)")
 _SIGN = re.compile(rf"(?:(?P<to>a?[ru]|-)|(?P<or>,?O)|(?P<both>a)|(?P<slash>/))n?{_PART}(?P<about>c?)")
 _YEARS = re.compile(r"t?(?P<year>y)?o?P|(?:(?P<month>m)f?)?V")
-_STARTS = re.compile(r"[sekulvbiUcqfdtmyjDWMYNPZVCGRK]")
+_STARTS = re.compile(r"[sekulvbiUcqfdtmyj](?![x#])|[DWMYNPZVCGRK]")
+_YEAR: Final = re.compile("[YPVNZCGK]")
+_LONGEST: Final = 80  # items of a date up to its year: ten days with what stands between them
 _TAILS: Final = ("z", "w", "p", "g")
 _OPEN: Final = {**dict.fromkeys("ukvg", "../{}"), **dict.fromkeys("slwpbe", "{}/..")}
 RELATIONS: Final[Mapping[str, Relation]] = {
@@ -209,14 +211,16 @@ class _DateReader:
         self._kinds = "".join(item.kind for item in items)
 
     def read(self) -> list[Found]:
-        """Read all dates."""
+        """Read all dates, each of which has its year or century."""
         found: list[Found] = []
-        match = _STARTS.search(self._kinds)
-        while match:
+        place = 0
+        while year := _YEAR.search(self._kinds, place):
+            match = _STARTS.search(self._kinds, max(place, year.start() - _LONGEST))
+            if match is None:
+                break
             here = self._with_lead(match.start())
             found += here
-            after = max((one.end for one in here), default=match.start() + 1)
-            match = _STARTS.search(self._kinds, after)
+            place = max((one.end for one in here), default=match.start() + 1)
         return found
 
     def _with_lead(self, place: int) -> list[Found]:

@@ -101,11 +101,11 @@ def _without_dates(reader: NumberReader, dates: list[tuple[int, int]]) -> list[t
     """Read the numbers of a text outside its dates: the first token of each, and what was read there."""
     found = []
     end = date = 0
-    for place, token in enumerate(reader.tokens):
-        while date < len(dates) and dates[date][1] <= token.start:
+    for place in reader.starts():
+        start = reader.tokens[place].start
+        while date < len(dates) and dates[date][1] <= start:
             date += 1
-        dated = date < len(dates) and dates[date][0] <= token.start
-        if place < end or dated or not reader.may_start(token):
+        if place < end or (date < len(dates) and dates[date][0] <= start):
             continue
         term = reader.read(place)
         if term is not None:

@@ -9,13 +9,13 @@ A number is a sum of terms of falling scale; a term is a group below 1000, or a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from diplograph.text.digits import chain_end, read_figure
 from diplograph.text.number_words import CURRENCY_SIGNS, FRACTIONS, GLUED_SCALES
 from diplograph.text.numeral_words import SCALES
 from diplograph.text.parts import Fraction, PartReader, Term
-from diplograph.text.tokens import Token
 
 _NOTHING, _ONE, _HUNDRED, _THOUSAND = Decimal(0), Decimal(1), Decimal(100), Decimal(1000)
 _ASCENDING = frozenset(("hundred", "hundreds", "scale", "dual"))
@@ -24,9 +24,11 @@ _ASCENDING = frozenset(("hundred", "hundreds", "scale", "dual"))
 class NumberReader(PartReader):
     """Reads the numbers of a text. Methods give what starts at a token, or None."""
 
-    def may_start(self, token: Token) -> bool:
-        """Whether a number may start with a token, which is quicker to tell than to read it."""
-        return token.text in self._lexicon or token.is_digits or token.text in FRACTIONS
+    def starts(self) -> Iterator[int]:
+        """Yield the tokens that a number may start with, which are quicker to tell than to read."""
+        for place, (text, _, _) in enumerate(self.tokens):
+            if text in self._lexicon or "0" <= text[0] <= "9" or text in FRACTIONS:
+                yield place
 
     def read(self, place: int) -> Term | None:
         """Read a whole number."""

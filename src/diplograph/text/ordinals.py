@@ -107,8 +107,8 @@ def read_ordinals(tokens: Sequence[Token], language: str) -> Iterator[OrdinalTok
     """Find ordinals among tokens, as `find_ordinals`."""
     read, words = _arabic if language == "ar" else _english, ORDINAL_WORDS[language]
     end = 0
-    for place, token in enumerate(tokens):
-        if place >= end and (token.text in words or token.is_digits):
+    for place, (text, _, _) in enumerate(tokens):
+        if (text in words or "0" <= text[0] <= "9") and place >= end:
             found = read(tokens, place)
             if found:
                 yield found

@@ -54,7 +54,7 @@ _STEPS: Final = {
     ),
 }
 _ANY: Final = re.compile("[MAjIL]|[lk][#DymdBT]|[ymdQB][lk]")
-_STARTS: Final = re.compile(r"[sekulvbcfntqdDWMAjymQL#]")
+_STARTS: Final = re.compile(r"[sekulvbcfntqdAjymQ](?!x)|[DWML#]")
 _GOES_ON: Final = re.compile(r"(?:a?[ru]|-|/)t?m?[DWM]|a[#DTymdB]")  # 5 March to 2 April; a year and two days
 _ONE: Final = frozenset(("a", "an", *fold("عام سنة شهر يوم أسبوع بعام بسنة بشهر بيوم بأسبوع").text.split()))
 _UNITS: Final[dict[str, Unit]] = {"y": "year", "m": "month", "d": "day", "Q": "day", "B": "day"}
@@ -66,6 +66,7 @@ _PAIRS: Final[dict[int, tuple[Unit, int]]] = {
 }
 _SEASON_MONTHS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 _NAMED_UNIT: Final = re.compile("[ymdQ]")
+_LONGEST: Final = 30  # items of a partial date up to what shows that it is one
 _MOST: Final = 1000
 _TOLD: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _OPEN: Final[dict[Relation, str]] = {
@@ -204,10 +205,11 @@ class _Reader:
     def read(self) -> list[PartialDate]:
         """Read all partial dates."""
         found: list[PartialDate] = []
-        if not _ANY.search(self._kinds):
-            return found
         place = date_ = 0
-        while match := _STARTS.search(self._kinds, place):
+        while anchor := _ANY.search(self._kinds, place):
+            match = _STARTS.search(self._kinds, max(place, anchor.start() - _LONGEST))
+            if match is None:
+                break
             place = match.start()
             while date_ < len(self._dates) and self._dates[date_][1] <= place:
                 date_ += 1
