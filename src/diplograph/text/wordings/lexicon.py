@@ -161,15 +161,14 @@ def _find(by_start: Mapping[_Start, Sequence[_P]], words: _Words) -> list[Found[
     found = []
     following = [*(token.text for token in words.tokens[1:]), ""]
     for place, (forms, second) in enumerate(zip(words.bare, following, strict=False)):
-        tried: set[int] = set()
-        for form in forms:
-            for wording in (*by_start.get(form, ()), *by_start.get((form, second), ())):
-                if id(wording) in tried:
-                    continue
-                tried.add(id(wording))
-                match = wording.pattern.match(words.tokens, place, words.present)
-                if match and not _is_excepted(wording, match, words):
-                    found.append(Found(wording, match))
+        starting = [by_start[key] for form in forms for key in (form, (form, second)) if key in by_start]
+        if not starting:
+            continue
+        tried = {id(one): one for wordings in starting for one in wordings}
+        for wording in tried.values():
+            match = wording.pattern.match(words.tokens, place, words.present)
+            if match and not _is_excepted(wording, match, words):
+                found.append(Found(wording, match))
     return sorted(found, key=lambda one: (one.match.start, one.match.end))
 
 

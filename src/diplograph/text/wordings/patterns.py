@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
@@ -124,22 +124,21 @@ class Match:
         regions: Where its slots are.
         pronouns: The roles that a pronoun fills.
         joined: Whether an Arabic conjunction is written onto its first word.
+        start: Its first token.
+        end: The token after its last.
     """
 
     words: tuple[tuple[int, int], ...]
     regions: tuple[Region, ...]
     pronouns: frozenset[str]
     joined: bool = False
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        """Its first token."""
-        return self.words[0][0]
-
-    @property
-    def end(self) -> int:
-        """The token after its last."""
-        return self.words[-1][1]
+    def __post_init__(self) -> None:
+        """Take the ends from the words."""
+        object.__setattr__(self, "start", self.words[0][0])
+        object.__setattr__(self, "end", self.words[-1][1])
 
 
 @dataclass(frozen=True, slots=True)

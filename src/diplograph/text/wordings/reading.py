@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, TypeVar
@@ -63,6 +63,7 @@ class Region:
         end: The code point after the last.
         before: Whether it is what stands before the words of the wording.
         carried: Whether it reaches back into a clause before that of the wording.
+        roles: The roles of all slots.
         lead: The word before it, such as *by*; empty for what stands before all words.
     """
 
@@ -71,6 +72,12 @@ class Region:
     end: int
     before: bool
     carried: bool = False
+    roles: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the roles of all slots."""
+        object.__setattr__(self, "roles", frozenset(role for slot in self.slots for role in slot))
+
     lead: str = ""
 
 

@@ -112,7 +112,11 @@ def _reaches_back(trigger: Trigger) -> bool:
 
 
 def _is_taken(region: Region, names: Names) -> bool:
-    return bool(_inside(region, (*names.same, *names.others)))
+    return any(
+        region.start < end and start < region.end
+        for spans in (names.same, names.others)
+        for start, end in spans
+    )
 
 
 def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Names) -> Role:
@@ -124,7 +128,7 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
     is_antecedent = _is_antecedent(text, sentence, trigger, names)
     if not own:
         for region in trigger.regions:
-            if names.alike.intersection(*region.slots) and _heads(text, region, names.fillers, names):
+            if not names.alike.isdisjoint(region.roles) and _heads(text, region, names.fillers, names):
                 return Role.OPEN  # it stands where another role has its place
         return Role.SHOWN if is_near or is_antecedent else Role.OPEN
     is_empty = not any(_inside(region, names.same) for region in own)
@@ -134,7 +138,7 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
         return Role.SHOWN
     if name in _SHARED and is_near:
         return Role.SHOWN
-    elsewhere = [region for region in trigger.regions if names.alike.intersection(*region.slots)]
+    elsewhere = [region for region in trigger.regions if not names.alike.isdisjoint(region.roles)]
     is_taken = any(_heads(text, region, names.counterparts, names) for region in own)
     if is_taken and any(_heads(text, region, names.fillers, names) for region in elsewhere):
         return Role.EXCHANGED
@@ -154,7 +158,7 @@ def _is_antecedent(text: str, sentence: Sentence, trigger: Trigger, names: Names
 def _regions(trigger: Trigger, name: str) -> list[Region]:
     """Return where a wording has a place for a role, or for the one whose place it shares."""
     for role in (name, _BY.get(name)):
-        found = [region for region in trigger.regions if any(role in slot for slot in region.slots)]
+        found = [region for region in trigger.regions if role in region.roles]
         if found:
             return found
     return []
