@@ -100,6 +100,8 @@ class _Sentence(Places):
 
     def _connector_at(self, place: int) -> _Opening | None:
         """Return how a clause opens at a connector or a relative pronoun; None if none does."""
+        if self._texts[place] not in lists.OPENERS:
+            return None
         return self._adverbial(place) or self._relative(place) or self._that(place)
 
     def _adverbial(self, place: int) -> _Opening | None:

@@ -106,6 +106,17 @@ PREPOSITIONAL = word_set("after before since until till as once")
 RELATIVES = word_set("who whom whose which where")
 PARTITIVES = word_set("some many most all both one two three several each none half part")
 
+OPENERS = (
+    SUBORDINATORS
+    | frozenset(phrase.partition(" ")[0] for phrase in LONG_SUBORDINATORS)
+    | PREPOSITIONAL
+    | RELATIVES
+    | PARTITIVES
+    | PREPOSITIONS
+    | {"that", "whether"}
+)
+"""All that a connector starts with."""
+
 SAYING = word_set(
     "inform said says say announced announces announce declared declares declare stated stating saying",
     "adding reported reports report claimed claims claim added adds noted notes denied denies deny",

@@ -5,6 +5,7 @@ The day and the year of a date are none of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +18,7 @@ from diplograph.text.number_words import CURRENCY_SIGNS
 from diplograph.text.numerals import NumberReader
 from diplograph.text.ordinals import OrdinalMention, find_ordinals
 from diplograph.text.parts import Term
+from diplograph.text.spans import Span, Spans
 from diplograph.text.tokens import PARTICLES
 
 __all__ = ["NumberMention", "OrdinalMention", "find_numbers", "find_ordinals"]
@@ -91,6 +93,23 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
             )
         )
     return mentions
+
+
+def has_numerals(text: str, language: str, dates: Iterable[Span]) -> bool:
+    """Return whether digits or words of numbers stand outside some dates; quicker than to read them.
+
+    Args:
+        text: The text, in Unicode NFC.
+        language: ``ar`` or ``en``.
+        dates: First code point and the one after the last of each date.
+
+    Example:
+        >>> has_numerals("Visit of 1950", "en", [(9, 13)]), has_numerals("Two visits, 1950", "en", [(12, 16)])
+        (False, True)
+    """
+    reader, taken = NumberReader(text, language), Spans(dates)
+    places = (reader.folded.offsets[reader.tokens[place].start] for place in reader.starts())
+    return any(not taken.overlap(place, place + 1) for place in places)
 
 
 def _place(found: tuple[int, Term]) -> tuple[int, int]:

@@ -26,8 +26,9 @@ from diplograph.checks.wording import in_languages
 from diplograph.text.arabic import fold
 from diplograph.text.dates import find_dates
 from diplograph.text.names import NameFinder, find_name
-from diplograph.text.numbers import find_numbers
+from diplograph.text.numbers import find_numbers, has_numerals
 from diplograph.text.ordinals import find_ordinals
+from diplograph.text.spans import Spans
 from diplograph.text.tokens import attached, tokenize
 from diplograph.text.wordings.reading import Sentence
 
@@ -231,14 +232,14 @@ def _is_known(date: str, known: Collection[str]) -> bool:
 
 def _number_fault(label: str, language: str, known: _Known, sentences: Collection[Sentence]) -> _Fault | None:
     """Return what is wrong with the figures in a label, other than ordinals and those of dates."""
+    dates = [(one.start, one.end) for one in find_dates(label, language)]
+    if not has_numerals(label, language, dates):
+        return None
     stated = [one for one in find_numbers(label, language) if not one.dual]
     unknown = [one for one in stated if one.value not in known.numbers]
-    if not unknown:
-        return None
-    taken = [(one.start, one.end) for one in find_dates(label, language)]
-    taken += [(one.start, one.end) for one in find_ordinals(label, language)]
+    taken = Spans((*dates, *((one.start, one.end) for one in find_ordinals(label, language))))
     for number in unknown:
-        if any(number.start < end and start < number.end for start, end in taken):
+        if taken.overlap(number.start, number.end):
             continue
         if not any(number.value == one.value for sentence in sentences for one in sentence.numbers):
             return _fault("gate.label-number", str(number.value), set(map(str, known.own_numbers)))
