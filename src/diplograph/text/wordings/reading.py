@@ -19,8 +19,8 @@ from diplograph.text.ordinals import OrdinalMention, find_ordinals
 from diplograph.text.partial_dates import PartialDate, find_partial_dates
 from diplograph.text.sentences import split_sentences
 from diplograph.text.tokens import Token, tokenize
-from diplograph.text.wordings.lexicon import AFTER, LONGEST, Found, Lexicon, StandingWording, Wording
-from diplograph.text.wordings.patterns import Match
+from diplograph.text.wordings.lexicon import Found, Lexicon, Wording
+from diplograph.text.wordings.standing import find_standings
 
 _READ: Final = ("en", "ar")
 _BEFORE_NOUNS: Final = frozenset(
@@ -41,16 +41,6 @@ _OF_TIME: Final = frozenset(
     for word in words.split()
 )
 _M = TypeVar("_M", DateMention, PartialDate, NumberMention, OrdinalMention)
-_GOVERNED: Final = frozenset({"complement", "quoted"})
-"""The clauses that words of standing in the clause before them bear on: *denied that it had sold guns*."""
-
-_GOES_ON: Final = frozenset({"resumed", "relative"})
-"""The clauses whose words of standing bear on what stands before them: *a visit that was called off*."""
-
-_NOT_REACH: Final = 2
-"""How many tokens may stand between a *not* and the words that it surely negates."""
-_STANDING_REACH: Final = 7
-"""How many tokens may stand between words of standing and what they go with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +231,9 @@ class Sentence:
     @cached_property
     def triggers(self) -> list[Trigger]:
         """The wordings in it, in the order of their places."""
-        standings = self._standings(self._found)
+        words = self._lexicon.find_standings(self.tokens, self.language)
+        places = [self.clause(token.start) for token in self.tokens]
+        standings = find_standings(words, self._found, self.clauses, places)
         return [
             self._trigger(one, *standings.get(number, ("", False))) for number, one in enumerate(self._found)
         ]
@@ -348,69 +340,6 @@ class Sentence:
     def _clause_end(self, index: int) -> int:
         return self.clauses[index].end
 
-    def _standings(self, found: Sequence[Found[Wording]]) -> dict[int, tuple[str, bool]]:
-        """Return the standing of the wordings that have one, by their index, and whether it is in doubt."""
-        bound: dict[int, tuple[str, bool]] = {}
-        for words in self._lexicon.find_standings(self.tokens, self.language):
-            here = self.clause(self.tokens[words.match.start].start)
-            for number in self._bound(words, found):
-                there = self.clause(self.tokens[found[number].match.start].start)
-                opened = self.clauses[there]
-                is_bound = here == there or (opened.parent == here and opened.opener == "complement")
-                gap = found[number].match.start - words.match.end
-                is_certain = is_bound and (words.wording.standing != "negated" or gap <= _NOT_REACH)
-                bound.setdefault(number, (words.wording.standing, not is_certain))
-        return bound
-
-    def _bound(self, words: Found[StandingWording], found: Sequence[Found[Wording]]) -> list[int]:
-        """Return the indices of the wordings that words of standing go with: the nearest on their side.
-
-        Wordings that have these words themselves, as *refused to recognise* has, are passed over, and those
-        that only say of what sort something is, but for one right beside them: *proposed a treaty*. What a
-        wording goes with goes with it: *treaty* in *sign a treaty*.
-        """
-        here = words.match
-        first = bisect_left(found, here.start - LONGEST, key=_first_token)
-        last = bisect_right(found, here.end + _STANDING_REACH, key=_first_token)
-        ranks: dict[int, tuple[int, bool]] = {}
-        beside: dict[int, int] = {}
-        near: list[int] = []
-        for number in range(first, last):
-            wording, match = found[number]
-            if _overlaps(here, match) or not self._bears_on(here, match):
-                continue
-            inside = match.start < here.start and here.end < match.end
-            gap = here.start - match.end if words.wording.reach == AFTER else match.start - here.end
-            if inside or 0 <= gap <= _STANDING_REACH:
-                near.append(number)
-                if wording.owns:
-                    ranks[number] = (0 if inside else gap, not wording.kinds)
-                elif gap in (0, 1):
-                    beside[number] = gap
-        best = min(ranks, key=lambda number: ranks[number], default=None)
-        if beside and (best is None or (ranks[best] > (0, True) and not found[best].wording.kinds)):
-            best = min(beside, key=lambda number: beside[number])
-        if best is None:
-            return []
-        nearest = found[best].match
-        end = max(found[number].match.end for number in near if _overlaps(nearest, found[number].match))
-        return [
-            number
-            for number in near
-            if found[number].match.start < end
-            and nearest.start < found[number].match.end
-            and (found[number].wording.owns or number == best or _overlaps(nearest, found[number].match))
-        ]
-
-    def _bears_on(self, standing: Match, match: Match) -> bool:
-        """Return whether words of standing are in the clause of a wording, or in one that is bound to it."""
-        here, there = (self.clause(self._edge(one.start)) for one in (standing, match))
-        if here == there:
-            return True
-        if here < there:
-            return self.clauses[there].opener in _GOVERNED
-        return self.clauses[here].parent == there and self.clauses[here].opener in _GOES_ON
-
 
 def _parted(clauses: Sequence[Clause], places: Sequence[int]) -> list[Clause]:
     """Part clauses at some more places."""
@@ -425,14 +354,6 @@ def _parted(clauses: Sequence[Clause], places: Sequence[int]) -> list[Clause]:
         for start, end in pairwise(edges[1:]):
             found.append(Clause(start, end, "coordinated", carries_subject=True, parent=len(found) - 1))
     return found
-
-
-def _first_token(found: Found[Wording]) -> int:
-    return found.match.start
-
-
-def _overlaps(one: Match, other: Match) -> bool:
-    return any(start < last and first < end for start, end in one.words for first, last in other.words)
 
 
 class TextReading:
