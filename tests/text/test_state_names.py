@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from diplograph.text.state_names import StateNames, find_names_with_state
@@ -63,3 +65,13 @@ def test_the_state_may_have_any_of_its_names(text: str, label: str, state: State
 )
 def test_nothing_else_may_differ(text: str, label: str, state: StateNames) -> None:
     assert not list(find_names_with_state(text, label, state, STATES))
+
+
+@pytest.mark.slow
+def test_time_does_not_grow_with_states_that_the_text_does_not_name() -> None:
+    text = "The Embassy of Brod in Vardia was closed. " * 2_000
+    start = time.process_time()
+    for number in range(300):
+        state = StateNames((f"Statia{number}",))
+        assert not list(find_names_with_state(text, f"Embassy of Statia{number} in Brod", state))
+    assert time.process_time() - start < 3  # seconds; to search the text for each takes ten times that

@@ -93,6 +93,9 @@ _TATWEEL = "\u0640"
 _TATWEEL_AS_DASH = re.compile(rf"(?<!{_SIGN_OR_LETTER})\u0640(?=\u0640*(?:$|(?!{_SIGN_OR_LETTER})))")
 
 
+_SHORT = 200  # code points; a name does not drive a document out of the cache
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text in the spelling for matching.
@@ -118,7 +121,6 @@ class Folded:
         return first, max(self.offsets[end], first + 1)  # half of a ligature is the whole one
 
 
-@lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """Fold a text into the spelling for matching.
 
@@ -137,6 +139,10 @@ def fold(text: str) -> Folded:
         >>> fold("أُسامة ١٩٩١").text
         'اسامه 1991'
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold_long(text)
+
+
+def _fold(text: str) -> Folded:
     if _TATWEEL in text:
         text = _TATWEEL_AS_DASH.sub("-", text)
     folded = text.translate(_TABLE).lower()
@@ -151,3 +157,7 @@ def fold(text: str) -> Folded:
         after = place + 1
     kept.extend(range(after, len(text) + 1))
     return Folded(folded, kept)
+
+
+_fold_short = lru_cache(maxsize=1024)(_fold)
+_fold_long = lru_cache(maxsize=16)(_fold)

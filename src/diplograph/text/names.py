@@ -105,7 +105,7 @@ class NameFinder:
         as a space. A later word of an Arabic name may have the article where the name has none.
         """
         wanted = _read_name(name, arabic=self._arabic)
-        if wanted is None:
+        if wanted is None or not all(self._has(word) for _, word in wanted.later):
             return []
         found = []
         for form, particles in wanted.forms.items():
@@ -116,6 +116,9 @@ class NameFinder:
         if name.isupper() and len(name) <= _ACRONYM:
             found = [(start, end) for start, end in found if self._text[start:end].isupper()]
         return sorted(found)
+
+    def _has(self, word: str) -> bool:
+        return word in self._words or (self._arabic and _ARTICLE + word in self._words)
 
     def _end(self, name: _Name, end: int) -> int | None:
         """Return where a name ends whose first word ends at a place; None if the others do not follow."""

@@ -21,6 +21,7 @@ from diplograph.text.arabic import fold
 _GAP: Final = r"(?:-|[ \t]+|[ \t]*\n[ \t]*)"
 _PLACE: Final = r"(?: (?:in|at|to|for) .+)?"
 _BEFORE: Final = re.compile(r"(\w[\w.'’]*)[^\S\n]*\n?[^\S\n]*\Z")
+_WORD_BEFORE: Final = 60  # code points looked at for the word before a name
 _OPENERS: Final = frozenset(
     word
     for words in ("A After An And At Before By For From", "In Of On The This To Upon When With")
@@ -65,7 +66,11 @@ def find_names_with_state(
         []
     """
     folded = fold(text)
+    if not _may_stand_in(folded.text, (*state.names, *state.adjectives)):
+        return
     for what, place in _parts(label, state):
+        if not _may_stand_in(folded.text, (what, re.sub("y$", "ie", _first_word(what)))):
+            continue
         for match in _before(what, place, state).finditer(folded.text):
             if _stands_alone(text, *folded.span(*match.span("state"))):
                 yield folded.span(*match.span())
@@ -102,6 +107,16 @@ def _after(what: str, place: str, state: StateNames) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_phrase(what)}{_GAP}{owner}{_phrase(place)}(?![\w-])")
 
 
+def _may_stand_in(text: str, names: Iterable[str]) -> bool:
+    """Return whether a folded text has the first word of a name; much sooner known than where names stand."""
+    return any(_first_word(name) in text for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _first_word(name: str) -> str:
+    return re.split(r"[\s-]", fold(name).text, maxsplit=1)[0]
+
+
 def _listed(text: str, what: str, state: StateNames, names: tuple[str, ...]) -> Iterator[re.Match[str]]:
     """Find where a folded text names what belongs to several states, this one among them."""
     first, *rest = what.split(" ")
@@ -133,5 +148,5 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """
     if text[max(start - 1, 0) : start] == "-" or (end - start <= 4 and not text[start:end].isupper()):
         return False
-    before = _BEFORE.search(text[:start])
+    before = _BEFORE.search(text[max(0, start - _WORD_BEFORE) : start])
     return before is None or not before[1][0].isupper() or before[1] in _OPENERS
