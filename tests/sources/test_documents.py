@@ -139,7 +139,7 @@ def test_fifty_megabytes_on_one_line(project: Project, tmp_path: Path) -> None:
     document = add(project, tmp_path, text.encode())
     assert document.length == 50_000_000
     coverage = cover(document.iri, text[:1_000_000], "en", [], [])
-    assert len(coverage.sentences) == 1
+    assert len(coverage.sentences) == 200  # a text without stops is cut every 5,000 characters
     assert time.process_time() - start < 120  # no more than a guard against hanging
 
 
