@@ -24,6 +24,7 @@ from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.documents import Document, find_copy, read_copy, read_register
 from diplograph.sources.passages import parse_passage
 from diplograph.sources.project import Project
+from diplograph.text.wordings.lexicon import Lexicon
 
 VALUE: Final = DG + "ProvenValueConstraintComponent"
 PASSAGE: Final = DG + "UsablePassageConstraintComponent"
@@ -114,7 +115,7 @@ def examine(snapshot: Snapshot, *, only: Collection[str] | None = None, language
         found = [finding for finding in found if finding.focus in cited]
     found += _passage_findings(citations, register, texts)
     facts = Facts(asserted, only)
-    lexicon = read_lexicon(snapshot.project, facts.schemes)
+    lexicon = read_lexicon(snapshot.project, facts.schemes) if texts else Lexicon(())
     gate = Gate(facts, texts, register, lexicon)
     checks = tuple(gate.check())
     found += [_on_statement(check, VALUE, Severity.VIOLATION) for check in checks if check.verdict.fails]
