@@ -138,7 +138,9 @@ def _role(text: str, sentence: Sentence, trigger: Trigger, name: str, names: Nam
         return Role.SHOWN
     if name in _SHARED and is_near:
         return Role.SHOWN
-    elsewhere = [region for region in trigger.regions if not names.alike.isdisjoint(region.roles)]
+    elsewhere = [
+        region for region in trigger.regions if region not in own and not names.alike.isdisjoint(region.roles)
+    ]
     is_taken = any(_heads(text, region, names.counterparts, names) for region in own)
     if is_taken and any(_heads(text, region, names.fillers, names) for region in elsewhere):
         return Role.EXCHANGED
