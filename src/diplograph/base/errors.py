@@ -69,6 +69,18 @@ class DiplographError(Exception):
         return " ".join(text.split())
 
 
+class ReasonedError(Exception):
+    """Something is refused within a part of the program; whoever asked for it says where it stands.
+
+    Attributes:
+        reason: Why, in the reader's language.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
+
+
 def reason_of(error: SyntaxError) -> str:
     """Return why a parser of pyoxigraph refuses a text, without the place, which the error has beside it.
 

@@ -21,7 +21,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.base.errors import SourceError
+from diplograph.base.errors import ReasonedError, SourceError
 from diplograph.base.messages import Message, message
 from diplograph.base.names import RDF, XSD
 
@@ -132,12 +132,8 @@ def scan(text: str, *, base: str = "", path: Path | None = None) -> Iterator[Sta
     return _Scanner(text, base, path).statements()
 
 
-class _UnreadableError(Exception):
+class _UnreadableError(ReasonedError):
     """What cannot be read, and why; the scanner adds file and line."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.text("en"))
-        self.reason = reason
 
 
 @dataclass(slots=True)

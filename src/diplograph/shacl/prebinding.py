@@ -17,7 +17,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from diplograph.base.messages import Message, message
+from diplograph.base.errors import ReasonedError
+from diplograph.base.messages import message
 from diplograph.sparql.answers import variables_of
 from diplograph.sparql.forms import form_of_query, undeclared_prefixes
 from diplograph.sparql.lexing import TOKEN, word_of
@@ -32,12 +33,8 @@ _ALWAYS_BOUND: Final = frozenset({"this", "shapesGraph", "currentShape"})
 _EXPRESSIONS: Final = frozenset({"FILTER", "BIND", "HAVING"})
 
 
-class Unsupported(Exception):
+class Unsupported(ReasonedError):
     """What a query holds that SHACL rules out or that cannot be compiled."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.text("en"))
-        self.reason = reason
 
 
 class UndeclaredPrefix(SyntaxError):

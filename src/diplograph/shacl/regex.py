@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from diplograph.base.messages import Message, message
+from diplograph.base.errors import ReasonedError
+from diplograph.base.messages import message
 
 _START: Final = (
     r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}\x{200C}-\x{200D}"
@@ -41,16 +42,8 @@ _SPECIAL_IN_CLASS: Final = frozenset("[]\\^-&~")
 _WHITE: Final = " \t\n\r"
 
 
-class PatternError(ValueError):
-    """A regular expression is not one of XPath, or cannot be written for Oxigraph.
-
-    Attributes:
-        reason: Why.
-    """
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.text("en"))
-        self.reason = reason
+class PatternError(ReasonedError, ValueError):
+    """A regular expression is not one of XPath, or cannot be written for Oxigraph."""
 
 
 def rewritten(pattern: str, flags: str = "") -> tuple[str, str]:

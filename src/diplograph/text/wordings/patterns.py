@@ -23,7 +23,8 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
-from diplograph.base.messages import Message, message
+from diplograph.base.errors import ReasonedError
+from diplograph.base.messages import message
 from diplograph.text.arabic import fold
 from diplograph.text.tokens import Token, detached, tokenize
 
@@ -44,16 +45,8 @@ Spelled = tuple[str, ...]
 """The tokens of a word: most have one, ``re-established`` has three."""
 
 
-class PatternError(ValueError):
-    """A pattern that cannot be read.
-
-    Attributes:
-        reason: Why.
-    """
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.text("en"))
-        self.reason = reason
+class PatternError(ReasonedError, ValueError):
+    """A pattern that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
