@@ -19,7 +19,7 @@ from diplograph.text.arabic_verbs import (
     has_subject,
     is_saying,
 )
-from diplograph.text.clause_parts import Frame, Parts, Reader, Word, next_places
+from diplograph.text.clause_parts import Frame, Parts, Reader, Word, give, next_places
 
 says = is_saying
 
@@ -89,12 +89,7 @@ class _Sentence:
 
     def read(self) -> Parts:
         """Give every word to its part."""
-        place = 0
-        while place < self._size:
-            end = max(self._open(place), place + 1)
-            for here in range(place, end):
-                self._take(here)
-            place = end
+        give(self._size, self._open, self._take)
         return self._reader.finish()
 
     def _take(self, place: int) -> None:

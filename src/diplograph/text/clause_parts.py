@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -211,6 +211,23 @@ class Reader:
             first = self.of_words[0]
             self.parts[first] = Part("", False, None)
         return Parts(self.of_words, self.parts)
+
+
+def give(size: int, opened: Callable[[int], int], take: Callable[[int], None]) -> None:
+    """Give every word of a sentence to its part.
+
+    Args:
+        size: The number of words.
+        opened: Opens or closes parts before the word at a place, and returns the place up to which words
+            belong to what opens.
+        take: Gives the word at a place to the part that is open.
+    """
+    place = 0
+    while place < size:
+        end = max(opened(place), place + 1)
+        for here in range(place, end):
+            take(here)
+        place = end
 
 
 _DEEPEST = 8  # clauses within clauses

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diplograph.text import english_words as lists
-from diplograph.text.clause_parts import Frame, Parts, Reader, Word
+from diplograph.text.clause_parts import Frame, Parts, Reader, Word, give
 from diplograph.text.english_places import COMMAS, PRONOUNS, REACH, Places
 from diplograph.text.english_verbs import DOING, DONE, WEAK, find_verbs, is_adverb, looks_past
 
@@ -62,12 +62,7 @@ class _Sentence(Places):
 
     def read(self) -> Parts:
         """Give every word to its part."""
-        place = 0
-        while place < self._size:
-            end = max(self._open(place), place + 1)
-            for here in range(place, end):
-                self._take(here)
-            place = end
+        give(self._size, self._open, self._take)
         return self._reader.finish()
 
     def _take(self, place: int) -> None:
