@@ -109,32 +109,32 @@ class _NodeCheck:
                 yield self._finish(value, Aspect.VALUE, self._loosely(value, node.passages), node.passages)
             return
         yield from self._too_wide()
-        readings = [self._reading(statement) for statement in self._statements or ()]
+        read = [(statement, self._reading(statement)) for statement in self._statements or ()]
         for value in node.kinds:
-            outcomes = [
-                statement.kind(value, reading)
-                for statement, reading in zip(self._statements or (), readings, strict=True)
-            ]
+            outcomes = [statement.kind(value, reading) for statement, reading in read]
             yield self._finish(value, Aspect.KIND, self._best(value, outcomes), node.passages)
         for value in node.values:
             if not _is_translation(value, self._languages.values()):
-                outcomes = [
-                    statement.value(value, reading)
-                    for statement, reading in zip(self._statements or (), readings, strict=True)
-                ]
+                outcomes = [statement.value(value, reading) for statement, reading in read]
                 aspect = Aspect.ROLE if isinstance(value.object, ox.NamedNode) else Aspect.VALUE
                 yield self._finish(value, aspect, self._best(value, outcomes), node.passages)
         if self._statements is not None:
             yield from self._labels.check(node, [one.sentence for one in self._statements])
 
+    def _cited(self, iri: str) -> tuple[Copy, Passage] | None:
+        """Return a passage with its document; None where there is no local copy of it."""
+        passage = parse_passage(iri)
+        copy = self._copies.get(passage.document) if passage else None
+        return (copy, passage) if passage and copy else None
+
     def _of(self, passages: Sequence[str]) -> list[Statement] | None:
         """Return the fact as each passage may state it; None where a document has no local copy."""
         found = []
         for iri in passages:
-            passage = parse_passage(iri)
-            copy = self._copies.get(passage.document) if passage else None
-            if passage is None or copy is None:
+            cited = self._cited(iri)
+            if cited is None:
                 return None
+            copy, passage = cited
             pieces = [
                 Statement(self._facts, copy, self._node, Passage(passage.document, start, end))
                 for start, end in copy.pieces(passage.start, passage.end)
@@ -171,7 +171,7 @@ class _NodeCheck:
     def _best(self, value: Value, outcomes: Sequence[Outcome]) -> Outcome:
         """Return the best of what the passages tell; unchecked without a copy."""
         if self._statements is None:
-            return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            return _no_copy()
         if not self._is_read():
             if value in self._node.kinds:
                 return self._unread()
@@ -195,10 +195,10 @@ class _NodeCheck:
         """Return whether passages have a value, whatever it belongs to there."""
         reason: Mapping[str, str] = {}
         for iri in passages:
-            passage = parse_passage(iri)
-            copy = self._copies.get(passage.document) if passage else None
-            if passage is None or copy is None:
-                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            cited = self._cited(iri)
+            if cited is None:
+                return _no_copy()
+            copy, passage = cited
             stated = find_value(self._facts, copy, self._node, passage, value, understood=understood)
             if stated.places:
                 return Outcome(Verdict.PROVEN, {}, cite(passage.document, stated.places))
@@ -226,7 +226,7 @@ class _NodeCheck:
         else:
             statements = self._of(claim.passages)
             if statements is None:
-                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+                return _no_copy()
             outcomes = [
                 one.kind(value, ()) if is_kind else one.value(value, self._reading(one)) for one in statements
             ]
@@ -254,10 +254,10 @@ class _NodeCheck:
         """Return whether a date that a claim cites makes the date of the fact of one of its own words."""
         stated: set[str] = set()
         for iri in claim.passages:
-            passage = parse_passage(iri)
-            copy = self._copies.get(passage.document) if passage else None
-            if passage is None or copy is None:
-                return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
+            cited = self._cited(iri)
+            if cited is None:
+                return _no_copy()
+            copy, passage = cited
             for told in copy.dates(passage.start, passage.end):
                 for document, one in partial:
                     edtf = one.complete(told.edtf)
@@ -274,11 +274,15 @@ class _NodeCheck:
         """Return the passages that are no wider than a sentence: whoever confirms one has read its words."""
         found = []
         for iri in passages:
-            passage = parse_passage(iri)
-            copy = self._copies.get(passage.document) if passage else None
-            if passage and copy and len(copy.pieces(passage.start, passage.end)) == 1:
-                found.append(iri)
+            cited = self._cited(iri)
+            if cited is not None:
+                copy, passage = cited
+                found += [iri] if len(copy.pieces(passage.start, passage.end)) == 1 else []
         return tuple(found)
+
+
+def _no_copy() -> Outcome:
+    return Outcome(Verdict.UNCHECKED, in_languages("gate.no-copy"))
 
 
 def _is_translation(value: Value, languages: Collection[str]) -> bool:

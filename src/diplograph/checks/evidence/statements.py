@@ -8,6 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from diplograph.base.messages import LANGUAGES
 from diplograph.base.names import DG, local_name
 from diplograph.checks.evidence.copies import Copy, Named, Span
 from diplograph.checks.evidence.facts import NAME, FactNode, Facts, Value
@@ -196,8 +197,7 @@ class Statement:
         start, end = min(one[1], other[1]), max(one[0], other[0])
         between = self._copy.named(start, end) if end > start else []
         return end - start <= _SIDE_BY_SIDE and not any(
-            name.end <= end and name.iri not in own and self._facts.sort_of(name.iri) in _COUNTERPARTS
-            for name in between
+            name.end <= end and name.iri not in own and name.sort in _COUNTERPARTS for name in between
         )
 
     def other_dates(self, reading: Reading) -> list[str]:
@@ -269,9 +269,8 @@ class Statement:
         if self._goes_with_own(stated):
             return _not_shown("gate.nearer")
         for span, shown in stated.alike.items():
-            is_rival = (
-                span not in stated.places and ".." not in shown
-            )  # *since 1951* can be said beside a day
+            # *since 1951* can be said beside a day
+            is_rival = span not in stated.places and ".." not in shown
             if is_rival and any(one in reading for one in owners(sentence, span, alike)):
                 return Outcome(Verdict.CONTRADICTED, in_languages("gate.other-value", stated=shown))
         return _not_shown("gate.nearer")
@@ -292,33 +291,34 @@ class Statement:
     def _is_name(self, value: Value) -> bool:
         return bool(self._facts.sort_of(value.object.value))
 
+    @cached_property
+    def _dates(self) -> dict[Span, str]:
+        """The dates of the sentence by their places."""
+        return {(one.start, one.end): one.edtf for one in self.sentence.dates}
+
+    @cached_property
+    def _paired(self) -> dict[Span, Span]:
+        """The date that goes with each figure of the sentence."""
+        figures = [(one.start, one.end) for one in self.sentence.figures]
+        return pairs(figures, list(self._dates))
+
     def _goes_with_own(self, stated: Stated) -> bool:
         """Return whether a figure goes with the date of the fact, or a date with its figure.
 
         Of several pairs, as in *from 3 million in 1950 to 5 million in 1952*, none is the rival of another.
         """
         own = {value.shown for value in self._node.values if is_date(value) or is_figure(value)}
-        dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
-        spans = Spans(dates)
-        numbers = {
-            (one.start, one.end): format(one.value.normalize(), "f")
-            for one in self.sentence.numbers
-            if not one.dual and not spans.overlap(one.start, one.end)
-        }
-        paired = pairs(list(numbers), list(dates))
-        partners = {**paired, **{date: number for number, date in paired.items()}}
-        shown = {**dates, **numbers}
+        numbers = {(one.start, one.end): format(one.value.normalize(), "f") for one in self.sentence.figures}
+        partners = {**self._paired, **{date: number for number, date in self._paired.items()}}
+        shown = {**self._dates, **numbers}
         return any(shown[partners[span]] in own for span in stated.places if span in partners)
 
     def _other_date(self, stated: Stated) -> Outcome | None:
         """Return an outcome where a figure goes with another date than that of the fact."""
-        dates = {(one.start, one.end): one.edtf for one in self.sentence.dates}
+        dates, paired = self._dates, self._paired
         own = dates_of(self._node.values) & set(dates.values())
         if not own or len(dates) < 2:
             return None
-        spans = Spans(dates)
-        numbers = [one for one in stated.alike if not spans.overlap(*one)]
-        paired = pairs(numbers, list(dates))
         partners = {dates[paired[span]] for span in stated.places if span in paired}
         is_rivalled = any(dates[date] in own for date in paired.values())
         if (
@@ -390,7 +390,7 @@ class Statement:
 def _labels(facts: Facts, term: ox.NamedNode | ox.Literal) -> dict[str, str]:
     """Return what a term is called in each language."""
     name = local_name(str(term.value))
-    return {language: next(iter(facts.labels(term, language)), name) for language in ("en", "ar")}
+    return {language: next(iter(facts.labels(term, language)), name) for language in LANGUAGES}
 
 
 def _not_shown(key: str, **values: object) -> Outcome:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -16,7 +15,6 @@ from diplograph.checks.evidence.facts import HEDGES, FactNode, Facts, Value
 from diplograph.checks.wording import in_languages
 from diplograph.sources.passages import Passage
 from diplograph.text.dates import Relation
-from diplograph.text.numbers import NumberMention
 
 _FIGURE_HEDGES: Final = {"approximately", "nearly", "moreThan", "lessThan", "atLeast", "atMost"}
 _SIDE_OF_SPAN: Final = {DG + "start": 0, DG + "independentSince": 0, DG + "end": 1}
@@ -148,9 +146,8 @@ class _Finder:
             for one in found
             if (asserted and asserted <= one.hedges) or (not asserted and not one.hedges)
         )
-        dates = [(one.start, one.end) for each in self._sentences for one in each.dates]
-        read = [one for one in stated if not one.dual or one in found]  # «the two countries» is no rival
-        alike = {(one.start, one.end): str(one.value) for one in _outside(read, dates)}
+        figures = [one for each in self._sentences for one in each.figures]
+        alike = {(one.start, one.end): str(one.value) for one in figures}
         if places:
             return Stated(places, alike)
         if found:
@@ -164,17 +161,6 @@ class _Finder:
         """Return hedges as each reader knows them: by their names in English, by their labels in Arabic."""
         labels = (self._facts.labels(ox.NamedNode(DG + hedge), "ar")[:1] for hedge in sorted(hedges))
         return {"en": sorted(hedges), "ar": [label for found in labels for label in found]}
-
-
-def _outside(numbers: Sequence[NumberMention], dates: Sequence[Span]) -> list[NumberMention]:
-    """Return the numbers that do not start in a date, but for the two of «البلدين»."""
-    starts = [start for start, _ in dates]
-    found = []
-    for one in numbers:
-        before = bisect_right(starts, one.start)
-        if not one.dual and (not before or dates[before - 1][1] <= one.start):
-            found.append(one)
-    return found
 
 
 def is_date_of(value: Value, edtf: str, relation: Relation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -18,9 +18,10 @@ from diplograph.text.numbers import NumberMention, find_numbers
 from diplograph.text.ordinals import OrdinalMention, find_ordinals
 from diplograph.text.partial_dates import PartialDate, find_partial_dates
 from diplograph.text.sentences import split_sentences
+from diplograph.text.spans import Spans
 from diplograph.text.tokens import Token, tokenize
 from diplograph.text.wordings.lexicon import Found, Lexicon, Wording
-from diplograph.text.wordings.standing import find_standings
+from diplograph.text.wordings.standing import Standing, find_standings
 
 _READ: Final = ("en", "ar")
 _BEFORE_NOUNS: Final = frozenset(
@@ -53,8 +54,8 @@ class Region:
         end: The code point after the last.
         before: Whether it is what stands before the words of the wording.
         carried: Whether it reaches back into a clause before that of the wording.
-        roles: The roles of all slots.
         lead: The word before it, such as *by*; empty for what stands before all words.
+        roles: The roles of all slots.
     """
 
     slots: tuple[tuple[str, ...], ...]
@@ -62,13 +63,12 @@ class Region:
     end: int
     before: bool
     carried: bool = False
+    lead: str = ""
     roles: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Gather the roles of all slots."""
         object.__setattr__(self, "roles", frozenset(role for slot in self.slots for role in slot))
-
-    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,7 @@ class Sentence:
         order: DateOrder | None = None,
     ) -> None:
         self._order = order
+        self._read_as = _read_as(language)
         self.start = start
         self.end = end
         self._text = text
@@ -188,16 +189,13 @@ class Sentence:
     @cached_property
     def dates(self) -> list[DateMention]:
         """The dates that it states, with their places in the text; none that can be read in two ways."""
-        language = self.language if self.language in _READ else "en"
-        return [
-            self._moved(one) for one in find_dates(self.words, language, self._order) if not one.ambiguous
-        ]
+        found = find_dates(self.words, self._read_as, self._order)
+        return [self._moved(one) for one in found if not one.ambiguous]
 
     @cached_property
     def partial_dates(self) -> list[PartialDate]:
         """The dates in it that another one completes, with their places in the text."""
-        language = self.language if self.language in _READ else "en"
-        return [self._moved(one) for one in find_partial_dates(self.words, language)]
+        return [self._moved(one) for one in find_partial_dates(self.words, self._read_as)]
 
     @cached_property
     def dated(self) -> list[tuple[int, int]]:
@@ -209,17 +207,21 @@ class Sentence:
     @cached_property
     def numbers(self) -> list[NumberMention]:
         """The numbers that it states, with their places in the text."""
-        language = self.language if self.language in _READ else "en"
         return [
             replace(self._moved(one), hedged_at=tuple(self._moved_span(span) for span in one.hedged_at))
-            for one in find_numbers(self.words, language)
+            for one in find_numbers(self.words, self._read_as)
         ]
+
+    @cached_property
+    def figures(self) -> list[NumberMention]:
+        """Its numbers outside its dates, without the two of a dual such as «البلدين»."""
+        dates = Spans((one.start, one.end) for one in self.dates)
+        return [one for one in self.numbers if not one.dual and not dates.overlap(one.start, one.end)]
 
     @cached_property
     def ordinals(self) -> list[OrdinalMention]:
         """The ordinals that it states, with their places in the text."""
-        language = self.language if self.language in _READ else "en"
-        return [self._moved(one) for one in find_ordinals(self.words, language)]
+        return [self._moved(one) for one in find_ordinals(self.words, self._read_as)]
 
     def _moved(self, mention: _M) -> _M:
         """Return a mention in the sentence with its places in the text."""
@@ -231,9 +233,10 @@ class Sentence:
     @cached_property
     def triggers(self) -> list[Trigger]:
         """The wordings in it, in the order of their places."""
-        words = self._lexicon.find_standings(self.tokens, self.language)
-        places = [self.clause(token.start) for token in self.tokens]
-        standings = find_standings(words, self._found, self.clauses, places)
+        standings: Mapping[int, Standing] = {}
+        if words := self._lexicon.find_standings(self.tokens, self.language):
+            places = [self.clause(token.start) for token in self.tokens]
+            standings = find_standings(words, self._found, self.clauses, places)
         return [
             self._trigger(one, *standings.get(number, ("", False))) for number, one in enumerate(self._found)
         ]
@@ -341,6 +344,11 @@ class Sentence:
         return self.clauses[index].end
 
 
+def _read_as(language: str) -> str:
+    """Return the language whose dates, numbers and sentences are read in a text: English for one unknown."""
+    return language if language in _READ else "en"
+
+
 def _parted(clauses: Sequence[Clause], places: Sequence[int]) -> list[Clause]:
     """Part clauses at some more places."""
     found: list[Clause] = []
@@ -376,7 +384,7 @@ class TextReading:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """First code point and the one after the last of each sentence."""
-        return split_sentences(self.text, self.language if self.language in _READ else "en")
+        return split_sentences(self.text, _read_as(self.language))
 
     @cached_property
     def _starts(self) -> list[int]:

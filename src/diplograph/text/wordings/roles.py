@@ -202,11 +202,7 @@ def _fills(text: str, region: Region, name: str, names: Names) -> bool:
     if len(region.slots) == 1:
         chosen = [groups[0], groups[-1]] if region.before else [groups[0]]
         if region.before and len(groups) > 1:
-            chosen = [
-                group
-                for group in chosen
-                if not _GOVERNED.search(text[max(0, group[0][0] - _BEFORE) : group[0][0]])
-            ]
+            chosen = [group for group in chosen if not _is_governed(text, group[0][0])]
         if region.lead and not region.before:
             chosen += [group for group in groups[1:] if _has_before(text, group[0][0], region.lead)]
         return any(span in names.fillers for group in chosen for span in group)
