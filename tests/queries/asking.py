@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,12 +11,24 @@ import pyoxigraph as ox
 from diplograph.base.names import BASE, DG, RDF
 from diplograph.questions.library import load_library
 from diplograph.questions.passages import Ask, without_nodes
+from diplograph.snapshot.build import assemble
+from diplograph.snapshot.inference import load_rules
+from diplograph.sources.listing import find_sources
 from diplograph.sources.project import load
 from diplograph.sparql.answers import Result, Rows
 from diplograph.sparql.engine import ask
-from helpers import ROOT
+from helpers import ROOT, make_project
 
 LIBRARY = load_library(load(ROOT))
+
+
+def store_of(root: Path, world: str) -> ox.Store:
+    """Return the built graph of a small project of some facts."""
+    project = make_project(root, world=world)
+    graph = assemble(project, find_sources(project), load_rules(project.ontology / "rules"))
+    store = ox.Store()
+    store.extend(graph.quads)
+    return store
 
 
 def answer(store: ox.Store, name: str, language: str = "en", **settings: str) -> Result:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from diplograph.snapshot.build import assemble
-from diplograph.snapshot.inference import load_rules
-from diplograph.sources.listing import find_sources
-from helpers import make_project
-from queries.asking import columns
+from queries.asking import columns, store_of
 
 WORLD = """
 <id/state/f> a dg:State ; rdfs:label "Freedonia"@en .
@@ -67,11 +63,7 @@ WORLD = """
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
-    project = make_project(tmp_path_factory.mktemp("world") / "p", world=WORLD)
-    graph = assemble(project, find_sources(project), load_rules(project.ontology / "rules"))
-    store = ox.Store()
-    store.extend(graph.quads)
-    return store
+    return store_of(tmp_path_factory.mktemp("world") / "p", WORLD)
 
 
 def test_envoys_are_found_by_what_is_broader_than_their_rank(world: ox.Store) -> None:

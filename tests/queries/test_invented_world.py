@@ -5,11 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from diplograph.snapshot.build import assemble
-from diplograph.snapshot.inference import load_rules
-from diplograph.sources.listing import find_sources
-from helpers import make_project
-from queries.asking import columns, rows
+from queries.asking import columns, rows, store_of
 
 WORLD = """
 <id/state/f> a dg:State ; rdfs:label "Freedonia"@en , "فريدونيا"@ar ; dg:capital <id/place/fc> ; dg:evidence <document/d#char=0,9> .
@@ -95,11 +91,7 @@ WORLD = """
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
-    project = make_project(tmp_path_factory.mktemp("world") / "p", world=WORLD)
-    graph = assemble(project, find_sources(project), load_rules(project.ontology / "rules"))
-    store = ox.Store()
-    store.extend(graph.quads)
-    return store
+    return store_of(tmp_path_factory.mktemp("world") / "p", WORLD)
 
 
 @pytest.mark.parametrize(

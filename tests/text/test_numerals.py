@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diplograph.text.numbers import NumberMention, find_numbers
+from text.english_numerals import ENGLISH_TENS, ONES
 
 
 def values(text: str, language: str) -> list[Decimal]:
@@ -88,31 +89,6 @@ def arabic(number: int, *, feminine: bool = False, oblique: bool = False) -> str
         parts.append(arabic_below_thousand(rest, feminine=feminine) or "صفر")
     text = " و".join(parts)
     return " ".join(OBLIQUE.get(word, word) for word in text.split()) if oblique else text
-
-
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def english(number: int, *, conjunction: str = " and ", comma: str = "", hyphen: str = "-") -> str:

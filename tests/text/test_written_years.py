@@ -7,30 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplograph.text.dates import find_dates
+from text.english_numerals import ENGLISH_TENS, ONES
 
-UNITS_EN = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 UNITS_AR = ["واحد", "اثنين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
 TEENS_AR = [f"{unit} عشر" for unit in ["أحد", "اثني", *UNITS_AR[2:9]]]
 TENS_AR = ["عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"]
@@ -47,9 +25,9 @@ def found(text: str, language: str) -> list[str]:
 
 def english(number: int, hyphen: str) -> str:
     if number < 20:
-        return UNITS_EN[number]
+        return ONES[number]
     unit = number % 10
-    return TENS_EN[number // 10 - 2] + (hyphen + UNITS_EN[unit] if unit else "")
+    return ENGLISH_TENS[number // 10 - 2] + (hyphen + ONES[unit] if unit else "")
 
 
 def arabic(year: int) -> list[str]:

@@ -17,7 +17,7 @@ from checks.evidence.mutations import Mutation, mutations
 from diplograph.base.names import BASE, RDF
 from diplograph.checks.evidence.facts import Facts
 from diplograph.checks.evidence.gate import Gate
-from diplograph.checks.evidence.verdicts import Check, Verdict
+from diplograph.checks.evidence.verdicts import Check
 from diplograph.checks.evidence.wordings import read_lexicon
 from diplograph.checks.families import load_shapes
 from diplograph.checks.findings import Severity
@@ -35,7 +35,6 @@ STRUCTURE = re.compile(r"#(type|inScheme|subClassOf|subPropertyOf|inverseOf|lead
 AROUND = re.compile(
     r"#(type|inScheme|ofState|ofInstitution|holder|office|singleSeat|length|during|date|follows)$"
 )
-ACCEPTED = {Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED}
 LET_THROUGH = 0.03
 """The share of mutations that may pass unseen."""
 
@@ -72,7 +71,7 @@ class Checker:
         gate = Gate(facts, texts, self.register, self.lexicon)
         new = {(q.subject.value, q.predicate.value, str(q.object)) for q in mutation.new}  # type: ignore[union-attr]
         return any(
-            check.verdict.fails or (check.verdict not in ACCEPTED and _triple(check) in new)
+            check.verdict.fails or (not check.verdict.accepts and _triple(check) in new)
             for check in gate.check()
         )
 

@@ -26,7 +26,6 @@ from helpers import ROOT
 MAIN_KINDS = {"type", "eventKind", "relationKind", "actionKind", "communicationKind", "indicator"}
 BY_NAMES = {DG + name for name in ("Tenure", "Participation", "Provision", "NameMeaning", "Phase")}
 """What a text states by names side by side, which no *not* can stand before."""
-ACCEPTED = {Verdict.PROVEN, Verdict.UNDERSTOOD, Verdict.CONFIRMED}
 REFUSED_AT_LEAST = 0.90
 """The share of false statements that the gate has to refuse."""
 
@@ -62,7 +61,7 @@ def refused(checks: Iterable[Check]) -> set[tuple[str, str, Aspect]]:
     return {
         (check.value.predicate, str(check.value.object), check.aspect)
         for check in checks
-        if check.verdict not in ACCEPTED
+        if not check.verdict.accepts
     }
 
 
