@@ -52,6 +52,16 @@ def parse_passage(iri: str) -> Passage | None:
     return Passage(match["document"], int(match["start"]), int(match["end"]))
 
 
+def passage_iri(document: str, start: int, end: int) -> str:
+    """Return the IRI of a stretch of a document.
+
+    Example:
+        >>> passage_iri("https://w3id.org/diplograph/document/year-book", 12, 40)
+        'https://w3id.org/diplograph/document/year-book#char=12,40'
+    """
+    return f"{document}#char={start},{end}"
+
+
 def expand_passages(
     quads: Iterable[ox.Quad], graph: ox.NamedNode, texts: Mapping[str, str] | None = None
 ) -> list[ox.Quad]:

@@ -22,7 +22,7 @@ from diplograph.rdf.positions import SourceMap
 from diplograph.shacl.paths import Path as PropertyPath
 from diplograph.snapshot.snapshot import Snapshot
 from diplograph.sources.documents import Document, find_copy, read_copy, read_register
-from diplograph.sources.passages import parse_passage
+from diplograph.sources.passages import parse_passage, passage_iri
 from diplograph.sources.project import Project
 from diplograph.text.wordings.lexicon import Lexicon
 
@@ -273,10 +273,9 @@ def _uncovered(project: Project, coverage: Coverage, document: Document, text: s
     file = project.shown(copy) if copy else None
     for sentence in coverage.sentences:
         if not sentence.accounted:
-            place = f"#char={sentence.start},{sentence.end}"
-            messages, iri = (
-                in_languages("gate.uncovered", sentence=document.slug + place),
-                document.iri + place,
+            iri, shown = (
+                passage_iri(name, sentence.start, sentence.end) for name in (document.iri, document.slug)
             )
+            messages = in_languages("gate.uncovered", sentence=shown)
             line = text.count("\n", 0, sentence.start) + 1
             yield _finding(SENTENCE, messages, iri, passages=(iri,), file=file, line=line)

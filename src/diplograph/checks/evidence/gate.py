@@ -10,7 +10,7 @@ and a value that no passage has is *unproven*. Without a local copy of the docum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -48,6 +48,7 @@ class Gate:
         facts: What is asserted.
         lexicon: The wordings.
         copies: The documents that have a local copy, as they are read, by IRI.
+        labels: What checks the labels of facts.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Gate:
             iri: Copy(text, self.language(iri), lexicon, facts, orders.get(iri))
             for iri, text in texts.items()
         }
-        self._labels = Labels(facts)
+        self.labels = Labels(facts)
 
     def check(self) -> list[Check]:
         """Check every statement of every node that cites a passage."""
@@ -70,11 +71,17 @@ class Gate:
 
     def check_node(self, node: FactNode) -> Iterator[Check]:
         """Check every statement of one node."""
-        return _NodeCheck(self.facts, node, self.copies, self.language, self._labels).check()
+        return _NodeCheck(self, node).check()
 
     def claimed(self, node: FactNode, value: Value, claim: Claim) -> Outcome:
         """Return what a claim would make of a statement that its fact's own passages do not show."""
-        return _NodeCheck(self.facts, node, self.copies, self.language, self._labels).claimed(value, claim)
+        return _NodeCheck(self, node).claimed(value, claim)
+
+    def cited(self, iri: str) -> tuple[Copy, Passage] | None:
+        """Return a passage with the copy of its document; None where there is no local copy of it."""
+        passage = parse_passage(iri)
+        copy = self.copies.get(passage.document) if passage else None
+        return (copy, passage) if passage and copy else None
 
     def language(self, document: str) -> str:
         """Return the language of a document, without its region; empty if it is not registered."""
@@ -85,20 +92,11 @@ class Gate:
 class _NodeCheck:
     """Checks one fact."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        node: FactNode,
-        copies: Mapping[str, Copy],
-        language: Callable[[str], str],
-        labels: Labels,
-    ) -> None:
-        self._facts = facts
+    def __init__(self, gate: Gate, node: FactNode) -> None:
+        self._gate = gate
+        self._facts = gate.facts
         self._node = node
-        self._copies = copies
-        self._languages = {iri: language(iri.partition("#")[0]) for iri in node.passages}
-        self._language = language
-        self._labels = labels
+        self._languages = {iri: gate.language(iri.partition("#")[0]) for iri in node.passages}
         self._statements = self._of(node.passages)
 
     def check(self) -> Iterator[Check]:
@@ -119,19 +117,13 @@ class _NodeCheck:
                 aspect = Aspect.ROLE if isinstance(value.object, ox.NamedNode) else Aspect.VALUE
                 yield self._finish(value, aspect, self._best(value, outcomes), node.passages)
         if self._statements is not None:
-            yield from self._labels.check(node, [one.sentence for one in self._statements])
-
-    def _cited(self, iri: str) -> tuple[Copy, Passage] | None:
-        """Return a passage with its document; None where there is no local copy of it."""
-        passage = parse_passage(iri)
-        copy = self._copies.get(passage.document) if passage else None
-        return (copy, passage) if passage and copy else None
+            yield from self._gate.labels.check(node, [one.sentence for one in self._statements])
 
     def _of(self, passages: Sequence[str]) -> list[Statement] | None:
         """Return the fact as each passage may state it; None where a document has no local copy."""
         found = []
         for iri in passages:
-            cited = self._cited(iri)
+            cited = self._gate.cited(iri)
             if cited is None:
                 return None
             copy, passage = cited
@@ -184,7 +176,7 @@ class _NodeCheck:
 
     def _is_read(self) -> bool:
         """Return whether there are wordings in the language of some document that the fact cites."""
-        copies = (self._copies[iri.partition("#")[0]] for iri in self._languages)
+        copies = (self._gate.copies[iri.partition("#")[0]] for iri in self._languages)
         return any(copy.worded for copy in copies)
 
     def _unread(self) -> Outcome:
@@ -195,7 +187,7 @@ class _NodeCheck:
         """Return whether passages have a value, whatever it belongs to there."""
         reason: Mapping[str, str] = {}
         for iri in passages:
-            cited = self._cited(iri)
+            cited = self._gate.cited(iri)
             if cited is None:
                 return _no_copy()
             copy, passage = cited
@@ -203,7 +195,7 @@ class _NodeCheck:
             if stated.places:
                 return Outcome(Verdict.PROVEN, {}, cite(passage.document, stated.places))
             reason = reason or stated.reason
-        unread = {self._language(iri.partition("#")[0]) for iri in passages}.difference(LANGUAGES, {""})
+        unread = {self._gate.language(iri.partition("#")[0]) for iri in passages}.difference(LANGUAGES, {""})
         if unread and is_worded(value):
             return Outcome(Verdict.UNCHECKED, in_languages("gate.unread", tags=unread))
         return Outcome(Verdict.UNPROVEN, reason)
@@ -254,7 +246,7 @@ class _NodeCheck:
         """Return whether a date that a claim cites makes the date of the fact of one of its own words."""
         stated: set[str] = set()
         for iri in claim.passages:
-            cited = self._cited(iri)
+            cited = self._gate.cited(iri)
             if cited is None:
                 return _no_copy()
             copy, passage = cited
@@ -274,7 +266,7 @@ class _NodeCheck:
         """Return the passages that are no wider than a sentence: whoever confirms one has read its words."""
         found = []
         for iri in passages:
-            cited = self._cited(iri)
+            cited = self._gate.cited(iri)
             if cited is not None:
                 copy, passage = cited
                 found += [iri] if len(copy.pieces(passage.start, passage.end)) == 1 else []

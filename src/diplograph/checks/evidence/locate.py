@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from diplograph.sources.passages import passage_iri
 from diplograph.text.arabic import fold
 
 # Each stands for one character, so that places stay what they are.
@@ -52,12 +53,12 @@ def locate(document: str, text: str, words: str) -> list[str]:
         return []
     spans = [match.span() for match in re.finditer(f"(?={re.escape(words)})", text)]
     if spans:
-        return [_passage(document, start, start + len(words)) for start, _ in spans]
+        return [passage_iri(document, start, start + len(words)) for start, _ in spans]
     folded = fold(text.translate(_SAME))
     wanted = fold(words.translate(_SAME)).text.split()
     pattern = re.compile(" +".join(map(re.escape, wanted)))
     found = pattern.finditer(folded.text) if wanted else ()
-    return [_passage(document, *folded.span(*match.span())) for match in found]
+    return [passage_iri(document, *folded.span(*match.span())) for match in found]
 
 
 def nearest(document: str, text: str, words: str) -> Near | None:
@@ -83,8 +84,4 @@ def nearest(document: str, text: str, words: str) -> Near | None:
         end += 1
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
-    return Near(_passage(document, start, end), text[start:end]) if start < end else None
-
-
-def _passage(document: str, start: int, end: int) -> str:
-    return f"{document}#char={start},{end}"
+    return Near(passage_iri(document, start, end), text[start:end]) if start < end else None

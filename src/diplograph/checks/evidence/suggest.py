@@ -179,9 +179,10 @@ class _OfNode:
 
     def _wider(self, iri: str, checks: Iterable[Check]) -> Iterator[str]:
         """Yield stretches of the sentence of a passage that have words which it lacks, the shortest first."""
-        passage, copy = self._read(iri)
-        if passage is None or copy is None:
+        cited = self._gate.cited(iri)
+        if cited is None:
             return
+        copy, passage = cited
         sentence = copy.sentence(passage.start)
         clauses = _clauses(sentence, (passage.start, passage.end))
         found: set[Span] = set()
@@ -222,10 +223,6 @@ class _OfNode:
         kinds = self._facts.below(kind.object.value)
         return [one for one in sentence.triggers if not one.wording.kinds.isdisjoint(kinds)]
 
-    def _read(self, iri: str) -> tuple[Passage | None, Copy | None]:
-        passage = parse_passage(iri)
-        return passage, self._gate.copies.get(passage.document) if passage else None
-
     def _claim(self, check: Check) -> NewClaim | None:
         """Propose a claim on a statement; None where no words could show it."""
         if check.aspect not in _MORE_CLAUSES or check.value.predicate == NAME or self._node.is_claim:
@@ -241,9 +238,10 @@ class _OfNode:
     def _understood(self, value: Value) -> Iterator[NewClaim]:
         """Yield claims that say how a value is understood, the best first."""
         for iri in self._node.passages:
-            passage, copy = self._read(iri)
-            if passage is None or copy is None:
+            cited = self._gate.cited(iri)
+            if cited is None:
                 continue
+            copy, passage = cited
             yield from self._from_part(value, passage, copy)
             if not (self._node.is_entity and value in self._node.kinds):
                 yield from self._from_before(value, passage, copy)
@@ -312,8 +310,8 @@ class _OfNode:
     def _is_cited(self, value: Value) -> bool:
         """Return whether a passage of the fact has a value, whatever it belongs to there."""
         for iri in self._node.passages:
-            passage, copy = self._read(iri)
-            if passage and copy:
+            if cited := self._gate.cited(iri):
+                copy, passage = cited
                 spans = self._spans(copy, copy.sentence(passage.start), value)
                 if any(passage.start <= start and end <= passage.end for start, end in spans):
                     return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from diplograph.checks.evidence.facts import Value
+from diplograph.sources.passages import passage_iri
 
 
 class Verdict(Enum):
@@ -88,4 +89,4 @@ _RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 def cite(document: str, places: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Return the IRIs of stretches of a document."""
-    return tuple(f"{document}#char={start},{end}" for start, end in places)
+    return tuple(passage_iri(document, start, end) for start, end in places)

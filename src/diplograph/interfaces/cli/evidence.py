@@ -98,19 +98,19 @@ def _coverage(options: argparse.Namespace, project: Project) -> int:
 
 
 def _print_coverage(one: Coverage, document: Document, text: str, options: argparse.Namespace) -> None:
+    from diplograph.sources.passages import passage_iri
+
     for sentence in one.sentences:
         nodes = {citation.node: citation.label for citation in sentence.citations}
-        passage = f"{document.slug}#char={sentence.start},{sentence.end}"
+        passage = passage_iri(document.slug, sentence.start, sentence.end)
         words = {"used": sentence.used, "letters": sentence.letters}
         terminal.line(say("evidence.sentence", options.lang, passage=passage, nodes=len(nodes), **words))
         if options.quiet:
             continue
         terminal.lines(f"    {terminal.apart(label)}" for label in nodes.values())
         for start, end in sentence.unused:
-            unused = terminal.apart(text[start:end])
-            terminal.line(
-                "    " + say("evidence.unused", options.lang, words=unused, place=f"#char={start},{end}")
-            )
+            unused, place = terminal.apart(text[start:end]), passage_iri("", start, end)
+            terminal.line("    " + say("evidence.unused", options.lang, words=unused, place=place))
     share = {"sentences": f"{one.by_sentence:.1%}", "letters": f"{one.by_letter:.1%}"}
     terminal.line(say("evidence.coverage", options.lang, document=document.slug, **share))
 
